@@ -1,0 +1,1 @@
+"""The wiring: settings, URLs, processes. It imports every app, and no app imports it."""

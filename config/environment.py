@@ -1,0 +1,203 @@
+"""What a user can set, read from the environment: every variable is optional and checked before anything starts."""
+
+import hashlib
+import ipaddress
+import os
+import secrets
+import socket
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from environs import Env, EnvValidationError, validate
+
+ROOT = Path(__file__).resolve().parent.parent
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+class WrongSetting(Exception):
+    """A variable of the environment has a value that cannot be used. Its text is one line for the user."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The checked settings. An empty `redis_url` or `database_url` means: the embedded one."""
+
+    port: int
+    bind: str
+    data_dir: Path
+    content_dir: Path
+    redis_url: str
+    database_url: str
+    seats: int
+    public_url: str
+    trusted_proxies: tuple[Network, ...]
+    allowed_hosts: tuple[str, ...]
+    secret_key: str
+    debug: bool
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers come over https, so that cookies and redirects must insist on it."""
+        return self.public_url.startswith("https://")
+
+
+def read(environ: Mapping[str, str] = os.environ) -> Environment:
+    """Read and check the variables.
+
+    Raises:
+        WrongSetting: one or more variables have a value that cannot be used; the text names each of them.
+    """
+    variables = Env(eager=False)
+    variables.env = {name: value for name, value in environ.items() if value.strip()}  # empty means unset
+    found = Environment(
+        port=variables.int("PORT", 8000, validate=validate.Range(1, 65535)),
+        bind=variables.str("BIND", "127.0.0.1"),
+        data_dir=variables.path("DATA_DIR", ROOT / "var"),
+        content_dir=variables.path("CONTENT_DIR", ROOT / "content"),
+        redis_url=variables.str("REDIS_URL", ""),
+        database_url=variables.str("DATABASE_URL", ""),
+        seats=variables.int("SEATS", 40, validate=validate.Range(1, 400)),
+        public_url=variables.str("PUBLIC_URL", "").rstrip("/"),
+        trusted_proxies=(),
+        allowed_hosts=tuple(variables.list("ALLOWED_HOSTS", [])),
+        secret_key=variables.str("SECRET_KEY", "", validate=_long_enough),
+        debug=variables.bool("DEBUG", False),
+    )
+    proxies = variables.list("TRUSTED_PROXIES", [])
+    try:
+        variables.seal()
+    except EnvValidationError as error:
+        wrong = (f"{name} {' '.join(said).rstrip('.').lower()}" for name, said in error.error_messages.items())
+        raise WrongSetting("; ".join(wrong)) from None
+    return _checked(found, _networks(proxies), environ)
+
+
+def _checked(found: Environment, proxies: tuple[Network, ...], environ: Mapping[str, str]) -> Environment:
+    _check_bind(found.bind)
+    _check_public_url(found.public_url, proxies)
+    if found.redis_url and urlsplit(found.redis_url).scheme not in {"redis", "rediss", "redis+socket"}:
+        raise WrongSetting(f"REDIS_URL is {found.redis_url!r}: it must begin with redis:// or rediss://")
+    if found.database_url:
+        _check_database_url(found.database_url)
+    if not found.content_dir.is_dir():
+        raise WrongSetting(f"CONTENT_DIR is {str(found.content_dir)!r}: there is no such folder")
+    return Environment(
+        **{
+            **found.__dict__,
+            "data_dir": found.data_dir.absolute(),
+            "content_dir": found.content_dir.absolute(),
+            "trusted_proxies": proxies,
+            "allowed_hosts": found.allowed_hosts or _own_hosts(found.bind, found.public_url),
+        }
+    )
+
+
+def _long_enough(value: str) -> None:
+    if value and len(value) < 32:
+        raise validate.ValidationError("is too short: it needs at least 32 characters")
+
+
+def _check_bind(bind: str) -> None:
+    try:
+        ipaddress.ip_address(bind)
+    except ValueError:
+        if bind != "localhost":
+            raise WrongSetting(f"BIND is {bind!r}: it must be an address like 127.0.0.1 or 0.0.0.0") from None
+
+
+def _check_public_url(public_url: str, proxies: tuple[Network, ...]) -> None:
+    if not public_url:
+        return
+    parts = urlsplit(public_url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+        raise WrongSetting(f"PUBLIC_URL is {public_url!r}: it must look like https://learn.example.org")
+    if parts.scheme == "https" and not proxies:
+        # Without a trusted proxy nothing can say that a request came over https, and the redirect to https would loop.
+        raise WrongSetting("PUBLIC_URL is https, so TRUSTED_PROXIES must name the proxy that ends TLS (10.0.0.0/8, say)")
+
+
+def _check_database_url(database_url: str) -> None:
+    try:
+        engine = dj_database_url.parse(database_url).get("ENGINE", "")
+    except (ValueError, KeyError) as error:
+        raise WrongSetting(f"DATABASE_URL cannot be read: {error}") from None
+    if engine not in {"django.db.backends.postgresql", "django.db.backends.sqlite3"}:
+        raise WrongSetting("DATABASE_URL must begin with postgres:// (or sqlite:///)")
+
+
+def _networks(proxies: list[str]) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(proxy.strip(), strict=False) for proxy in proxies)
+    except ValueError as error:
+        raise WrongSetting(f"TRUSTED_PROXIES must be addresses or networks, separated by commas: {error}") from None
+
+
+def _own_hosts(bind: str, public_url: str) -> tuple[str, ...]:
+    """The names under which this machine itself may be asked for, when the user names none."""
+    hosts = {"localhost", "127.0.0.1", "[::1]"}
+    if public_url:
+        hosts.add(urlsplit(public_url).hostname or "")
+    if bind == "localhost" or ipaddress.ip_address(bind).is_loopback:
+        return tuple(sorted(hosts))
+    hosts.add(socket.gethostname().lower())
+    if not ipaddress.ip_address(bind).is_unspecified:
+        hosts.add(bind)
+        return tuple(sorted(hosts))
+    try:
+        hosts.update(socket.gethostbyname_ex(socket.gethostname())[2])
+    except OSError:
+        pass  # a machine that cannot look up its own name is reached by the other ones
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # Connecting a datagram socket sends nothing; it only asks which of our addresses faces the network.
+            probe.connect(("192.0.2.1", 9))
+            hosts.add(probe.getsockname()[0])
+        except OSError:
+            pass  # no network at all: the loopback names are the ones that work
+    return tuple(sorted(hosts))
+
+
+def secret_key(data_dir: Path, given: str) -> str:
+    """The key that signs cookies: the given one, or one that is made once and kept in `data_dir`.
+
+    Raises:
+        WrongSetting: `data_dir` cannot be written.
+    """
+    if given:
+        return given
+    path = data_dir / "secret-key"
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            _write_once(path, secrets.token_urlsafe(50))
+        return path.read_text()
+    except OSError as error:
+        raise WrongSetting(f"DATA_DIR {str(data_dir)!r} cannot be used: {error.strerror}") from None
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write a file that others never see half written, and leave one that is there already."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent)  # only its owner can read it
+    with open(descriptor, "w") as file:
+        file.write(text)
+    try:
+        os.link(name, path)
+    except FileExistsError:
+        pass  # another process was first, and its key is as good
+    finally:
+        os.unlink(name)
+
+
+def valkey_socket(data_dir: Path) -> Path:
+    """Where the embedded Valkey listens: in `data_dir`, or, as Valkey refuses paths of 108 bytes and more, in a folder
+    of the user's own under the system's temporary one, named after `data_dir`."""
+    inside = data_dir / "valkey.sock"
+    if len(os.fsencode(inside)) < 100:
+        return inside
+    name = hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"offload-{os.getuid()}" / f"{name}.sock"

@@ -1,0 +1,154 @@
+"""Django's settings. What a user can set comes from the environment, by way of config/environment.py."""
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from config import environment
+
+ENVIRONMENT = environment.read()
+
+BASE_DIR = environment.ROOT
+DATA_DIR: Path = ENVIRONMENT.data_dir
+CONTENT_DIR: Path = ENVIRONMENT.content_dir
+SEATS = ENVIRONMENT.seats
+DEBUG = ENVIRONMENT.debug
+SECRET_KEY = environment.secret_key(DATA_DIR, ENVIRONMENT.secret_key)
+ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+
+# Threads of the web server: a place for each seat to wait in, and half as many again so that lessons never wait behind
+# them. The process list (config/processes) and the bounds of the demos both follow from this one number.
+WEB_THREADS = SEATS + max(16, SEATS // 2)
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "frontdoor",
+    "learners",
+    "lessons",
+    "demos",
+    "quiz",
+]
+
+MIDDLEWARE = [
+    # Bodies are bounded before anything can read them.
+    "frontdoor.bodies.BoundedBodies",
+    *(["frontdoor.address.TrustedProxies"] if TRUSTED_PROXIES else []),
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    # Anonymous pages are guarded by where a request comes from (frontdoor/guards.py) and set no cookie; the token guards
+    # whatever acts for an account.
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request"],
+        },
+    }
+]
+
+# The largest body, in bytes, that a path may be sent. The longest prefix that fits decides.
+BODY_BOUNDS = {"/": 8 * 1024}
+# A body that has not arrived after this many seconds is given up.
+BODY_SECONDS = 5.0
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": {
+            # A writer takes its lock when it begins, so that two never deadlock half way; 20 s is how long the next one
+            # waits for it. With 5 s and 48 writers, 28 writes failed; with 20 s none did.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+
+
+DATABASES = {
+    "default": dict(dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=60, conn_health_checks=True))
+    if ENVIRONMENT.database_url
+    else _sqlite(DATA_DIR / "offload.sqlite3")
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The embedded Valkey listens on a socket in DATA_DIR, so that it takes no port and serves this checkout alone.
+REDIS_URL = ENVIRONMENT.redis_url or f"redis+socket://{environment.valkey_socket(DATA_DIR)}"
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+
+LANGUAGE_CODE = "en"
+USE_I18N = False
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# --- Security -------------------------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+
+if ENVIRONMENT.is_public:
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # a platform asks for these from inside, over http
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # kept only from TRUSTED_PROXIES
+    SECURE_HSTS_SECONDS = 30 * 24 * 3600
+    CSRF_COOKIE_SECURE = True
+    CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.public_url]
+SECURE_COOKIES = ENVIRONMENT.is_public
+# What a whole domain promises (its subdomains, a place in the browsers' own list) is not ours to promise.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+# --- Logging --------------------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        # Django's own handlers would mail the administrators, of whom there are none.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # A 404 is the reader's to see; what matters of a 4xx is logged where it is decided.
+        "django.request": {"level": "ERROR"},
+    },
+}

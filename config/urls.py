@@ -1,0 +1,19 @@
+"""Every address of the site."""
+
+from django.urls import include, path
+
+from config import health
+
+urlpatterns = [
+    path("", include("lessons.urls")),
+    path("quiz/", include("quiz.urls")),
+    path("demos/", include("demos.urls")),
+    path("learners/", include("learners.urls")),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+]
+
+handler400 = "frontdoor.problems.bad_request"
+handler403 = "frontdoor.problems.forbidden"
+handler404 = "frontdoor.problems.not_found"
+handler500 = "frontdoor.problems.server_error"

@@ -1,0 +1,1 @@
+"""Work that runs for real: in the request, and through Celery."""

@@ -1,0 +1,38 @@
+"""Who sent a request, when proxies stand in between."""
+
+import ipaddress
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+
+class TrustedProxies:
+    """Middleware: puts the client's own address into REMOTE_ADDR when the request came through TRUSTED_PROXIES.
+
+    A forwarded header counts only as far as trusted hands wrote it: X-Forwarded-For is read from its right end until
+    the first address that is not a trusted proxy's. From anybody else such headers are dropped.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        meta = request.META
+        if _trusted(meta.get("REMOTE_ADDR", "")):
+            hops = [hop.strip() for hop in meta.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+            for hop in reversed(hops):
+                meta["REMOTE_ADDR"] = hop
+                if not _trusted(hop):
+                    break
+        else:
+            meta.pop("HTTP_X_FORWARDED_PROTO", None)
+        return self.get_response(request)
+
+
+def _trusted(address: str) -> bool:
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    return any(known in network for network in settings.TRUSTED_PROXIES)

@@ -1,0 +1,72 @@
+"""Bounds every request's body before anything reads it, so that slow or huge ones cannot hold the site's threads.
+
+A WSGI server hands over the request when its head has arrived; the body is read while a thread waits. Eight slow bodies
+would hold eight threads. So bodies are read by a pool of half as many threads as the server has, each for a bounded time.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import BoundedSemaphore
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.request import UnreadablePostError
+
+from frontdoor.problems import problem
+
+
+class BoundedBodies:
+    """Middleware, the first one: 411, 413 or 503 without reading a byte; 408 when the body does not arrive in time."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.bounds: dict[str, int] = settings.BODY_BOUNDS
+        self.seconds: float = settings.BODY_SECONDS
+        places = max(1, settings.WEB_THREADS // 2)
+        self.readers = ThreadPoolExecutor(places, thread_name_prefix="body")
+        self.free = BoundedSemaphore(places)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        announced = request.META.get("CONTENT_LENGTH")
+        chunked = "HTTP_TRANSFER_ENCODING" in request.META
+        if not chunked and announced in (None, "", "0"):
+            return self.get_response(request)
+        return self.refusal(request, announced or "", chunked=chunked) or self.get_response(request)
+
+    def refusal(self, request: HttpRequest, announced: str, *, chunked: bool) -> HttpResponse | None:
+        """Read the body if it may be read; else say why not."""
+        if chunked:
+            return _closing(problem(request, 411, "Say how long the body is", "Send a Content-Length, not chunks."))
+        if not announced.isdecimal():
+            return _closing(problem(request, 400, "That is no length", "Content-Length must be a number of bytes."))
+        bound = self.bound(request.path_info)
+        if int(announced) > bound:
+            detail = f"This address takes at most {bound:,} bytes; the request announced {int(announced):,}."
+            return _closing(problem(request, 413, "That is too much", detail))
+        if not self.free.acquire(blocking=False):
+            detail = "Many requests are still sending their bodies. Try again in a moment."
+            return _closing(problem(request, 503, "Too many slow requests", detail, retry_after=2))
+        return self.read(request)
+
+    def read(self, request: HttpRequest) -> HttpResponse | None:
+        """Read the body on a thread of the pool, which keeps its place until the body is there or its sender is gone."""
+        reading: Future[bytes] = self.readers.submit(lambda: request.body)
+        reading.add_done_callback(lambda _: self.free.release())
+        try:
+            reading.result(timeout=self.seconds)
+        except TimeoutError:
+            detail = f"The body did not arrive within {self.seconds:g} s."
+            return _closing(problem(request, 408, "The request took too long", detail))
+        except (UnreadablePostError, OSError):
+            return _closing(problem(request, 400, "The body could not be read", "The connection broke off."))
+        return None
+
+    def bound(self, path: str) -> int:
+        """The largest body, in bytes, for a path: that of the longest prefix that fits."""
+        return self.bounds[max((prefix for prefix in self.bounds if path.startswith(prefix)), key=len)]
+
+
+def _closing(response: HttpResponse) -> HttpResponse:
+    """What is left of an unread body cannot be told from a next request, so the connection ends here."""
+    response.headers["Connection"] = "close"
+    return response

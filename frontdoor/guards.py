@@ -1,0 +1,60 @@
+"""Decorators for views that do something: which methods they take, and from where.
+
+Every public page is the same for everyone and carries no token, so what an unsafe request may do is decided by where it
+comes from: browsers say so in Sec-Fetch-Site (https://www.w3.org/TR/fetch-metadata/), older ones in Origin. What sends
+neither, like curl, is not a browser that another site could have sent here.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from frontdoor.problems import problem
+
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+def crosses_sites(request: HttpRequest) -> bool:
+    """Whether a page of another site made the browser send this request."""
+    site = request.META.get("HTTP_SEC_FETCH_SITE")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.META.get("HTTP_ORIGIN")
+    return origin is not None and urlsplit(origin).netloc != request.get_host()
+
+
+def is_prefetch(request: HttpRequest) -> bool:
+    """Whether the browser only guesses that somebody will want the answer."""
+    return any("prefetch" in request.META.get(name, "") for name in ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE"))
+
+
+def cross_site_problem(request: HttpRequest) -> HttpResponse:
+    """The answer to a request that another site sent."""
+    detail = "This request came from a page of another site. Open it from this site, or type its address."
+    return problem(request, 403, "Not from there", detail)
+
+
+def takes(*methods: str) -> Callable[[View[Rest]], View[Rest]]:
+    """Let a view see only these methods, and unsafe ones only from this site. Django's own token is then not needed."""
+
+    def decorate(view: View[Rest]) -> View[Rest]:
+        @csrf_exempt
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+            if request.method not in methods:
+                detail = f"This address takes {' and '.join(methods)}, not {request.method}."
+                return problem(request, 405, "That method is not for here", detail, allow=methods)
+            if request.method not in SAFE and crosses_sites(request):
+                return cross_site_problem(request)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate

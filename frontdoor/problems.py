@@ -1,0 +1,69 @@
+"""Answers to what cannot be done: what was wrong, what is allowed, in the form that suits who asks."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+
+from frontdoor.negotiation import Form, never_stored, wanted
+
+
+def problem(
+    request: HttpRequest,
+    status: int,
+    title: str,
+    detail: str,
+    *,
+    retry_after: int | None = None,
+    allow: tuple[str, ...] = (),
+) -> HttpResponse:
+    """An answer that says what was wrong and what to do.
+
+    Args:
+        status: the HTTP status, 400 to 599.
+        title: what is wrong, a few words.
+        detail: why, and what is allowed, in sentences.
+        retry_after: seconds after which another try makes sense, sent as Retry-After.
+        allow: for a 405, the methods that the address takes.
+
+    JSON follows RFC 9457 (application/problem+json).
+    """
+    context = {"status": status, "title": title, "detail": detail, "retry_after": retry_after}
+    response: HttpResponse
+    match wanted(request):
+        case Form.JSON:
+            body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+            if retry_after is not None:
+                body["retry_after"] = retry_after
+            response = JsonResponse(body, status=status, content_type="application/problem+json")
+        case Form.FRAGMENT:
+            response = HttpResponse(render_to_string("frontdoor/_problem.html", context), status=status)
+        case Form.PAGE:
+            response = HttpResponse(render_to_string("frontdoor/problem.html", context), status=status)
+    if retry_after is not None:
+        response.headers["Retry-After"] = str(retry_after)
+    if allow:
+        response.headers["Allow"] = ", ".join(allow)
+    return never_stored(response)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler400: Django refused the request before a view saw it."""
+    return problem(request, HTTPStatus.BAD_REQUEST, "That request makes no sense here", "It could not be read.")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler403."""
+    return problem(request, HTTPStatus.FORBIDDEN, "Not from there", "This address does not take that request.")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler404."""
+    detail = "There is nothing at this address. The course page lists every lesson."
+    return problem(request, HTTPStatus.NOT_FOUND, "Nothing here", detail)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """handler500: the traceback is in the log, never on the page."""
+    detail = "Something broke on our side, and it has been logged. Nothing of yours was lost."
+    return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, "That broke", detail)

@@ -1,0 +1,1 @@
+"""The catalog of content/, and the rendering of its Markdown."""

@@ -1,0 +1,1 @@
+"""Questions: parse, ask, grade, record."""
