@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class LessonsConfig(AppConfig):
     name = "lessons"
+
+    def ready(self) -> None:
+        from lessons import directives
+
+        directives.register()

@@ -1,0 +1,13 @@
+"""The nine ways to learn a lesson, in the order in which they are offered. Each is a file: learn.md, why.md, and so on."""
+
+MODES: dict[str, str] = {
+    "learn": "Learn",
+    "why": "Why",
+    "deep": "Deep dive",
+    "visualize": "Visualize",
+    "try": "Try",
+    "challenge": "Challenge",
+    "project": "Project",
+    "recall": "Recall",
+    "performance": "Performance",
+}

@@ -1,0 +1,92 @@
+"""Markdown to safe HTML: rendered by Python-Markdown, coloured by Pygments, and then cleaned by nh3.
+
+Cleaning comes last for prose and before blocks are put in, so nothing that an author writes can script a reader's page,
+and blocks may carry attributes that prose may not.
+"""
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+
+import markdown
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+
+EXTENSIONS = [
+    "abbr",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "md_in_html",
+    "tables",
+    "toc",
+    "pymdownx.superfences",
+    "pymdownx.highlight",
+]
+TAGS = (nh3.ALLOWED_TAGS | {"section", "figure", "figcaption"}) - {"area", "map"}
+# No attribute on which the browser or htmx acts, and no style, survives.
+ATTRIBUTES = {name: set(allowed) for name, allowed in nh3.ALLOWED_ATTRIBUTES.items()}
+ATTRIBUTES["*"] = {"class", "id", "title", "lang", "dir"}
+ATTRIBUTES["th"] = {"scope", "colspan", "rowspan"}
+SCHEMES = {"http", "https", "mailto"}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the page, for its list of contents."""
+
+    id: str
+    text: str
+    level: int
+
+
+@dataclass
+class ProseRenderer:
+    """Renders the pieces of one page, and sees to it that no two headings of it share an id."""
+
+    headings: list[Heading] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+    def render(self, text: str) -> SafeString:
+        """Render Markdown to HTML that may stand in a page as it is."""
+        converter = markdown.Markdown(
+            extensions=EXTENSIONS,
+            extension_configs={
+                "toc": {"slugify": self._unique},
+                "pymdownx.highlight": {"guess_lang": False, "use_pygments": True},
+            },
+        )
+        html = converter.convert(text)
+        self._collect(converter.toc_tokens)  # type: ignore[attr-defined]  # the toc extension puts it there
+        return mark_safe(_scrollable(clean(html)))  # noqa: S308 - it has just been cleaned
+
+    def inline(self, text: str) -> SafeString:
+        """Render one line's Markdown without a paragraph around it."""
+        html = self.render(text)
+        return mark_safe(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S308 - cleaned by render
+
+    def _unique(self, text: str, separator: str) -> str:
+        base = slugify(text) or "part"
+        name, number = base, 2
+        while name in self.used:
+            name, number = f"{base}{separator}{number}", number + 1
+        self.used.add(name)
+        return name
+
+    def _collect(self, tokens: list[dict[str, object]]) -> None:
+        for token in tokens:
+            self.headings.append(Heading(str(token["id"]), unescape(str(token["name"])), int(str(token["level"]))))
+            self._collect(token["children"])  # type: ignore[arg-type]  # a list of tokens again
+
+
+def clean(html: str) -> str:
+    """Leave only what cannot do anything in a reader's page."""
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener")
+
+
+def _scrollable(html: str) -> str:
+    """What is too wide scrolls inside itself, never the page, and the keyboard can reach it to scroll it."""
+    tables = r'<div class="table-scroll" role="region" aria-label="Table" tabindex="0">\1</div>'
+    html = re.sub(r"(<table>.*?</table>)", tables, html, flags=re.DOTALL)
+    return html.replace("<pre>", '<pre tabindex="0">')

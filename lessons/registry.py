@@ -1,0 +1,111 @@
+"""What the rooms above teach the catalog: their directives, and their kinds of content file.
+
+A room registers in `AppConfig.ready`. So `check_content` knows every block and every file without importing the rooms.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lessons.scanning import Block, Problem
+
+
+@dataclass(frozen=True)
+class OptionRule:
+    """What an option of a block may be: any text, one of `choices`, or a number between `bounds` (both included)."""
+
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    bounds: tuple[float, float] | None = None
+
+    def wrong(self, value: str) -> str:
+        """What is wrong with a value, or an empty text."""
+        if self.choices and value not in self.choices:
+            return f"must be one of {', '.join(self.choices)}, not “{value}”"
+        if self.bounds:
+            low, high = self.bounds
+            try:
+                fits = low <= float(value) <= high
+            except ValueError:
+                fits = False
+            if not fits:
+                return f"must be a number from {low:g} to {high:g}, not “{value}”"
+        return "" if value else "is empty"
+
+
+@dataclass(frozen=True)
+class RenderedBlock:
+    """A checked block, as its template sees it.
+
+    `html` is the prose directly inside, rendered and sanitised; `argument_html` is the argument with its inline
+    Markdown rendered; `lesson` is the slug of the lesson.
+    """
+
+    name: str
+    lesson: str
+    argument: str
+    argument_html: str
+    options: Mapping[str, str]
+    html: str
+    children: tuple["RenderedBlock", ...] = ()
+
+
+def no_context(block: RenderedBlock) -> Mapping[str, Any]:
+    """For directives whose template needs only the block."""
+    return {}
+
+
+def nothing_wrong(block: Block) -> list[Problem]:
+    """For directives whose rules are all in their fields."""
+    return []
+
+
+@dataclass(frozen=True)
+class Directive:
+    """A kind of block, and how it is checked and rendered.
+
+    Attributes:
+        template: rendered with `block` (a RenderedBlock) and what `context` gives; without one, the directive is
+            rendered by the block around it.
+        inside: the name of the block in which it must stand; empty for the page itself.
+        needs_argument: whether `| argument` must be there; without it none may be.
+        children: how many blocks of which name must stand inside: {"sample": (2, 2)}.
+        takes_prose: whether there may be prose inside.
+        check: looks for what these fields cannot say.
+    """
+
+    name: str
+    template: str = ""
+    options: Mapping[str, OptionRule] = field(default_factory=dict)
+    inside: str = ""
+    needs_argument: bool = False
+    children: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    takes_prose: bool = True
+    context: Callable[[RenderedBlock], Mapping[str, Any]] = no_context
+    check: Callable[[Block], list[Problem]] = nothing_wrong
+
+
+@dataclass(frozen=True)
+class ContentKind:
+    """A kind of content file in a lesson's folder, by its file name.
+
+    `read` takes the file's text and the slug of the lesson, and returns the value that the catalog keeps and hands out,
+    and the problems; a value beside an error is not used.
+    """
+
+    filename: str
+    read: Callable[[str, str], tuple[Any, list[Problem]]]
+
+
+directives: dict[str, Directive] = {}
+kinds: dict[str, ContentKind] = {}
+
+
+def register_directive(directive: Directive) -> None:
+    """Make a block known to every lesson."""
+    directives[directive.name] = directive
+
+
+def register_kind(kind: ContentKind) -> None:
+    """Make a kind of content file known to the catalog."""
+    kinds[kind.filename] = kind
