@@ -1,0 +1,34 @@
+"""What every test may ask for: a running site, shared or of its own (tests/running.py)."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from tests.running import RunningSite, running_site
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """A site that all tests of the run share, with the default settings. A test that breaks something takes `own_site`."""
+    with running_site(tmp_path_factory.mktemp("site")) as running:
+        yield running
+
+
+@pytest.fixture
+def start_site(tmp_path: Path) -> Iterator[Callable[..., RunningSite]]:
+    """Starts sites for one test alone, with settings of their own: `start_site(SEATS=2)`."""
+    with ExitStack() as stack:
+
+        def start(**overrides: object) -> RunningSite:
+            folder = tmp_path / f"site-{len(list(tmp_path.glob('site-*')))}"
+            folder.mkdir()
+            return stack.enter_context(running_site(folder, **overrides))
+
+        yield start
+
+
+@pytest.fixture
+def own_site(start_site: Callable[..., RunningSite]) -> RunningSite:
+    """A site for one test alone, to break."""
+    return start_site()

@@ -1,0 +1,285 @@
+"""A whole site for a test: a real Valkey, a real web server and a real worker, each of which can be broken on its own.
+
+    def test_something(site):                      # shared by the whole run: break nothing
+        answer = site.get("/healthz")
+        assert answer.status == 200
+
+    def test_a_fault(own_site):                    # this test's alone
+        own_site.broker.kill()                     # or .pause(), .resume(), .stop(), .start()
+        assert own_site.post("/demos/celery/", {"seconds": "1"}).status == 503
+
+    def test_few_seats(start_site):                # with settings of its own; keywords are environment variables
+        site = start_site(SEATS=2)
+
+Every method waits for what it promises, and gives up with the process's log in the error.
+"""
+
+import contextlib
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from config.environment import ROOT, Environment, valkey_socket
+from config.run.answers import site_says, valkey_answers
+
+PATIENCE = 30.0  # seconds until a condition that a test waits for counts as never coming true
+
+BOUND_TO_PARENT = ROOT / "config" / "run" / "bound_to_parent.py"
+
+
+def wait_until(condition: Callable[[], object], what: str, seconds: float = PATIENCE) -> Any:
+    """Wait until `condition` holds, and return what it returned. Fails with `what` after `seconds`."""
+    until = time.monotonic() + seconds
+    while True:
+        held = condition()
+        if held:
+            return held
+        if time.monotonic() > until:
+            raise AssertionError(f"not within {seconds:g} s: {what}")
+        time.sleep(0.02)
+
+
+def free_port() -> int:
+    """A port of the loopback interface that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def environ_for(data_dir: Path, port: int, **overrides: object) -> dict[str, str]:
+    """The environment of a site of its own: none of our variables but these."""
+    ours = {field.name.upper() for field in fields(Environment)}
+    ours |= {"DJANGO_SETTINGS_MODULE", "PYTHONWARNINGS"}
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    return kept | {"DATA_DIR": str(data_dir), "PORT": str(port)} | {name: str(x) for name, x in overrides.items()}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An HTTP answer, read to its end. `seconds` is from before connecting until the last byte."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+    seconds: float
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+class RunningProcess:
+    """One process of the site, with all that it starts, and what it prints."""
+
+    def __init__(self, name: str, environ: Mapping[str, str], log: Path, answers: Callable[["RunningProcess"], bool]):
+        self.name = name
+        self.environ = environ
+        self.log_path = log
+        self.answers = answers
+        self.popen: subprocess.Popen[bytes] | None = None
+        self._logged_before = 0
+
+    @property
+    def pid(self) -> int:
+        assert self.popen is not None, f"{self.name} was never started"
+        return self.popen.pid
+
+    @property
+    def is_running(self) -> bool:
+        return self.popen is not None and self.popen.poll() is None
+
+    @property
+    def log(self) -> str:
+        """What the process printed since its last start."""
+        with self.log_path.open("rb") as file:
+            file.seek(self._logged_before)
+            return file.read().decode(errors="replace")
+
+    def start(self, *, wait: bool = True) -> None:
+        """Start the process, and wait until it answers (unless `wait` is False: its broker may be down, say)."""
+        assert not self.is_running, f"{self.name} is running already"
+        with self.log_path.open("ab") as log:
+            self._logged_before = log.tell()
+            self.popen = subprocess.Popen(
+                [sys.executable, BOUND_TO_PARENT, sys.executable, "-m", "config.run", self.name],
+                cwd=ROOT,
+                env=self.environ,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        if wait:
+            self.wait_until_it_answers()
+
+    def wait_until_it_answers(self) -> None:
+        def answers_or_ended() -> bool:
+            return not self.is_running or self.answers(self)
+
+        try:
+            wait_until(answers_or_ended, f"{self.name} answers")
+            assert self.is_running, f"{self.name} ended"
+        except AssertionError as error:
+            raise AssertionError(f"{error}\n--- the log of {self.name}:\n{self.log[-4000:]}") from None
+
+    def stop(self, seconds: float = 10.0) -> int:
+        """Ask the process to end (SIGTERM), wait until it did, and return its exit code."""
+        assert self.popen is not None, f"{self.name} was never started"
+        self.popen.terminate()
+        try:
+            code = self.popen.wait(seconds)
+        finally:
+            self._signal(signal.SIGKILL)  # whatever it left behind
+            self.popen.wait()
+        return code
+
+    def kill(self) -> None:
+        """End the process and its children at once (SIGKILL), as a machine out of memory would."""
+        assert self.popen is not None, f"{self.name} was never started"
+        self._signal(signal.SIGKILL)
+        self.popen.wait()
+
+    def pause(self) -> None:
+        """Make the process silent (SIGSTOP): connections to it are taken by the kernel, and nothing answers."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def wait_until_logged(self, text: str, seconds: float = PATIENCE) -> None:
+        """Wait until the process printed `text` since its last start."""
+        try:
+            wait_until(lambda: text in self.log, f"{self.name} logs {text!r}", seconds)
+        except AssertionError as error:
+            raise AssertionError(f"{error}\n--- the log of {self.name}:\n{self.log[-4000:]}") from None
+
+    def _signal(self, number: signal.Signals) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.pid, number)
+
+
+class RunningSite:
+    """`broker`, `web` and `worker`, on a folder and a port of their own."""
+
+    def __init__(self, folder: Path, **overrides: object) -> None:
+        """Keywords are environment variables: `RunningSite(folder, SEATS=2, CONTENT_DIR=...)`."""
+        self.data_dir = folder / "data"
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        self.port = free_port()
+        self.address = f"127.0.0.1:{self.port}"
+        self.url = f"http://{self.address}"
+        self.environ = environ_for(self.data_dir, self.port, **overrides)
+        self.valkey_socket = valkey_socket(self.data_dir)
+
+        def process(name: str, answers: Callable[[RunningProcess], bool]) -> RunningProcess:
+            return RunningProcess(name, self.environ, folder / f"{name}.log", answers)
+
+        self.broker = process("valkey", lambda _: valkey_answers(self.valkey_socket))
+        self.web = process("web", lambda _: site_says("127.0.0.1", self.port, "/healthz", self.address)[0] == 200)
+        self.worker = process("worker", lambda worker: " ready." in worker.log)
+
+    @property
+    def processes(self) -> tuple[RunningProcess, ...]:
+        return (self.broker, self.web, self.worker)
+
+    def start(self) -> None:
+        """Prepare the folder and start all three, each one as soon as it can."""
+        self.broker.start()
+        self.manage("migrate", "--verbosity", "0")
+        self.web.start(wait=False)
+        self.worker.start(wait=False)
+        self.web.wait_until_it_answers()
+        self.worker.wait_until_it_answers()
+
+    def end(self) -> None:
+        """End whatever still runs, also what is paused."""
+        for process in reversed(self.processes):
+            if process.popen is not None:
+                process.kill()
+
+    def manage(self, *command: str) -> str:
+        """Run one of Django's commands on this site's data, and return what it prints."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=self.environ,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"manage.py {command} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+    def valkey(self) -> "redis.Redis[bytes]":
+        """A client of the site's broker, to look at what is there. The caller closes it (it is a context manager)."""
+        return redis.Redis(
+            unix_socket_path=str(self.valkey_socket), socket_timeout=2, retry=Retry(NoBackoff(), 0)
+        )
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        body: bytes | Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+        *,
+        timeout: float = PATIENCE,
+    ) -> Answer:
+        """Send one request on a connection of its own, as curl does. A mapping is sent as a form. Follows no redirect.
+
+        Raises:
+            OSError, http.client.HTTPException: there was no answer, or not within `timeout` seconds.
+        """
+        sent = {"Accept": "*/*", **(headers or {})}
+        if isinstance(body, Mapping):
+            body = urlencode(body, doseq=True).encode()
+            sent.setdefault("Content-Type", "application/x-www-form-urlencoded")
+        began = time.monotonic()
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        try:
+            connection.request(method, path, body, sent)
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.headers, answer.read(), time.monotonic() - began)
+        finally:
+            connection.close()
+
+    def get(self, path: str, headers: Mapping[str, str] | None = None, **more: Any) -> Answer:
+        return self.request("GET", path, headers=headers, **more)
+
+    def post(self, path: str, form: Mapping[str, object], headers: Mapping[str, str] | None = None, **more: Any) -> Answer:
+        return self.request("POST", path, form, headers, **more)
+
+    def path_of(self, location: str) -> str:
+        """The path of a Location header, for the next request."""
+        parts = urlsplit(location)
+        return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+@contextlib.contextmanager
+def running_site(folder: Path, **overrides: object) -> Iterator[RunningSite]:
+    """A site that has started, and has ended afterwards, whatever happens in between."""
+    site = RunningSite(folder, **overrides)
+    try:
+        site.start()
+        yield site
+    finally:
+        site.end()

@@ -1,0 +1,25 @@
+"""The settings of the tests' own process: a DATA_DIR that nobody else uses, and no variable of whoever runs them.
+
+The processes that the tests start (tests/running.py) have an environment of their own.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from dataclasses import fields
+
+from config.environment import Environment
+
+for field in fields(Environment):
+    os.environ.pop(field.name.upper(), None)
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="offload-tests-")
+atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
+
+from config.settings import *  # noqa: E402, F403 - they read the environment
+
+# The names of static files are as they are in static/, so that nothing has to be collected first.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
