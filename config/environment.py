@@ -1,4 +1,4 @@
-"""What a user can set, read from the environment: every variable is optional and checked before anything starts."""
+"""What a user can set, read from the environment: all of it optional, and checked before anything starts."""
 
 import hashlib
 import ipaddress
@@ -9,12 +9,16 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlsplit
 
 import dj_database_url
-from environs import Env, EnvValidationError, validate
+from environs import Env, EnvValidationError, ValidationError, validate
 
 ROOT = Path(__file__).resolve().parent.parent
+
+SHORTEST_KEY = 32  # characters
+LONGEST_SOCKET_PATH = 100  # bytes; Valkey refuses 108 and more
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -52,8 +56,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
     Raises:
         WrongSetting: one or more variables have a value that cannot be used; the text names each of them.
     """
-    variables = Env(eager=False)
-    variables.env = {name: value for name, value in environ.items() if value.strip()}  # empty means unset
+    variables = _Variables(environ)
     found = Environment(
         port=variables.int("PORT", 8000, validate=validate.Range(1, 65535)),
         bind=variables.str("BIND", "127.0.0.1"),
@@ -68,16 +71,28 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         secret_key=variables.str("SECRET_KEY", "", validate=_long_enough),
         debug=variables.bool("DEBUG", False),
     )
-    proxies = variables.list("TRUSTED_PROXIES", [])
+    proxies: list[str] = variables.list("TRUSTED_PROXIES", [])
     try:
         variables.seal()
     except EnvValidationError as error:
-        wrong = (f"{name} {' '.join(said).rstrip('.').lower()}" for name, said in error.error_messages.items())
+        said = cast(Mapping[str, list[str]], error.error_messages)
+        wrong = (f"{name}: {' '.join(texts).rstrip('.').lower()}" for name, texts in said.items())
         raise WrongSetting("; ".join(wrong)) from None
-    return _checked(found, _networks(proxies), environ)
+    return _checked(found, _networks(proxies))
 
 
-def _checked(found: Environment, proxies: tuple[Network, ...], environ: Mapping[str, str]) -> Environment:
+class _Variables(Env):
+    """Reads the given mapping, and takes an empty variable for one that is not set."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        super().__init__(eager=False)
+        self.given = given
+
+    def _get_value(self, env_key: str, default: object) -> object:
+        return self.given.get(env_key, "").strip() or default
+
+
+def _checked(found: Environment, proxies: tuple[Network, ...]) -> Environment:
     _check_bind(found.bind)
     _check_public_url(found.public_url, proxies)
     if found.redis_url and urlsplit(found.redis_url).scheme not in {"redis", "rediss", "redis+socket"}:
@@ -98,8 +113,8 @@ def _checked(found: Environment, proxies: tuple[Network, ...], environ: Mapping[
 
 
 def _long_enough(value: str) -> None:
-    if value and len(value) < 32:
-        raise validate.ValidationError("is too short: it needs at least 32 characters")
+    if value and len(value) < SHORTEST_KEY:
+        raise ValidationError(f"is too short: it needs at least {SHORTEST_KEY} characters")
 
 
 def _check_bind(bind: str) -> None:
@@ -117,8 +132,8 @@ def _check_public_url(public_url: str, proxies: tuple[Network, ...]) -> None:
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
         raise WrongSetting(f"PUBLIC_URL is {public_url!r}: it must look like https://learn.example.org")
     if parts.scheme == "https" and not proxies:
-        # Without a trusted proxy nothing can say that a request came over https, and the redirect to https would loop.
-        raise WrongSetting("PUBLIC_URL is https, so TRUSTED_PROXIES must name the proxy that ends TLS (10.0.0.0/8, say)")
+        # Without a trusted proxy nothing can say that a request came over https, and the redirect to it would loop.
+        raise WrongSetting("PUBLIC_URL is https, so TRUSTED_PROXIES must name the proxy that ends TLS (10.0.0.0/8)")
 
 
 def _check_database_url(database_url: str) -> None:
@@ -194,10 +209,12 @@ def _write_once(path: Path, text: str) -> None:
 
 
 def valkey_socket(data_dir: Path) -> Path:
-    """Where the embedded Valkey listens: in `data_dir`, or, as Valkey refuses paths of 108 bytes and more, in a folder
-    of the user's own under the system's temporary one, named after `data_dir`."""
+    """Where the embedded Valkey listens: in `data_dir`, if that makes a path that Valkey takes.
+
+    Else in a folder of the user's own under the system's temporary one, named after `data_dir`.
+    """
     inside = data_dir / "valkey.sock"
-    if len(os.fsencode(inside)) < 100:
+    if len(os.fsencode(inside)) < LONGEST_SOCKET_PATH:
         return inside
     name = hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"offload-{os.getuid()}" / f"{name}.sock"

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -19,9 +20,18 @@ SECRET_KEY = environment.secret_key(DATA_DIR, ENVIRONMENT.secret_key)
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 
-# Threads of the web server: a place for each seat to wait in, and half as many again so that lessons never wait behind
-# them. The process list (config/processes) and the bounds of the demos both follow from this one number.
+# Threads of the web server: a place for each seat to wait in, and half as many again so that lessons never wait
+# behind them. The process list (config/run) and the bounds of the demos both follow from SEATS.
 WEB_THREADS = SEATS + max(16, SEATS // 2)
+
+# The queue of work that only waits, which the worker of threads takes (config/celery.py).
+WAITING_QUEUE = "waiting"
+# Runs that may wait in it. With every seat working for the longest time, 10 s, the last of them starts after 20 s.
+QUEUED_RUNS = SEATS * 2
+# Runs that may be started in a minute, both demos together: by one learner, who could not watch more than one a second,
+# and from one address, behind which a class of so many seats may sit.
+LEARNER_RUNS_A_MINUTE = 60
+ADDRESS_RUNS_A_MINUTE = SEATS * 30
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
@@ -91,7 +101,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The embedded Valkey listens on a socket in DATA_DIR, so that it takes no port and serves this checkout alone.
-REDIS_URL = ENVIRONMENT.redis_url or f"redis+socket://{environment.valkey_socket(DATA_DIR)}"
+REDIS_URL = ENVIRONMENT.redis_url or f"redis+socket://{quote(str(environment.valkey_socket(DATA_DIR)))}"
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -150,5 +160,8 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         # A 404 is the reader's to see; what matters of a 4xx is logged where it is decided.
         "django.request": {"level": "ERROR"},
+        # Celery would write two lines for every run that goes well.
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},
     },
 }

@@ -1,7 +1,7 @@
 """Bounds every request's body before anything reads it, so that slow or huge ones cannot hold the site's threads.
 
-A WSGI server hands over the request when its head has arrived; the body is read while a thread waits. Eight slow bodies
-would hold eight threads. So bodies are read by a pool of half as many threads as the server has, each for a bounded time.
+A WSGI server hands over the request when its head has arrived; the body is read while a thread waits. Eight slow
+bodies would hold eight threads. So a pool of half as many threads as the server has reads them, for a bounded time.
 """
 
 from collections.abc import Callable
@@ -36,9 +36,11 @@ class BoundedBodies:
     def refusal(self, request: HttpRequest, announced: str, *, chunked: bool) -> HttpResponse | None:
         """Read the body if it may be read; else say why not."""
         if chunked:
-            return _closing(problem(request, 411, "Say how long the body is", "Send a Content-Length, not chunks."))
+            detail = "Send a Content-Length, not chunks."
+            return _closing(problem(request, 411, "Say how long the body is", detail))
         if not announced.isdecimal():
-            return _closing(problem(request, 400, "That is no length", "Content-Length must be a number of bytes."))
+            detail = "Content-Length must be a number of bytes."
+            return _closing(problem(request, 400, "That is no length", detail))
         bound = self.bound(request.path_info)
         if int(announced) > bound:
             detail = f"This address takes at most {bound:,} bytes; the request announced {int(announced):,}."

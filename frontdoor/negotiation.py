@@ -23,7 +23,7 @@ def wanted(request: HttpRequest) -> Form:
 
 
 def never_stored(response: HttpResponse) -> HttpResponse:
-    """Mark an answer that is for this asker, now: no cache keeps it, and caches that look at it tell the forms apart."""
+    """Mark an answer that is for this asker, now: no cache keeps it, and Vary tells its forms apart."""
     response.headers["Cache-Control"] = "no-store"
     patch_vary_headers(response, ("HX-Request", "Accept"))
     return response

@@ -1,6 +1,8 @@
-"""The blocks that need nothing but a lesson: samples, a prediction, verdicts, a comparison, the pipeline, a claim, tips."""
+"""The blocks that need nothing but a lesson: samples, predict, verdicts, comparison, pipeline, claim, tips."""
 
-from lessons.registry import Directive, OptionRule, register_directive
+from django.utils.text import slugify
+
+from lessons.registry import Directive, OptionRule, RenderedBlock, register_directive
 from lessons.scanning import Block, Problem, Prose
 
 LANE = OptionRule(required=True, choices=("hold", "free"))
@@ -17,6 +19,10 @@ def _needs_code(block: Block) -> list[Problem]:
 def _needs_table(block: Block) -> list[Problem]:
     rows = [piece for piece in block.body if isinstance(piece, Prose) and "|" in piece.text]
     return [] if rows else [Problem(block.line, 5, "a comparison needs a table")]
+
+
+def _verdict_class(block: RenderedBlock) -> dict[str, str]:
+    return {"verdict_class": slugify(block.options["verdict"])}
 
 
 def register() -> None:
@@ -77,7 +83,8 @@ def register() -> None:
                 "source": NEEDED,
             },
             needs_argument=True,
+            context=_verdict_class,
         ),
-        Directive(name="tips", template="lessons/_tips.html", needs_argument=True),
+        Directive(name="tips", template="lessons/_tips.html"),
     ):
         register_directive(directive)

@@ -1,4 +1,4 @@
-"""The nine ways to learn a lesson, in the order in which they are offered. Each is a file: learn.md, why.md, and so on."""
+"""The nine ways to learn a lesson, in the order in which they are offered. Each is a file: learn.md, why.md …"""
 
 MODES: dict[str, str] = {
     "learn": "Learn",

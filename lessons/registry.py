@@ -38,7 +38,7 @@ class RenderedBlock:
     """A checked block, as its template sees it.
 
     `html` is the prose directly inside, rendered and sanitised; `argument_html` is the argument with its inline
-    Markdown rendered; `lesson` is the slug of the lesson.
+    Markdown rendered, and `options_html` holds the options likewise; `lesson` is the slug of the lesson.
     """
 
     name: str
@@ -46,6 +46,7 @@ class RenderedBlock:
     argument: str
     argument_html: str
     options: Mapping[str, str]
+    options_html: Mapping[str, str]
     html: str
     children: tuple["RenderedBlock", ...] = ()
 

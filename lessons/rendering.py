@@ -53,6 +53,7 @@ class _Page:
             argument=block.argument,
             argument_html=self.prose.inline(block.argument) if block.argument else "",
             options={name: option.value for name, option in block.options.items()},
+            options_html={name: self.prose.inline(option.value) for name, option in block.options.items()},
             html=self.render(tuple(piece for piece in block.body if isinstance(piece, Prose))),
             children=tuple(self.rendered(child) for child in block.blocks),
         )

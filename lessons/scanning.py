@@ -1,7 +1,7 @@
 """Cuts the text of a content file into prose and blocks, and keeps the number of every line.
 
-A block begins at the left edge with `/// name` or `/// name | argument`, may go on with lines of options (`:name: value`),
-and ends with a bare `///`. Blocks stand inside blocks. Inside a fenced code block nothing is read as a block.
+A block begins at the left edge with `/// name` or `/// name | argument`, may go on with lines of options
+(`:name: value`), and ends with a bare `///`. Blocks stand inside blocks. In fenced code nothing is read as a block.
 """
 
 import re

@@ -1,0 +1,125 @@
+"""The files under content/, as text: finding them, noticing a change, and keeping the last good source of each."""
+
+import hashlib
+import logging
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from lessons.reading import is_content
+
+COURSE = "course.toml"
+LARGEST = 1024 * 1024  # bytes; a lesson is some ten thousand
+
+logger = logging.getLogger(__name__)
+
+Stamp = tuple[int, ...]
+
+
+class Unreadable(Exception):
+    """A content file that cannot be taken as text. Has the line and the reason."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True)
+class ContentFiles:
+    """A tree of content: course.toml and a folder for each lesson."""
+
+    root: Path
+
+    def stamps(self) -> dict[str, Stamp]:
+        """Every content file by its path under the root, with what changes when somebody saves it."""
+        found: dict[str, Stamp] = {}
+        for folder in (self.root, *self._folders()):
+            try:
+                entries = list(os.scandir(folder))
+            except OSError:
+                continue  # removed while we looked; the next look sees the rest
+            for entry in entries:
+                name = entry.name
+                if (name == COURSE) if folder == self.root else is_content(name):
+                    self._stamp(entry, found)
+        return found
+
+    def _folders(self) -> list[Path]:
+        try:
+            return sorted(Path(entry.path) for entry in os.scandir(self.root) if entry.is_dir())
+        except OSError:
+            return []
+
+    def _stamp(self, entry: os.DirEntry[str], found: dict[str, Stamp]) -> None:
+        try:
+            if not entry.is_file():
+                return
+            stat = os.stat(entry.path)
+        except OSError:
+            return  # removed while we looked
+        found[str(Path(entry.path).relative_to(self.root))] = (
+            stat.st_mtime_ns,
+            stat.st_ctime_ns,
+            stat.st_size,
+            stat.st_ino,
+        )
+
+    def text(self, path: str) -> str:
+        """The text of a file.
+
+        Raises:
+            Unreadable: it cannot be opened, is too large, or is not UTF-8.
+        """
+        try:
+            with open(self.root / path, "rb") as file:
+                raw = file.read(LARGEST + 1)
+        except OSError as error:
+            raise Unreadable(1, f"the file cannot be opened: {error.strerror}") from None
+        if len(raw) > LARGEST:
+            raise Unreadable(1, f"the file is larger than {LARGEST:,} bytes")
+        try:
+            return raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise Unreadable(raw[: error.start].count(b"\n") + 1, "the file is not UTF-8 text") from None
+
+
+@dataclass(frozen=True)
+class LastGood:
+    """The last good source of each content file, kept in a folder of DATA_DIR so that it survives a restart."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, data_dir: Path, content_root: Path) -> "LastGood":
+        """The folder for one tree of content, so that two trees never show each other's pages."""
+        name = hashlib.sha256(os.fsencode(content_root)).hexdigest()[:16]
+        return cls(data_dir / "last-good" / name)
+
+    def get(self, path: str) -> str | None:
+        """The last good source of a file, or None."""
+        try:
+            return (self.folder / path).read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def keep(self, path: str, source: str) -> None:
+        """Keep a good source, in one step, so that nobody reads half of it."""
+        target = self.folder / path
+        if self.get(path) == source:
+            return
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(dir=target.parent)
+            with open(descriptor, "w", encoding="utf-8", newline="") as file:
+                file.write(source)
+            os.replace(name, target)
+        except OSError as error:
+            logger.warning("the last good source of %s cannot be kept: %s", path, error.strerror)
+
+    def drop(self, path: str) -> None:
+        """Forget a file that its author has removed."""
+        try:
+            (self.folder / path).unlink(missing_ok=True)
+        except OSError as error:
+            logger.warning("the last good source of %s cannot be removed: %s", path, error.strerror)

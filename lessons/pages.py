@@ -1,0 +1,128 @@
+"""Pages that are the same for everyone: rendered once, compressed once, and served from memory with a strong ETag."""
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import brotli
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.template.loader import render_to_string
+from django.utils.http import parse_etags
+
+from lessons.catalog import Course, Lesson, catalog
+from lessons.reading import ModePage
+
+ENCODINGS = ("br", "gzip", "identity")  # the best first
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A page in one encoding. The ETag is a hash of these very bytes, so it is the same in every process."""
+
+    body: bytes
+    etag: str
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A page in every encoding."""
+
+    variants: Mapping[str, Variant]
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """The page as the browser can take it, or 304 when it has it already. Sets no cookie and asks no database."""
+        meta = request.META
+        variant = self.variants[best_encoding(meta.get("HTTP_ACCEPT_ENCODING", ""))]
+        known = meta.get("HTTP_IF_NONE_MATCH")
+        if known is not None and (known == variant.etag or _matches(known, variant.etag)):
+            return HttpResponseNotModified(headers=variant.headers)
+        return HttpResponse(variant.body, headers=variant.headers)
+
+
+def prepare(html: str) -> Prepared:
+    """Compress a page and work out its headers."""
+    plain = html.encode()
+    bodies = {
+        "br": brotli.compress(plain, quality=11),
+        # Without a time inside, gzip gives the same bytes, and so the same ETag, in every process.
+        "gzip": gzip.compress(plain, 9, mtime=0),
+        "identity": plain,
+    }
+    return Prepared({encoding: _variant(encoding, body) for encoding, body in bodies.items()})
+
+
+def _variant(encoding: str, body: bytes) -> Variant:
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {
+        "Content-Type": "text/html; charset=utf-8",
+        "Cache-Control": "public, no-cache",
+        "ETag": etag,
+        "Vary": "Accept-Encoding",
+    }
+    if encoding != "identity":
+        headers["Content-Encoding"] = encoding
+    return Variant(body, etag, headers)
+
+
+@lru_cache(maxsize=256)
+def best_encoding(accepted: str) -> str:
+    """The encoding to answer with, for an Accept-Encoding header (RFC 9110, section 12.5.3)."""
+    weights: dict[str, float] = {}
+    for part in accepted.lower().split(","):
+        name, _, parameter = part.strip().partition(";")
+        key, _, value = parameter.strip().partition("=")
+        try:
+            weights[name.strip()] = float(value) if key.strip() == "q" else 1.0
+        except ValueError:
+            weights[name.strip()] = 0.0
+    for encoding in ENCODINGS[:-1]:
+        if weights.get(encoding, weights.get("*", 0.0)) > 0:
+            return encoding
+    return "identity"
+
+
+def _matches(known: str, etag: str) -> bool:
+    etags = parse_etags(known)
+    return "*" in etags or etag in {found.removeprefix("W/") for found in etags}
+
+
+@dataclass(frozen=True)
+class PreparedCourse:
+    """Every page of one state of the content: the home page, and each lesson's modes by (slug, mode)."""
+
+    course: Course
+    home: Prepared
+    modes: Mapping[tuple[str, str], Prepared]
+
+
+def prepared() -> PreparedCourse:
+    """The pages of the content as it is now, prepared when it changes and not when somebody asks."""
+    global _current
+    course = catalog().course
+    if _current is None or _current.course is not course:
+        _current = prepare_course(course)
+    return _current
+
+
+_current: PreparedCourse | None = None
+
+
+def prepare_course(course: Course) -> PreparedCourse:
+    """Render every page of the course."""
+    context: dict[str, Any] = {"course": course, "lessons": list(course.lessons.values())}
+    modes = {
+        (lesson.slug, mode): prepare(_mode_html(course, lesson, page))
+        for lesson in course.lessons.values()
+        for mode, page in lesson.pages.items()
+    }
+    return PreparedCourse(course, prepare(render_to_string("lessons/home.html", context)), modes)
+
+
+def _mode_html(course: Course, lesson: Lesson, page: ModePage) -> str:
+    contents = [heading for heading in page.headings if heading.level == 2]  # noqa: PLR2004 - the page's sections
+    context = {"course": course, "lesson": lesson, "page": page, "meta": page.meta, "contents": contents}
+    return render_to_string("lessons/lesson.html", context)

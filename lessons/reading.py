@@ -1,0 +1,106 @@
+"""Reads the source of one content file into what the catalog hands out. Opens no file, remembers nothing."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from lessons import front_matter, registry
+from lessons.front_matter import FieldRule
+from lessons.modes import MODES
+from lessons.prose import Heading
+from lessons.rendering import render
+from lessons.scanning import Problem, scan
+
+PAGE_FIELDS: Mapping[str, FieldRule] = {
+    "title": FieldRule(required=True),
+    "summary": FieldRule(required=True),
+    "framework": FieldRule(required=True),
+    "minutes": FieldRule(int, required=True, bounds=(1, 240)),
+    "impact": FieldRule(required=True, choices=("low", "medium", "high")),
+    "affects": FieldRule(required=True),
+    "vital": FieldRule(default=""),
+}
+
+
+@dataclass(frozen=True)
+class ModePage:
+    """One mode of a lesson, rendered. `meta` has the fields of PAGE_FIELDS."""
+
+    mode: str
+    meta: Mapping[str, Any]
+    html: SafeString
+    headings: tuple[Heading, ...]
+
+    @property
+    def label(self) -> str:
+        """The mode's name in the mode switch."""
+        return MODES[self.mode]
+
+
+@dataclass(frozen=True)
+class CourseFile:
+    """course.toml: the course's title and the slugs of its lessons, in order."""
+
+    title: str
+    lessons: tuple[str, ...]
+
+
+def is_content(filename: str) -> bool:
+    """Whether a file in a lesson's folder is one that the catalog reads."""
+    return filename in registry.kinds or filename.removesuffix(".md") in MODES
+
+
+def read(source: str, lesson: str, filename: str) -> tuple[Any, list[Problem]]:
+    """Read one file of a lesson: a mode's page, or whatever kind registered its name.
+
+    Returns:
+        the value (a ModePage for a mode) and every problem; a value beside an error is not to be used.
+    """
+    if filename in registry.kinds:
+        return registry.kinds[filename].read(source, lesson)
+    found, problems = front_matter.read(source, PAGE_FIELDS)
+    pieces, scan_problems = scan(found.body, found.body_line)
+    rendered = render(pieces, lesson)
+    page = ModePage(filename.removesuffix(".md"), found.values, rendered.html, rendered.headings)
+    return page, [*problems, *scan_problems, *rendered.problems]
+
+
+def read_course(source: str) -> tuple[CourseFile, list[Problem]]:
+    """Read course.toml."""
+    nothing = CourseFile("", ())
+    try:
+        found = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        line, column = _toml_place(source, str(error))
+        return nothing, [Problem(line, column, f"TOML: {str(error).split(' (at', 1)[0]}")]
+    problems = [
+        Problem(_row(source, name), 1, f"unknown field “{name}”; known are title, lessons")
+        for name in found
+        if name not in {"title", "lessons"}
+    ]
+    title, slugs = found.get("title"), found.get("lessons")
+    if not isinstance(title, str) or not title.strip():
+        problems.append(Problem(_row(source, "title"), 1, "“title” must be a text"))
+    if not isinstance(slugs, list) or not all(isinstance(slug, str) for slug in slugs):
+        problems.append(Problem(_row(source, "lessons"), 1, "“lessons” must be a list of folder names"))
+    elif len(set(slugs)) != len(slugs):
+        problems.append(Problem(_row(source, "lessons"), 1, "“lessons” names a folder twice"))
+    return (nothing if problems else CourseFile(str(title), tuple(slugs or ()))), problems
+
+
+def _row(source: str, name: str) -> int:
+    rows = source.split("\n")
+    return next((number for number, row in enumerate(rows, 1) if row.lstrip().startswith(name)), 1)
+
+
+def _toml_place(source: str, message: str) -> tuple[int, int]:
+    """The line and column that tomllib puts into its message, and the last line where it says “end of document”."""
+    _, _, place = message.partition("(at line ")
+    try:
+        line, column = place.rstrip(")").split(", column ")
+        return int(line), int(column)
+    except ValueError:
+        return source.count("\n") + 1, 1

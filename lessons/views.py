@@ -1,0 +1,23 @@
+"""The pages of the course. They are the same for everyone, so each view only picks one from memory."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from frontdoor.guards import takes
+from lessons.pages import prepared
+
+
+@takes("GET", "HEAD")
+def home(request: HttpRequest) -> HttpResponse:
+    """The course: what this is, and its lessons."""
+    return prepared().home.answer(request)
+
+
+@takes("GET", "HEAD")
+def lesson(request: HttpRequest, slug: str, mode: str = "") -> HttpResponse:
+    """A lesson in one of its modes, or in its first."""
+    pages = prepared()
+    found = pages.course.lessons.get(slug)
+    page = pages.modes.get((slug, mode or found.first.mode)) if found else None
+    if page is None:
+        raise Http404
+    return page.answer(request)
