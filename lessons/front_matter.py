@@ -16,7 +16,7 @@ NAMES = {str: "a text", int: "a whole number", bool: "true or false"}
 class FieldRule:
     """What a field may be: its type, whether it must be there, one of `choices`, a number between `bounds`."""
 
-    type: type[str] | type[int] | type[bool] = str
+    kind: type[str] | type[int] | type[bool] = str
     required: bool = False
     default: str | int | bool | None = None
     choices: tuple[str, ...] = ()
@@ -81,12 +81,12 @@ def _read_fields(text: str, rules: Mapping[str, FieldRule], values: dict[str, An
 
 
 def _wrong(node: yaml.Node, rule: FieldRule) -> str:
-    if node.tag != f"tag:yaml.org,2002:{TAGS[rule.type]}":
-        return f"must be {NAMES[rule.type]}"
+    if node.tag != f"tag:yaml.org,2002:{TAGS[rule.kind]}":
+        return f"must be {NAMES[rule.kind]}"
     try:
         value = yaml.SafeLoader("").construct_object(node)
     except (yaml.YAMLError, ValueError):
-        return f"must be {NAMES[rule.type]}"
+        return f"must be {NAMES[rule.kind]}"
     if rule.choices and value not in rule.choices:
         return f"must be one of {', '.join(rule.choices)}"
     if rule.bounds and not rule.bounds[0] <= value <= rule.bounds[1]:
