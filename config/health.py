@@ -1,10 +1,9 @@
 """What a platform asks: is the process alive, and can it serve."""
 
-import redis
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from demos.store.client import answers
 from frontdoor.guards import takes
 
 
@@ -17,7 +16,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 @takes("GET", "HEAD")
 def ready(request: HttpRequest) -> HttpResponse:
     """The database and the broker answer. 503 names the one that does not."""
-    parts = {"database": _database(), "broker": _broker()}
+    parts = {"database": _database(), "broker": answers()}
     answer = {name: "ok" if fine else "does not answer" for name, fine in parts.items()}
     return JsonResponse(answer, status=200 if all(parts.values()) else 503, headers={"Cache-Control": "no-store"})
 
@@ -29,7 +28,3 @@ def _database() -> bool:
     except DatabaseError:
         return False
     return True
-
-
-def _broker() -> bool:
-    raise NotImplementedError

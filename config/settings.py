@@ -52,8 +52,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
-    # Anonymous pages are guarded by where a request comes from (frontdoor/guards.py) and set no cookie; the token guards
-    # whatever acts for an account.
+    # Anonymous pages are guarded by where a request comes from (frontdoor/guards.py) and set no cookie; the token
+    # guards whatever acts for an account.
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

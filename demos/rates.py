@@ -1,0 +1,57 @@
+"""How often work may be started: by one learner, and from one address, where a whole class may sit behind a router.
+
+Counted in memory, in each web process for itself: the blocking demo needs no broker, and so neither does its fence. (The
+`limits` library would start a thread for nearly every count that it keeps in memory: 0.4 ms, half of what a publish costs.)
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from math import ceil
+from threading import Lock
+from time import monotonic
+
+WINDOW = 60  # seconds
+
+
+class TooMany(Exception):
+    """The rate is used up. `retry_after` is the time in whole seconds, at least 1, until it starts anew."""
+
+    def __init__(self, who: str, rate: int, retry_after: int) -> None:
+        super().__init__(f"{who} can start {rate:,} runs a minute, and these are used up.")
+        self.retry_after = retry_after
+
+
+class Rates:
+    """Runs a minute, for a learner and for an address. All counts start anew with the minute, so nothing piles up."""
+
+    def __init__(self, *, learner: int, address: int, clock: Callable[[], float] = monotonic) -> None:
+        self.learner = learner
+        self.address = address
+        self._clock = clock
+        self._lock = Lock()
+        self._window = 0
+        self._counts: Counter[tuple[str, str]] = Counter()
+
+    def count(self, learner: str | None, address: str) -> None:
+        """Count one run.
+
+        Args:
+            learner: the learner's id, or None for somebody of whom nothing is kept yet.
+            address: where the request came from.
+
+        Raises:
+            TooMany: one of the two rates is used up.
+        """
+        now = self._clock()
+        with self._lock:
+            if now // WINDOW != self._window:
+                self._window = int(now // WINDOW)
+                self._counts.clear()
+            keys = [("address", address), *([("learner", learner)] if learner is not None else [])]
+            self._counts.update(keys)
+            by_address, by_learner = self._counts[("address", address)], self._counts[("learner", learner or "")]
+        rest = max(1, ceil(WINDOW - now % WINDOW))
+        if by_learner > self.learner:
+            raise TooMany("One learner", self.learner, rest)
+        if by_address > self.address:
+            raise TooMany("All learners behind one address together", self.address, rest)

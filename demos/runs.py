@@ -1,0 +1,125 @@
+"""A run of the background demo as it can be looked at: its state, and its timeline since it was accepted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """What has become of a run. The last three are final."""
+
+    QUEUED = "queued"
+    STARTED = "started"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    LOST = "lost"
+
+
+FINAL = frozenset({State.SUCCEEDED, State.FAILED, State.LOST})
+
+NO_WORKER = "No worker is consuming the queue. The run stays queued, and goes on when a worker is back."
+NO_SIGN = "The worker gives no sign of life. If that lasts, the run counts as lost within 10 s."
+
+
+@dataclass(frozen=True)
+class Event:
+    """One point of the timeline, in milliseconds since the run was accepted."""
+
+    name: str
+    at_ms: float
+    progress: float | None = None
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run as it was at one moment. Times are milliseconds since it was accepted, by the store's own clock.
+
+    `note` says in words what a state alone does not; `progress` is 0 to 1.
+    """
+
+    id: str
+    state: State
+    seconds: float
+    progress: float
+    result: str
+    note: str
+    age_ms: float
+    published_ms: float | None
+    started_ms: float | None
+    finished_ms: float | None
+    steps: tuple[Event, ...]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will happen."""
+        return self.state in FINAL
+
+    @property
+    def queue_wait_ms(self) -> float | None:
+        """From the message's publishing until a worker began, or None while that is not known."""
+        if self.started_ms is None or self.published_ms is None:
+            return None
+        return round(self.started_ms - self.published_ms, 1)
+
+    @property
+    def run_ms(self) -> float | None:
+        """From when a worker began until the end, or None while that is not known."""
+        if self.started_ms is None or self.finished_ms is None:
+            return None
+        return round(self.finished_ms - self.started_ms, 1)
+
+    @property
+    def timeline(self) -> list[Event]:
+        """Every point that is known, in the order in which it came."""
+        points = [Event("accepted", 0.0)]
+        if self.published_ms is not None:
+            points.append(Event("published", self.published_ms))
+        if self.started_ms is not None:
+            points.append(Event("started", self.started_ms))
+        points.extend(self.steps)
+        if self.finished_ms is not None:
+            points.append(Event("finished", self.finished_ms))
+        return points
+
+
+def read(run_id: str, fields: Mapping[str, str], age_us: float, *, worker_alive: bool) -> Run:
+    """Make a run of its record.
+
+    Args:
+        fields: the record's fields; its times are microseconds since it was accepted.
+        age_us: microseconds since it was accepted.
+        worker_alive: whether a worker shows that it consumes the queue.
+    """
+    state = State(fields["state"])
+    return Run(
+        id=run_id,
+        state=state,
+        seconds=float(fields["seconds"]),
+        progress=float(fields.get("progress", 0)),
+        result=fields.get("result", ""),
+        note=fields.get("note", "") or _note(state, worker_alive=worker_alive),
+        age_ms=_ms(age_us),
+        published_ms=_known(fields.get("published")),
+        started_ms=_known(fields.get("started")),
+        finished_ms=_known(fields.get("finished")),
+        steps=_steps(fields.get("steps", "")),
+    )
+
+
+def _note(state: State, *, worker_alive: bool) -> str:
+    if worker_alive:
+        return ""
+    return {State.QUEUED: NO_WORKER, State.STARTED: NO_SIGN}.get(state, "")
+
+
+def _steps(kept: str) -> tuple[Event, ...]:
+    pairs = (pair.split(":") for pair in kept.split())
+    return tuple(Event("progress", _ms(at), float(fraction)) for at, fraction in pairs)
+
+
+def _known(microseconds: str | None) -> float | None:
+    return None if microseconds is None else _ms(microseconds)
+
+
+def _ms(microseconds: str | float) -> float:
+    return round(float(microseconds) / 1000, 1)

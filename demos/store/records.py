@@ -1,0 +1,110 @@
+"""A run's record: a hash that lives for an hour, under an id that cannot be guessed and is listed nowhere.
+
+Queued, it is begun by one worker only; started, it is that worker's as long as its lease is renewed; ended, it stays as it
+is. The times in it are the store's own, in microseconds since the run was accepted.
+"""
+
+import secrets
+
+from django.conf import settings
+
+from demos import runs
+from demos.runs import Run, State
+from demos.seconds import LARGEST
+from demos.store.client import run_script, worker_key
+
+SECOND = 1_000_000  # in microseconds, the unit of the records
+
+KEPT = 3600  # seconds
+LEASE = 10 * SECOND
+LONGEST_PUBLISH = 2 * SECOND  # what takes longer was answered with an error, and must not run
+LONGEST_WAIT = 600  # seconds in the queue
+# A busy worker may have taken one message more than it has threads; one of them is free after the longest run.
+LONGEST_TAKEN = int(LARGEST + 2) * SECOND
+
+NEVER_PUBLISHED = "Its message could not be published in time, so it was given up."
+EXPIRED = f"It waited for {LONGEST_WAIT // 60} minutes, which is as long as a message is good for."
+TAKEN = "A worker took its message and ended before it began the work."
+LEASE_LAPSED = "Its worker was gone in the middle of the work: there was no sign of it for 10 s."
+
+
+class QueueFull(Exception):
+    """As many runs wait as may wait."""
+
+
+def accept(seconds: float, owner: str) -> str:
+    """Write the record of a new run, which waits, and give its id.
+
+    Raises:
+        QueueFull: as many runs wait as may wait.
+        Unreachable: the store does not answer.
+    """
+    run_id = secrets.token_urlsafe(16)
+    keys = [_key(run_id), settings.WAITING_QUEUE]
+    if not run_script("accept", keys, [seconds, owner, settings.QUEUED_RUNS, KEPT]):
+        raise QueueFull(f"{settings.QUEUED_RUNS:,} runs wait already, which is as many as may.")
+    return run_id
+
+
+def note_published(run_id: str) -> None:
+    """Note that the message is on the queue.
+
+    Raises:
+        Unreachable: the store does not answer.
+    """
+    run_script("published", [_key(run_id)], [])
+
+
+def begin(run_id: str) -> float | None:
+    """Begin a run that waits, and give the seconds that it takes; None when there is nothing to begin.
+
+    Raises:
+        Unreachable: the store does not answer.
+    """
+    seconds = run_script("begin", [_key(run_id)], [LEASE, LONGEST_PUBLISH, NEVER_PUBLISHED])
+    return None if seconds is None else float(seconds)
+
+
+def note_progress(run_id: str, fraction: float) -> bool:
+    """Note how far a run has come and renew its lease. False: it has ended, and nobody waits for it any more.
+
+    Raises:
+        Unreachable: the store does not answer.
+    """
+    return bool(run_script("progress", [_key(run_id)], [round(fraction, 3), LEASE]))
+
+
+def finish(run_id: str, result: str) -> None:
+    """The work is done. Raises Unreachable when the store does not answer, as do the next two."""
+    run_script("finish", [_key(run_id)], [State.SUCCEEDED, "result", result])
+
+
+def fail(run_id: str, note: str) -> None:
+    """The work went wrong, or could not be handed over."""
+    run_script("finish", [_key(run_id)], [State.FAILED, "note", note])
+
+
+def lose(run_id: str, note: str) -> None:
+    """The worker goes away before the work is done."""
+    run_script("finish", [_key(run_id)], [State.LOST, "note", note])
+
+
+def look(run_id: str) -> Run | None:
+    """The run as it is now, or None when there is no such run (any more).
+
+    Raises:
+        Unreachable: the store does not answer.
+    """
+    queue = settings.WAITING_QUEUE
+    bounds = [LONGEST_PUBLISH, LONGEST_WAIT * SECOND, LONGEST_TAKEN]
+    notes = [NEVER_PUBLISHED, EXPIRED, TAKEN, LEASE_LAPSED]
+    found = run_script("look", [_key(run_id), queue, worker_key(queue)], [*bounds, *notes])
+    if found is None:
+        return None
+    flat, age_us, alive = found
+    fields = dict(zip(flat[::2], flat[1::2], strict=True))
+    return runs.read(run_id, fields, float(age_us), worker_alive=bool(alive))
+
+
+def _key(run_id: str) -> str:
+    return f"offload:run:{run_id}"

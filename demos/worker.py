@@ -1,0 +1,57 @@
+"""What a worker does besides its tasks: it shows that it consumes, and lets go of running work when it is stopped."""
+
+import logging
+from threading import Event
+from typing import Any
+
+from celery import bootsteps
+from celery.worker.consumer import Consumer
+from celery.worker.consumer.tasks import Tasks
+from django.conf import settings
+
+from demos.store.client import Unreachable, show_sign_of_life
+
+logger = logging.getLogger(__name__)
+
+EVERY = 0.5  # seconds; the consumer also sees by these that a thread is free again
+GOOD_FOR = 3  # seconds: several signs may be late before the worker counts as gone
+
+# Set when this worker is told to stop. Its signal is answered by a warm shutdown, which waits for running tasks; these
+# have to give up, as a supervisor waits for a few seconds only.
+stopping = Event()
+
+
+class SignOfLife(bootsteps.StartStopStep):
+    """Renews a key for each queue from the consumer's own timer, so that the key is there only while it consumes.
+
+    `inspect ping` would ask over the broker and wait for whoever answers: too slow for a poll, and silent about why.
+    """
+
+    requires = (Tasks,)
+
+    def __init__(self, parent: Consumer, **options: Any) -> None:
+        super().__init__(parent, **options)
+        self.entry: Any = None
+
+    def start(self, parent: Consumer) -> None:
+        """Begin to show signs; called anew after every reconnection."""
+        self.sign()
+        self.entry = parent.timer.call_repeatedly(EVERY, self.sign)
+
+    def stop(self, parent: Consumer) -> None:
+        """Show none any more. The key is left to end by itself: another worker may share it."""
+        if self.entry is not None:
+            self.entry.cancel()
+            self.entry = None
+
+    def sign(self) -> None:
+        """Renew the key. The consumer itself notices and reports when its broker is away."""
+        try:
+            show_sign_of_life(settings.WAITING_QUEUE, GOOD_FOR)
+        except Unreachable as error:
+            logger.debug("no sign of life could be shown: %s", error)
+
+
+def stop_running_work(**_: Any) -> None:
+    """Receiver of Celery's worker_shutting_down."""
+    stopping.set()
