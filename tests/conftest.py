@@ -5,25 +5,34 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from tests.running import RunningSite, running_site
+
+from tests.running import RunningSite, environ_for, prepare, running_site
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
-    """A site that all tests of the run share, with the default settings. A test that breaks something takes `own_site`."""
-    with running_site(tmp_path_factory.mktemp("site")) as running:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A DATA_DIR with its tables and static files, of which every site gets a copy."""
+    data_dir = tmp_path_factory.mktemp("prepared")
+    prepare(environ_for(data_dir, port=1))
+    return data_dir
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[RunningSite]:
+    """A site that all tests of the run share, with the default settings. What breaks something takes `own_site`."""
+    with running_site(tmp_path_factory.mktemp("site"), prepared) as running:
         yield running
 
 
 @pytest.fixture
-def start_site(tmp_path: Path) -> Iterator[Callable[..., RunningSite]]:
+def start_site(tmp_path: Path, prepared: Path) -> Iterator[Callable[..., RunningSite]]:
     """Starts sites for one test alone, with settings of their own: `start_site(SEATS=2)`."""
     with ExitStack() as stack:
 
         def start(**overrides: object) -> RunningSite:
             folder = tmp_path / f"site-{len(list(tmp_path.glob('site-*')))}"
             folder.mkdir()
-            return stack.enter_context(running_site(folder, **overrides))
+            return stack.enter_context(running_site(folder, prepared, **overrides))
 
         yield start
 

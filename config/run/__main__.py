@@ -19,10 +19,13 @@ def main(arguments: list[str]) -> int:
             return site.run()
         if len(arguments) == 1 and arguments[0] in site.PROGRAMS:
             site.become(arguments[0])
+        if arguments == ["prepare"]:
+            site.prepare()
+            return 0
     except WrongSetting as wrong:
         print(f"offload: {wrong}", file=sys.stderr)
         return 1
-    print(f"usage: python -m config.run [{' | '.join(site.PROGRAMS)}]", file=sys.stderr)
+    print(f"usage: python -m config.run [{' | '.join(site.PROGRAMS)} | prepare]", file=sys.stderr)
     return 2
 
 

@@ -43,7 +43,7 @@ def web(bind: str, port: int, threads: int) -> list[str]:
 
 
 def worker(queue: str, seats: int) -> list[str]:
-    """The Celery worker for work that waits: a thread for each seat, as 40 prefork processes take 30 times the memory."""
+    """The Celery worker for work that waits: a thread for each seat (40 prefork processes take 30 times the memory)."""
     return [
         *(sys.executable, "-m", "celery", "-A", "config", "worker"),
         *("--pool", "threads", "--concurrency", str(seats)),

@@ -38,6 +38,10 @@ def become(name: str) -> NoReturn:
     os.execv(command[0], command)  # noqa: S606 - no shell is wanted
 
 
+def prepare() -> None:
+    preparation.prepare()
+
+
 def run() -> int:
     return 0
 

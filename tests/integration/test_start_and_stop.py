@@ -1,7 +1,5 @@
 """Starting and stopping: of each process here, and of the whole site by `python -m config.run`."""
 
-import time
-
 
 def test_the_three_processes_answer(site):
     assert site.get("/healthz").status == 200
