@@ -38,7 +38,7 @@ class BoundedBodies:
         if chunked:
             detail = "Send a Content-Length, not chunks."
             return _closing(problem(request, 411, "Say how long the body is", detail))
-        if not announced.isdecimal():
+        if not (announced.isascii() and announced.isdigit()):
             detail = "Content-Length must be a number of bytes."
             return _closing(problem(request, 400, "That is no length", detail))
         bound = self.bound(request.path_info)
@@ -51,7 +51,7 @@ class BoundedBodies:
         return self.read(request)
 
     def read(self, request: HttpRequest) -> HttpResponse | None:
-        """Read the body on a thread of the pool, which keeps its place until the body is there or its sender is gone."""
+        """Read the body on a thread of the pool, which keeps its place until it has it or the sender is gone."""
         reading: Future[bytes] = self.readers.submit(lambda: request.body)
         reading.add_done_callback(lambda _: self.free.release())
         try:

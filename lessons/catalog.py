@@ -102,7 +102,8 @@ class Catalog:
                 self._read[path] = self._read_file(path)
             self._stamps = stamps
             before, self.course = self.course, self._assemble()
-            self._report(before)
+            if self.last_good:
+                self._report(before)
             return True
 
     def _read_file(self, path: str) -> _Read:

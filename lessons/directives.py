@@ -86,5 +86,6 @@ def register() -> None:
             context=_verdict_class,
         ),
         Directive(name="tips", template="lessons/_tips.html"),
+        Directive(name="source", template="lessons/_source.html"),
     ):
         register_directive(directive)

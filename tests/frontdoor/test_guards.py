@@ -1,0 +1,60 @@
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+from frontdoor.guards import crosses_sites, is_prefetch, takes
+
+
+@takes("GET", "POST")
+def view(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("done")
+
+
+@pytest.mark.parametrize(
+    ("headers", "crosses"),
+    [
+        ({}, False),  # curl says neither
+        ({"sec-fetch-site": "same-origin"}, False),
+        ({"sec-fetch-site": "none"}, False),  # typed, or from a bookmark
+        ({"sec-fetch-site": "cross-site"}, True),
+        ({"sec-fetch-site": "same-site"}, True),
+        ({"sec-fetch-site": "nonsense"}, True),
+        ({"origin": "http://testserver"}, False),
+        ({"origin": "http://testserver:81"}, True),
+        ({"origin": "https://elsewhere.example"}, True),
+        ({"origin": "null"}, True),
+        ({"sec-fetch-site": "cross-site", "origin": "http://testserver"}, True),
+    ],
+)
+def test_a_request_of_another_sites_page_is_told_apart(rf: RequestFactory, headers: dict[str, str], crosses: bool):
+    assert crosses_sites(rf.post("/", headers=headers)) is crosses
+
+
+def test_an_unsafe_request_of_another_site_is_refused(rf: RequestFactory):
+    answer = view(rf.post("/", headers={"sec-fetch-site": "cross-site"}))
+    assert answer.status_code == 403
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_link_on_another_site_may_lead_here(rf: RequestFactory):
+    assert view(rf.get("/", headers={"sec-fetch-site": "cross-site"})).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "NONSENSE"])
+def test_a_method_that_is_not_taken_is_405_and_the_others_are_named(rf: RequestFactory, method: str):
+    answer = view(rf.generic(method, "/"))
+    assert answer.status_code == 405
+    assert answer["Allow"] == "GET, POST"
+
+
+@pytest.mark.parametrize(
+    ("headers", "guess"),
+    [
+        ({"sec-purpose": "prefetch"}, True),
+        ({"sec-purpose": "prefetch;prerender"}, True),
+        ({"purpose": "prefetch"}, True),
+        ({}, False),
+    ],
+)
+def test_a_browsers_guess_is_told_apart(rf: RequestFactory, headers: dict[str, str], guess: bool):
+    assert is_prefetch(rf.get("/", headers=headers)) is guess

@@ -1,0 +1,126 @@
+import logging
+
+import pytest
+
+from tests.lessons.conftest import PAGE, Tree
+
+BROKEN = PAGE.replace("Prose.", "Prose.\n\n/// nonsense\n///")
+
+
+def html(catalog, slug="one", mode="why"):
+    return catalog.course.lessons[slug].pages[mode].html
+
+
+def test_a_good_edit_is_up_at_the_next_look(tree: Tree):
+    catalog = tree.catalog()
+    tree.write("one/why.md", PAGE.replace("Prose.", "Better prose."))
+    assert catalog.refresh()
+    assert "Better prose." in html(catalog)
+
+
+def test_a_look_at_unchanged_files_reads_nothing(tree: Tree):
+    catalog = tree.catalog()
+    before = catalog.course
+    assert not catalog.refresh()
+    assert catalog.course is before
+
+
+def test_a_broken_edit_keeps_the_last_good_page_up(tree: Tree):
+    catalog = tree.catalog()
+    tree.write("one/why.md", BROKEN)
+    catalog.refresh()
+    assert "Prose." in html(catalog)
+    (problem,) = catalog.course.problems
+    assert str(problem).startswith(f"{tree.root}/one/why.md:14:5: unknown block")
+
+
+def test_a_broken_edit_keeps_the_last_good_page_up_over_a_restart(tree: Tree):
+    tree.catalog()
+    tree.write("one/why.md", BROKEN)
+    restarted = tree.catalog()
+    assert "Prose." in html(restarted)
+    assert restarted.course.problems
+
+
+def test_a_broken_course_file_keeps_the_lessons_up_over_a_restart(tree: Tree):
+    tree.catalog()
+    tree.write("course.toml", "title = ")
+    assert list(tree.catalog().course.lessons) == ["one"]
+
+
+def test_mending_a_file_clears_its_problems(tree: Tree):
+    catalog = tree.catalog()
+    tree.write("one/why.md", BROKEN)
+    catalog.refresh()
+    tree.write("one/why.md", PAGE)
+    catalog.refresh()
+    assert catalog.course.problems == ()
+
+
+def test_a_folder_that_is_broken_from_the_start_leaves_the_others_up(tree: Tree):
+    tree.write("course.toml", 'title = "A course"\nlessons = ["one", "two"]\n')
+    tree.write("two/why.md", BROKEN)
+    course = tree.catalog().course
+    assert list(course.lessons) == ["one"]
+    assert len(course.problems) == 1
+
+
+def test_a_lesson_without_a_folder_is_reported(tree: Tree):
+    tree.write("course.toml", 'title = "A course"\nlessons = ["one", "two"]\n')
+    (problem,) = tree.catalog().course.problems
+    assert "two" in str(problem)
+
+
+def test_a_removed_file_is_removed_for_good(tree: Tree):
+    tree.write("one/learn.md", PAGE)
+    catalog = tree.catalog()
+    (tree.root / "one/learn.md").unlink()
+    catalog.refresh()
+    assert list(catalog.course.lessons["one"].pages) == ["why"]
+    tree.write("one/learn.md", BROKEN)
+    assert list(tree.catalog().course.lessons["one"].pages) == ["why"]
+
+
+def test_the_log_names_file_line_and_the_lines_text(tree: Tree, caplog: pytest.LogCaptureFixture):
+    catalog = tree.catalog()
+    tree.write("one/why.md", BROKEN)
+    with caplog.at_level(logging.ERROR):
+        catalog.refresh()
+    assert "why.md:14:5: unknown block" in caplog.text
+    assert "/// nonsense" in caplog.text
+
+
+def test_a_problem_is_logged_once(tree: Tree, caplog: pytest.LogCaptureFixture):
+    catalog = tree.catalog()
+    tree.write("one/why.md", BROKEN)
+    catalog.refresh()
+    caplog.clear()
+    tree.write("one/learn.md", PAGE)
+    catalog.refresh()
+    assert "nonsense" not in caplog.text
+
+
+@pytest.mark.parametrize("raw", [b"\xff\xfe", b"---\ntitle: \xe9\n---\n", b"x" * 2_000_000])
+def test_a_file_that_is_no_text_is_a_problem_with_a_line(tree: Tree, raw: bytes):
+    tree.write("one/why.md", raw)
+    course = tree.catalog().course
+    assert course.lessons == {}
+    assert course.problems[0].problem.line >= 1
+
+
+def test_modes_come_in_the_order_of_the_course_not_of_the_alphabet(tree: Tree):
+    tree.write("one/deep.md", PAGE)
+    tree.write("one/learn.md", PAGE)
+    assert list(tree.catalog().course.lessons["one"].pages) == ["learn", "why", "deep"]
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_read(tree: Tree):
+    tree.write("one/why.md", b"\xef\xbb\xbf" + PAGE.replace("\n", "\r\n").encode())
+    assert tree.catalog().course.problems == ()
+
+
+def test_an_empty_tree_has_no_lessons_and_says_why(tree: Tree):
+    (tree.root / "course.toml").unlink()
+    course = tree.catalog().course
+    assert course.lessons == {}
+    assert "course.toml" in str(course.problems[0])

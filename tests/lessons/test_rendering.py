@@ -1,0 +1,79 @@
+import re
+
+import pytest
+
+from lessons.prose import ProseRenderer
+from lessons.rendering import render
+from lessons.scanning import scan
+
+
+def problems(source: str) -> list[tuple[int, str]]:
+    return [(problem.line, problem.message) for problem in render(scan(source)[0], "one").problems]
+
+
+SAMPLE = "/// sample | A\n:lane: hold\n```python\n1\n```\n///\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "words"),
+    [
+        ("text\n/// tip\n///", 2, "unknown block “tip”"),
+        ("/// samples | A\n:colour: red\n///", 2, "unknown option “colour”"),
+        (f"/// samples | A\n{SAMPLE}///", 1, "needs 2 “sample” inside, not 1"),
+        (SAMPLE, 1, "must stand inside “samples”"),
+        ("/// tips\n/// tips\n///\n///", 2, "on its own, not inside “tips”"),
+        ("/// claim | A\n:verdict: Perhaps\n:source: x\n///", 2, "must be one of True here"),
+        ("/// claim | A\n:verdict: True here\n///", 1, "needs the option :source:"),
+        ("/// claim\n:verdict: True here\n:source: x\n///", 1, "needs “/// claim | …”"),
+        ("/// tips | A\n///", 1, "takes nothing after a bar"),
+        (f"/// samples | A\nprose\n{SAMPLE}{SAMPLE}///", 2, "takes no prose"),
+        ("/// comparison | A\n:source: x\nno table\n///", 1, "needs a table"),
+    ],
+)
+def test_a_wrong_block_is_reported_with_its_line(source: str, line: int, words: str):
+    found = problems(source)
+    assert any(place == line and words in message for place, message in found), found
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[x](javascript:alert(1))",
+        '<a href="data:text/html,x">x</a>',
+        '<p hx-get="/learners/fresh/" hx-trigger="load">x</p>',
+        '<p data-hx-get="/x">x</p>',
+        '<p style="position:fixed">x</p>',
+        "<iframe src=/></iframe>",
+        "<form action=/learners/fresh/><button>x</button></form>",
+        "<meta http-equiv=refresh content=0>",
+        "<base href=//elsewhere.example/>",
+        "x{: onclick=alert(1) hx-get=/x }",
+        "<svg><animate onbegin=alert(1)></svg>",
+        '```python {style="color:red" onclick="x"}\n1\n```',
+    ],
+)
+def test_prose_cannot_script_a_readers_page(hostile: str):
+    tags = " ".join(re.findall(r"<[^>]*>", ProseRenderer().render(hostile).lower()))
+    for trace in ("script", "onerror", "onclick", "onbegin", "data:", "hx-", "style", "frame", "form", "meta", "base"):
+        assert trace not in tags
+
+
+def test_headings_of_two_pieces_never_share_an_id():
+    prose = ProseRenderer()
+    html = prose.render("## Same") + prose.render("## Same")
+    assert 'id="same"' in html
+    assert 'id="same-2"' in html
+
+
+def test_a_heading_in_the_contents_reads_as_written():
+    prose = ProseRenderer()
+    prose.render("## Q & A with `code`")
+    assert prose.headings[0].text == "Q & A with code"
+
+
+def test_code_is_coloured_by_classes_not_styles():
+    html = ProseRenderer().render("```python\nx = 1\n```")
+    assert 'class="highlight"' in html
+    assert "style=" not in html
