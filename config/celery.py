@@ -1,4 +1,4 @@
-"""Celery's application. Every setting says why it is there; FACTS are measured with Celery 5.7.0 and redis-py 8.1.0.
+"""Celery's application. Every setting says why it is there; figures were measured with Celery 5.7.0 and redis-py 8.1.0.
 
 The worker is `celery -A config worker --pool threads --concurrency <SEATS> -Q waiting`: its work only waits, and 40
 waiting threads take 59 MB where 40 processes take 1,935 MB.
@@ -14,9 +14,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 # A worker serves no pages. Django's checks would load every page of the site into it, and let a fault in one stop it.
 os.environ.setdefault("CELERY_SKIP_CHECKS", "true")
 
-from django.conf import settings  # noqa: E402 - the line above says which settings these are
+from django.conf import settings
 
-from demos.worker import SignOfLife, stop_running_work  # noqa: E402
+from demos.worker import SignOfLife, stop_running_work
 
 # One operation on the broker may take this long, in seconds. By default, kombu waits for ever for a broker that accepts
 # and never answers: a view that publishes was still blocked after 180 s.
@@ -47,7 +47,8 @@ app.conf.update(
     task_acks_late=False,
     # False is the default; unset, Celery warns at every lost connection that this will change.
     worker_cancel_long_running_tasks_on_connection_loss=False,
-    # Messages stay on the queue until a thread is free: a worker that is killed takes its running ones along and no others.
+    # Messages stay on the queue until a thread is free: a worker that is killed takes only its running
+    # ones along.
     worker_disable_prefetch=True,
     # A queue for each kind of work, and no others: a task that names an unknown one must fail and not wait unseen.
     task_queues=[Queue(settings.WAITING_QUEUE)],

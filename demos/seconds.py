@@ -6,7 +6,7 @@ from collections.abc import Sequence
 DEFAULT = 3.0
 LARGEST = 10.0
 
-# Plain decimal notation in ASCII digits: what float() takes besides (nan, 1e9, 1_0, digits of other scripts) is refused.
+# Plain decimal notation in ASCII digits. What float() takes besides (nan, 1e9, 1_0, other scripts' digits) is refused.
 _NOTATION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?", re.ASCII)
 
 

@@ -33,7 +33,7 @@ def report(run_id: str) -> None:
 
 
 def note_progress(run_id: str, fraction: float) -> None:
-    """Tell the store how far a run is. The store may be away for a moment; a run that it gave up is not gone on with."""
+    """Tell the store how far a run is. It may be away for a moment; what it has given up is not gone on with."""
     try:
         wanted = records.note_progress(run_id, fraction)
     except Unreachable:

@@ -38,7 +38,7 @@ class SignOfLife(bootsteps.StartStopStep):
         self.sign()
         self.entry = parent.timer.call_repeatedly(EVERY, self.sign)
 
-    def stop(self, parent: Consumer) -> None:
+    def stop(self, parent: Consumer) -> None:  # noqa: ARG002 - a step is given its parent
         """Show none any more. The key is left to end by itself: another worker may share it."""
         if self.entry is not None:
             self.entry.cancel()

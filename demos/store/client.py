@@ -21,8 +21,11 @@ class Unreachable(Exception):
 
 
 def redis_py_url(url: str) -> str:
-    """The same address in redis-py's spelling. A Unix socket is `redis+socket:///path?virtual_host=1` to kombu and
-    `unix:///path?db=1` to redis-py; all others are the same to both."""
+    """The same address in redis-py's spelling.
+
+    A Unix socket is `redis+socket:///path?virtual_host=1` to kombu and `unix:///path?db=1` to redis-py; all others are
+    the same to both.
+    """
     parts = urlsplit(url)
     if parts.scheme != "redis+socket":
         return url
@@ -32,8 +35,11 @@ def redis_py_url(url: str) -> str:
 
 @cache
 def client() -> redis.Redis:
-    """This process's client. With redis-py's own defaults it would retry for 3.3 s when the store refuses and for 9.3 s
-    when it is silent (measured with redis-py 8.1)."""
+    """This process's client.
+
+    With redis-py's own defaults it would retry for 3.3 s when the store refuses, and for 9.3 s when it is silent
+    (measured with redis-py 8.1).
+    """
     return redis.Redis.from_url(
         redis_py_url(settings.REDIS_URL),
         decode_responses=True,

@@ -1,7 +1,7 @@
 """A run's record: a hash that lives for an hour, under an id that cannot be guessed and is listed nowhere.
 
-Queued, it is begun by one worker only; started, it is that worker's as long as its lease is renewed; ended, it stays as it
-is. The times in it are the store's own, in microseconds since the run was accepted.
+Queued, it is begun by one worker only; started, it is that worker's as long as its lease is renewed; ended, it stays as
+it is. The times in it are the store's own, in microseconds since the run was accepted.
 """
 
 import secrets

@@ -1,0 +1,171 @@
+"""The demos' answers, as fragment, page or JSON. They are not stored anywhere: each is true for its moment."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from demos.refusals import UNREACHABLE_FOR
+from demos.runs import Event, Run, State
+from demos.seconds import DEFAULT, LARGEST
+from demos.sources import Source
+from frontdoor.negotiation import Form, never_stored, wanted
+from frontdoor.problems import problem
+
+REFRESH = 1  # seconds until a run's page loads itself again, for browsers without JavaScript
+POLL = "500ms"  # until the fragment of a run asks again
+POLL_UNREACHABLE = "2s"
+
+# A state, told to whoever reads it, and to whoever has it read out.
+WORDS = {
+    State.QUEUED: "Waiting in the queue.",
+    State.STARTED: "A worker is at it.",
+    State.SUCCEEDED: "Done.",
+    State.FAILED: "It went wrong.",
+    State.LOST: "The run is lost.",
+}
+
+
+def milliseconds(value: float | None) -> str:
+    """A time for people: "3,012", or one decimal below ten. Empty when it is not known."""
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"  # noqa: PLR2004
+
+
+def about(request: HttpRequest, name: str, sources: list[Source]) -> HttpResponse:
+    """What a demo does and the code that it runs. Nothing runs."""
+    if wanted(request) is Form.JSON:
+        how = {"method": "POST", "field": "seconds", "allowed": f"0 to {LARGEST:g}", "default": DEFAULT}
+        return never_stored(JsonResponse({"demo": name, "how": how, "code": [source.text for source in sources]}))
+    return _html(request, f"about_{name}", {"sources": sources, "seconds": DEFAULT, "largest": LARGEST})
+
+
+def done(request: HttpRequest, seconds: float, result: str, work_ms: float, sources: list[Source]) -> HttpResponse:
+    """The blocking demo did its work: `work_ms` is the time in which it held the request and a thread."""
+    response: HttpResponse
+    if wanted(request) is Form.JSON:
+        response = never_stored(JsonResponse({"result": result, "seconds": seconds, "work_ms": round(work_ms, 1)}))
+    else:
+        context = {"result": result, "seconds": seconds, "work_ms": milliseconds(work_ms), "sources": sources}
+        response = _html(request, "done", context)
+    response.headers["Server-Timing"] = f"work;dur={work_ms:.1f}"
+    return response
+
+
+def accepted(request: HttpRequest, run_id: str, seconds: float, publish_ms: float) -> HttpResponse:
+    """A run was accepted, and publishing its message took `publish_ms`.
+
+    A browser without htmx is sent to the run's page, as browsers do not follow a 202.
+    """
+    url = reverse("demos:run", args=[run_id])
+    response: HttpResponse
+    match wanted(request):
+        case Form.PAGE:
+            response = HttpResponse(status=HTTPStatus.SEE_OTHER)
+        case Form.FRAGMENT:
+            context = {"publish_ms": milliseconds(publish_ms), **_shown_queued(url)}
+            response = HttpResponse(render_to_string("demos/_accepted.html", context), status=HTTPStatus.ACCEPTED)
+        case Form.JSON:
+            body = {
+                "id": run_id,
+                "state": State.QUEUED,
+                "seconds": seconds,
+                "url": url,
+                "publish_ms": round(publish_ms, 1),
+            }
+            response = JsonResponse(body, status=HTTPStatus.ACCEPTED)
+    response.headers["Location"] = url
+    response.headers["Server-Timing"] = f"publish;dur={publish_ms:.1f}"
+    return never_stored(response)
+
+
+def run(request: HttpRequest, found: Run) -> HttpResponse:
+    """A run as it is now."""
+    form = wanted(request)
+    if form is Form.JSON:
+        return never_stored(JsonResponse(as_json(found)))
+    context = shown(found)
+    if form is Form.PAGE:
+        context["timeline"] = [(event.name, milliseconds(event.at_ms), _per_cent(event)) for event in found.timeline]
+    response = _html(request, "run", context)
+    if form is Form.PAGE and not found.is_over:
+        response.headers["Refresh"] = str(REFRESH)
+    return response
+
+
+def unreachable(request: HttpRequest, run_id: str) -> HttpResponse:
+    """The store does not answer. Whoever polls goes on, so that nothing has to be started anew when it is back."""
+    title = "The broker does not answer"
+    detail = "How this run is going cannot be told now. This asks again by itself until the broker is back."
+    if wanted(request) is Form.FRAGMENT:
+        context = {
+            "title": title,
+            "detail": detail,
+            "url": reverse("demos:run", args=[run_id]),
+            "poll": POLL_UNREACHABLE,
+        }
+        response = HttpResponse(
+            render_to_string("demos/_unreachable.html", context), status=HTTPStatus.SERVICE_UNAVAILABLE
+        )
+        response.headers["Retry-After"] = str(UNREACHABLE_FOR)
+        return never_stored(response)
+    response = problem(request, HTTPStatus.SERVICE_UNAVAILABLE, title, detail, retry_after=UNREACHABLE_FOR)
+    if wanted(request) is Form.PAGE:
+        response.headers["Refresh"] = str(UNREACHABLE_FOR)
+    return response
+
+
+def shown(found: Run) -> dict[str, Any]:
+    """What the templates show of a run."""
+    return {
+        "url": reverse("demos:run", args=[found.id]),
+        "poll": "" if found.is_over else POLL,
+        "state": found.state,
+        "words": WORDS[found.state],
+        "note": found.note or found.result,
+        "over": found.is_over,
+        "per_cent": round(found.progress * 100),
+        "seconds": found.seconds,
+        "queue_wait_ms": milliseconds(found.queue_wait_ms),
+        "run_ms": milliseconds(found.run_ms),
+    }
+
+
+def as_json(found: Run) -> dict[str, Any]:
+    """A run for programs. Times are milliseconds since it was accepted, by the clock of the store."""
+    return {
+        "id": found.id,
+        "state": found.state,
+        "seconds": found.seconds,
+        "progress": found.progress,
+        "result": found.result or None,
+        "note": found.note or None,
+        "queue_wait_ms": found.queue_wait_ms,
+        "run_ms": found.run_ms,
+        "timeline": [_point(event) for event in found.timeline],
+    }
+
+
+def _shown_queued(url: str) -> dict[str, Any]:
+    """What `shown` says of a run that was accepted a moment ago, without asking the store."""
+    return {"url": url, "poll": POLL, "state": State.QUEUED, "words": WORDS[State.QUEUED], "per_cent": 0}
+
+
+def _point(event: Event) -> dict[str, Any]:
+    point: dict[str, Any] = {"event": event.name, "at_ms": event.at_ms}
+    if event.progress is not None:
+        point["progress"] = event.progress
+    return point
+
+
+def _per_cent(event: Event) -> str:
+    return "" if event.progress is None else f"{event.progress * 100:.0f} %"
+
+
+def _html(request: HttpRequest, name: str, context: Mapping[str, Any]) -> HttpResponse:
+    prefix = "_" if wanted(request) is Form.FRAGMENT else ""
+    return never_stored(HttpResponse(render_to_string(f"demos/{prefix}{name}.html", dict(context))))

@@ -1,0 +1,35 @@
+"""Hands a run over to Celery, or makes sure that it does not run."""
+
+import logging
+
+from kombu.exceptions import OperationalError
+
+from demos.store import records
+from demos.store.client import Unreachable
+from demos.tasks import report
+
+logger = logging.getLogger(__name__)
+
+
+def publish(run_id: str) -> None:
+    """Publish the task of an accepted run.
+
+    Raises:
+        Unreachable: the broker does not answer. The message may arrive all the same, so the run is marked as failed;
+            when not even that gets through, it counts as given up, for nobody noted that it was published.
+    """
+    try:
+        report.delay(run_id)
+        records.note_published(run_id)
+    except (OperationalError, Unreachable) as error:
+        logger.warning("run %s could not be published: %s", run_id, error)
+        give_up(run_id)
+        raise Unreachable(str(error)) from error
+
+
+def give_up(run_id: str) -> None:
+    """Mark a run so that no worker begins it."""
+    try:
+        records.fail(run_id, records.NEVER_PUBLISHED)
+    except Unreachable:
+        pass  # the record itself says so after 2 s (demos/store/begin.lua)

@@ -1,0 +1,119 @@
+"""Why work is not started, in words, with the status that fits and, where it helps, when to come back."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+
+from demos.bulkhead import Full
+from demos.rates import TooMany
+from demos.seconds import NotAllowed
+from demos.store.client import Unreachable
+from demos.store.records import QueueFull
+from frontdoor.guards import cross_site_problem, crosses_sites, is_prefetch
+from frontdoor.problems import problem
+
+logger = logging.getLogger(__name__)
+
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+
+class NotAForm(Exception):
+    """The body is no form, so its fields would be overlooked."""
+
+
+class Guess(Exception):
+    """The browser fetches ahead, and nobody has asked for the work."""
+
+
+class FromElsewhere(Exception):
+    """A page of another site made the browser ask for the work."""
+
+
+def only_when_asked(request: HttpRequest) -> None:
+    """Let nobody but a reader start work with a GET.
+
+    Raises:
+        Guess: the browser only fetches ahead.
+        FromElsewhere: an `<img>` or a link of another site asks.
+    """
+    if is_prefetch(request):
+        raise Guess
+    if crosses_sites(request):
+        raise FromElsewhere
+
+
+def explains_refusals(view: View[Rest]) -> View[Rest]:
+    """Answer in words when a view refuses to start work."""
+
+    @wraps(view)
+    def explained(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except tuple(ANSWERS) as refusal:
+            return ANSWERS[type(refusal)](request, refusal)
+
+    return explained
+
+
+def _not_allowed(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "That is not a number of seconds here", str(refusal))
+
+
+def _not_a_form(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    detail = "Send seconds as a form field (application/x-www-form-urlencoded), as curl -d seconds=3 does."
+    return problem(request, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "That is not a form", detail)
+
+
+def _guess(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    detail = "The browser fetched ahead, and this address works for seconds each time. Open it to run it."
+    return problem(request, HTTPStatus.FORBIDDEN, "Not ahead of time", detail)
+
+
+def _from_elsewhere(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    return cross_site_problem(request)
+
+
+def _too_many(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    after = refusal.retry_after if isinstance(refusal, TooMany) else 60
+    detail = f"{refusal} The next minute begins in {after} s."
+    return problem(request, HTTPStatus.TOO_MANY_REQUESTS, "That was often", detail, retry_after=after)
+
+
+def _full(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    detail = (
+        f"{refusal} Each of them holds a thread of this server until its work is done, and the threads that are left"
+        " serve the lessons. Nothing was started."
+    )
+    return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, "No place is free", detail, retry_after=3)
+
+
+def _queue_full(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    detail = f"{refusal} A queue without a bound would only hide that more comes in than gets done."
+    return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, "The queue is full", detail, retry_after=5)
+
+
+def _unreachable(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    logger.warning("no run was started, for the broker does not answer: %s", refusal)
+    detail = "Without it no task can be published, so nothing was started. The blocking demo and the lessons go on."
+    return problem(
+        request, HTTPStatus.SERVICE_UNAVAILABLE, "The broker does not answer", detail, retry_after=UNREACHABLE_FOR
+    )
+
+
+UNREACHABLE_FOR = 3  # seconds after which trying the broker again makes sense
+
+ANSWERS: dict[type[Exception], Callable[[HttpRequest, Exception], HttpResponse]] = {
+    NotAllowed: _not_allowed,
+    NotAForm: _not_a_form,
+    Guess: _guess,
+    FromElsewhere: _from_elsewhere,
+    TooMany: _too_many,
+    Full: _full,
+    QueueFull: _queue_full,
+    Unreachable: _unreachable,
+}
