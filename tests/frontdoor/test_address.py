@@ -1,4 +1,5 @@
 import ipaddress
+from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ def proxies(settings):
     settings.TRUSTED_PROXIES = (ipaddress.ip_network("10.0.0.0/8"),)
 
 
-def seen(rf: RequestFactory, **meta: str) -> HttpRequest:
+def seen(rf: RequestFactory, **meta: Any) -> HttpRequest:
     requests: list[HttpRequest] = []
 
     def view(request: HttpRequest) -> HttpResponse:

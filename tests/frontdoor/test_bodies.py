@@ -34,7 +34,7 @@ def slow():
 def slow_request(rf: RequestFactory, body: SlowBody) -> HttpRequest:
     request = rf.post("/", b"12345", content_type="text/plain")
     request.META["wsgi.input"] = request.environ["wsgi.input"] = body
-    request._stream = body
+    request._stream = body  # type: ignore[assignment]  # it is read like a file
     return request
 
 

@@ -2,12 +2,13 @@ import logging
 
 import pytest
 
+from lessons.catalog import Catalog
 from tests.lessons.conftest import PAGE, Tree
 
 BROKEN = PAGE.replace("Prose.", "Prose.\n\n/// nonsense\n///")
 
 
-def html(catalog, slug="one", mode="why"):
+def html(catalog: Catalog, slug: str = "one", mode: str = "why") -> str:
     return catalog.course.lessons[slug].pages[mode].html
 
 
