@@ -6,27 +6,29 @@ import sys
 from config.environment import ROOT, WrongSetting
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str]) -> int | str:
+    """Run what the arguments name. Returns an exit code, or the one line that says what is wrong."""
     os.chdir(ROOT)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
         import django
 
         django.setup()  # reads the settings, which may be wrong
-        from config.run import site
+        from config.run import preparation, site
 
-        if not arguments:
-            return site.run()
-        if len(arguments) == 1 and arguments[0] in site.PROGRAMS:
-            site.become(arguments[0])
-        if arguments == ["prepare"]:
-            site.prepare()
-            return 0
+        match arguments:
+            case []:
+                return site.run()
+            case ["prepare"]:
+                preparation.prepare()
+                return 0
+            case [name] if name in site.PROGRAMS:
+                site.become(name)
     except WrongSetting as wrong:
-        print(f"offload: {wrong}", file=sys.stderr)
-        return 1
-    print(f"usage: python -m config.run [{' | '.join(site.PROGRAMS)} | prepare]", file=sys.stderr)
-    return 2
+        return f"offload: {wrong}"
+    except KeyboardInterrupt:
+        return 130  # Ctrl-C before anything had started
+    return f"usage: python -m config.run [{' | '.join(site.PROGRAMS)} | prepare]"
 
 
 if __name__ == "__main__":

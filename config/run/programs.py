@@ -45,7 +45,9 @@ def web(bind: str, port: int, threads: int) -> list[str]:
 def worker(queue: str, seats: int) -> list[str]:
     """The Celery worker for work that waits: a thread for each seat (40 prefork processes take 30 times the memory)."""
     return [
-        *(sys.executable, "-m", "celery", "-A", "config", "worker"),
+        # Celery's warning is about pickle, which we do not take; in containers everything runs as root.
+        *(sys.executable, "-W", "ignore:You're running the worker with superuser privileges"),
+        *("-m", "celery", "-A", "config", "--quiet", "worker"),
         *("--pool", "threads", "--concurrency", str(seats)),
         *("--queues", queue),
         *("--loglevel", "INFO"),

@@ -1,22 +1,89 @@
 """The site as its settings describe it: which processes it has, in which order they start, and when it is up."""
 
 import os
+import stat
 from collections.abc import Callable
-from pathlib import Path
 from typing import NoReturn
 
 from django.conf import settings
 
 from config import environment
 from config.environment import WrongSetting
-from config.run import preparation, programs
+from config.run import answers, preflight, preparation, programs
+from config.run.supervisor import Asked, Died, Program, Supervisor
+
+# Ctrl-C ends everything within 5 s. The broker ends last: a worker that stops has to say so there.
+STOP_SECONDS = programs.GRACE_SECONDS + 0.4
+STOP_ORDER = [["web", "worker"], ["valkey"]]
+# Advice for machines whose whole memory is a database, and about a number of threads that is meant: ours wait.
+SILENCED = ("WARNING Memory overcommit must be enabled", "Configuration allows spawning up to")
+PATIENCE = 20.0  # seconds until a start that does not get ready says what it waits for
+
+
+def run() -> int:
+    """Look, prepare, start everything, and keep it going until somebody asks for the end. Returns the exit code.
+
+    Raises:
+        WrongSetting: something that the user can change is in the way.
+    """
+    socket = environment.valkey_socket(settings.DATA_DIR)
+    with preflight.claimed(settings.DATA_DIR, socket):
+        preflight.check_port(settings.ENVIRONMENT.bind, settings.ENVIRONMENT.port)
+        if settings.ENVIRONMENT.redis_url:
+            preflight.check_redis(settings.REDIS_URL)
+        preparation.prepare()
+        with Supervisor() as supervisor:
+            return _keep_going(supervisor)
+
+
+def _keep_going(supervisor: Supervisor) -> int:
+    try:
+        if not settings.ENVIRONMENT.redis_url:
+            supervisor.start(Program("valkey", _valkey(), SILENCED))
+            socket = environment.valkey_socket(settings.DATA_DIR)
+            supervisor.wait_until(lambda: answers.valkey_answers(socket))
+        supervisor.start(Program("web", _web(), SILENCED))
+        supervisor.start(Program("worker", _worker()))
+        if not supervisor.wait_until(lambda: _ready()[0], PATIENCE):
+            supervisor.say(f"not ready after {PATIENCE:g} s: {_ready()[1].strip() or 'the web server does not answer'}")
+            supervisor.wait_until(lambda: _ready()[0])
+        supervisor.say(f"ready: {_address()} (Ctrl-C stops it)")
+        supervisor.run()
+    except Asked:
+        supervisor.say("stopping")
+        supervisor.stop(STOP_ORDER, STOP_SECONDS)
+        return 0
+    except Died as died:
+        supervisor.stop(STOP_ORDER, STOP_SECONDS)
+        supervisor.say(f"{died}, so everything was stopped")
+    return 1
+
+
+def _ready() -> tuple[bool, str]:
+    address = preflight.address_to_ask(settings.ENVIRONMENT.bind)
+    host = settings.ALLOWED_HOSTS[0].lstrip("*.") or "localhost"
+    status, text = answers.site_says(address, settings.ENVIRONMENT.port, "/readyz", host)
+    return status == 200, text  # noqa: PLR2004 - HTTP's OK
+
+
+def _address() -> str:
+    if settings.ENVIRONMENT.public_url:
+        return f"{settings.ENVIRONMENT.public_url}/"
+    host = preflight.address_to_ask(settings.ENVIRONMENT.bind)
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.ENVIRONMENT.port}/"
 
 
 def _valkey() -> list[str]:
     socket = environment.valkey_socket(settings.DATA_DIR)
     folder = settings.DATA_DIR / "valkey"
-    for needed in (socket.parent, folder):
-        _make_private(needed)
+    try:
+        for needed in (folder, socket.parent):
+            preflight.make_private(needed)
+        owner = socket.parent.stat()
+    except OSError as error:
+        raise WrongSetting(f"The broker's folder {needed} cannot be made: {error.strerror}") from error
+    if owner.st_uid != os.getuid() or (socket.parent != settings.DATA_DIR and stat.S_IMODE(owner.st_mode) & 0o077):
+        raise WrongSetting(f"The broker's folder {socket.parent} is open to other users: set a shorter DATA_DIR")
     return programs.valkey(folder, socket)
 
 
@@ -33,26 +100,10 @@ PROGRAMS: dict[str, Callable[[], list[str]]] = {"valkey": _valkey, "web": _web, 
 
 
 def become(name: str) -> NoReturn:
-    """Replace this process by one of the site's."""
-    command = PROGRAMS[name]()
-    os.execv(command[0], command)  # noqa: S606 - no shell is wanted
-
-
-def prepare() -> None:
-    preparation.prepare()
-
-
-def run() -> int:
-    return 0
-
-
-def _make_private(folder: Path) -> None:
-    """Make a folder, if it is missing, that only this user can enter.
+    """Replace this process by one of the site's.
 
     Raises:
-        WrongSetting: it cannot be made.
+        WrongSetting: something that the user can change is in the way.
     """
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise WrongSetting(f"DATA_DIR needs the folder {folder}: {error.strerror}") from error
+    command = PROGRAMS[name]()
+    os.execv(command[0], command)  # noqa: S606 - no shell is wanted

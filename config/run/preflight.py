@@ -1,0 +1,109 @@
+"""What can be wrong with a machine is found before anything starts, and said in one line each."""
+
+import errno
+import fcntl
+import ipaddress
+import os
+import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import redis
+
+from config.environment import WrongSetting
+from config.run import answers
+from demos.store.client import client
+
+
+def address_to_ask(bind: str) -> str:
+    """The address under which this machine reaches what listens on `bind`."""
+    if bind == "localhost":
+        return "127.0.0.1"
+    address = ipaddress.ip_address(bind)
+    if not address.is_unspecified:
+        return bind
+    return "127.0.0.1" if address.version == 4 else "::1"  # noqa: PLR2004 - IP version 4
+
+
+@contextmanager
+def claimed(data_dir: Path, valkey_socket: Path) -> Iterator[None]:
+    """Make DATA_DIR ours until the end: two sites in one would write the same files. The system ends the claim with the
+    process that made it, however that ends.
+
+    Raises:
+        WrongSetting: it cannot be written, or another site has it.
+    """
+    try:
+        make_private(data_dir)
+        with tempfile.TemporaryFile(dir=data_dir):
+            pass
+        claim = os.open(data_dir / "running.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise WrongSetting(f"DATA_DIR {data_dir} cannot be written: {error.strerror}") from error
+    try:
+        if not _is_free(claim) or answers.valkey_answers(valkey_socket):
+            raise WrongSetting(
+                f"DATA_DIR {data_dir} is in use by another running Offload: stop that one, or set DATA_DIR"
+            )
+        yield
+    finally:
+        os.close(claim)
+
+
+def _is_free(claim: int) -> bool:
+    try:
+        fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        # Some network folders know no locks. There, only the broker's socket tells.
+        return error.errno not in (errno.EWOULDBLOCK, errno.EAGAIN)
+    return True
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only this user can enter, if it is missing.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def check_port(bind: str, port: int) -> None:
+    """See whether the web server will be able to listen.
+
+    Raises:
+        WrongSetting: something else listens there, or this machine or user may not.
+    """
+    address = "127.0.0.1" if bind == "localhost" else bind
+    taken = f"PORT {port} is taken by another program: stop that one, or choose a free port, as in PORT={port + 1}"
+    # Some systems let one program listen on all addresses and another on one of them; so this asks as well as tries.
+    if answers.is_listening(address_to_ask(bind), port):
+        raise WrongSetting(taken)
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise WrongSetting(taken) from error
+            if error.errno == errno.EADDRNOTAVAIL:
+                raise WrongSetting(f"BIND is {bind}: this machine has no such address") from error
+            raise WrongSetting(f"PORT {port} on {bind} cannot be used: {error.strerror}") from error
+
+
+def check_redis(url: str) -> None:
+    """See whether the broker that REDIS_URL names answers.
+
+    Raises:
+        WrongSetting: it does not; the text leaves out the password.
+    """
+    parts = urlsplit(url)
+    place = f"{parts.scheme}://{parts.hostname or ''}{f':{parts.port}' if parts.port else ''}{parts.path}"
+    try:
+        client().ping()
+    except redis.RedisError as error:
+        said = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise WrongSetting(f"REDIS_URL {place} does not answer: {said.rstrip('.')}") from error

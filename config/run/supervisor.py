@@ -1,0 +1,192 @@
+"""Keeps the site's processes together: they start in an order, stop in one, and the end of one is the end of all.
+
+honcho, which does most of this, starts and stops everything at once: the broker would be gone before the worker could
+say that its runs are lost. It also ends with 0 when a process ends with 0, and leaves all running when it is killed.
+"""
+
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Self
+
+BOUND_TO_PARENT = Path(__file__).with_name("bound_to_parent.py")
+POLL_SECONDS = 0.1
+LONGEST_LINE = 64 * 1024  # bytes; what is longer is printed in pieces
+
+
+class Asked(Exception):
+    """Somebody asked for the end: Ctrl-C, SIGTERM, a closed terminal, or a reader of our output that is gone."""
+
+
+class Died(Exception):
+    """A process ended that was not asked to. Its text says which one and how."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """A command and the name that labels its lines. Lines that contain one of `silenced` are left out."""
+
+    name: str
+    command: list[str]
+    silenced: tuple[str, ...] = ()
+
+
+class Child:
+    """One started program. It leads a session of its own, so that Ctrl-C reaches it through the supervisor alone."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.unfinished = b""  # the beginning of a line whose end has not come yet
+        self.popen = subprocess.Popen(  # noqa: S603 - the commands are ours
+            [sys.executable, str(BOUND_TO_PARENT), *program.command],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )
+
+    def how_it_ended(self) -> str | None:
+        """Words for the exit code; None while the process runs."""
+        code = self.popen.poll()
+        if code is None:
+            return None
+        if code < 0:
+            return f"{self.program.name} was ended by {signal.Signals(-code).name}"
+        return f"{self.program.name} ended with exit code {code}"
+
+    def signal_group(self, number: signal.Signals) -> None:
+        """Signal the process and all that it started, also when it has itself ended and left them behind."""
+        try:
+            os.killpg(self.popen.pid, number)
+        except (ProcessLookupError, PermissionError):
+            pass  # all of them have ended (macOS says the second of processes that have)
+
+
+class Supervisor:
+    """Starts programs, prints what they print, and stops them. Use it as a context manager, from the main thread."""
+
+    def __init__(self) -> None:
+        self.children: dict[str, Child] = {}
+        self.asked = 0  # how often
+        self.selector = selectors.DefaultSelector()
+        self.width = 7  # of the labels: as long as "offload", the longest
+
+    def __enter__(self) -> Self:
+        self.woken, waking = os.pipe()
+        for end in (self.woken, waking):
+            os.set_blocking(end, False)
+        self.selector.register(self.woken, selectors.EVENT_READ)
+        signal.set_wakeup_fd(waking, warn_on_full_buffer=False)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._ask)
+        signal.signal(signal.SIGCHLD, lambda *_: None)  # only to wake the selector
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop([list(self.children)], 0)
+
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        self.asked += 1
+
+    def say(self, line: str, label: str = "offload") -> None:
+        """Print a line with its label. When nobody reads any more, that is as good as being asked to stop."""
+        try:
+            sys.stdout.write(f"{label:<{self.width}} | {line}\n")
+            sys.stdout.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            self.asked += 1
+
+    def start(self, program: Program) -> None:
+        """Start a program. Returns at once: see `wait_until`."""
+        child = self.children[program.name] = Child(program)
+        self.selector.register(_output(child), selectors.EVENT_READ, child)
+
+    def wait_until(self, condition: Callable[[], bool], seconds: float = float("inf")) -> bool:
+        """Keep everything going until the condition holds; False when it did not within `seconds`.
+
+        Raises:
+            Asked, Died: see there.
+        """
+        until = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > until:
+                return False
+            again = time.monotonic() + POLL_SECONDS
+            while (left := again - time.monotonic()) > 0:  # what a process prints must not make the questions faster
+                self._turn(left)
+                self._watch()
+        return True
+
+    def run(self) -> None:
+        """Keep everything going.
+
+        Raises:
+            Asked, Died: see there; nothing else ends this.
+        """
+        while True:
+            self._watch()
+            self._turn(None)
+
+    def stop(self, groups: Iterable[list[str]], seconds: float) -> None:
+        """Stop the named programs, one group after the other, with so many seconds for each before it is killed.
+
+        Being asked again kills at once.
+        """
+        asked = self.asked
+        for group in groups:
+            children = [self.children[name] for name in group if name in self.children]
+            for child in children:
+                if child.popen.poll() is None:
+                    child.popen.terminate()
+            until = time.monotonic() + seconds
+            while any(child.popen.poll() is None for child in children):
+                if time.monotonic() > until or self.asked > asked:
+                    break
+                self._turn(0.1)
+            for child in children:
+                child.signal_group(signal.SIGKILL)
+                child.popen.wait()
+                del self.children[child.program.name]
+        self._turn(0)  # their last lines
+
+    def _watch(self) -> None:
+        if self.asked:
+            raise Asked
+        for child in self.children.values():
+            if ended := child.how_it_ended():
+                raise Died(ended)
+
+    def _turn(self, seconds: float | None) -> None:
+        """Wait until something happens, for so many seconds at most, and print what was printed."""
+        for key, _ in self.selector.select(seconds):
+            if isinstance(key.data, Child):
+                self._read(key.data)
+            else:
+                os.read(self.woken, 4096)
+
+    def _read(self, child: Child) -> None:
+        """Print the lines that have come."""
+        data = os.read(_output(child), LONGEST_LINE)
+        *lines, child.unfinished = (child.unfinished + data).split(b"\n")
+        if child.unfinished and (not data or len(child.unfinished) >= LONGEST_LINE):
+            lines, child.unfinished = [*lines, child.unfinished], b""
+        for line in lines:
+            text = line.decode(errors="replace").rstrip()
+            if text and not any(words in text for words in child.program.silenced):
+                self.say(text, child.program.name)
+        if not data:
+            self.selector.unregister(_output(child))
+
+
+def _output(child: Child) -> int:
+    assert child.popen.stdout is not None
+    return child.popen.stdout.fileno()
