@@ -1,0 +1,38 @@
+# make run · test · check · bench. Each one sets up whatever it needs. Works with GNU make 3.81 (macOS) and later.
+python := .venv/bin/python
+compile := $(python) -m uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --quiet --custom-compile-command "make requirements"
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench requirements
+
+help:
+	@echo "make run           starts the site and prints its address; Ctrl-C stops it (PORT=8001 make run: on another port)"
+	@echo "make test          runs all tests (ARGS='-k quiz' some of them)"
+	@echo "make check         linters, types, layers, migrations, production settings, content, then all tests"
+	@echo "make bench         measures the site and writes docs/benchmarks.md"
+	@echo "make requirements  writes requirements.txt and requirements-dev.txt from the .in files"
+
+run:
+	@bin/setup run
+	@$(python) -m config.run
+
+test:
+	@bin/setup dev
+	@bin/browser
+	@$(python) -m pytest $(ARGS)
+
+check:
+	@bin/setup dev
+	@bin/browser
+	@bin/check
+	@$(python) -m pytest $(ARGS)
+
+bench:
+	@bin/setup dev
+	@$(python) -m tests.bench
+
+requirements:
+	@bin/setup dev
+	@$(compile) requirements.in -o requirements.txt
+	@$(compile) requirements-dev.in -o requirements-dev.txt
