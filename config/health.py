@@ -3,6 +3,7 @@
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from demos.publishing import can_publish
 from demos.store.client import answers
 from frontdoor.guards import takes
 
@@ -16,7 +17,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 @takes("GET", "HEAD")
 def ready(request: HttpRequest) -> HttpResponse:
     """The database and the broker answer. 503 names the one that does not."""
-    parts = {"database": _database(), "broker": answers()}
+    parts = {"database": _database(), "broker": answers() and can_publish()}
     answer = {name: "ok" if fine else "does not answer" for name, fine in parts.items()}
     return JsonResponse(answer, status=200 if all(parts.values()) else 503, headers={"Cache-Control": "no-store"})
 

@@ -41,7 +41,9 @@ def about(request: HttpRequest, name: str, sources: list[Source]) -> HttpRespons
     if wanted(request) is Form.JSON:
         how = {"method": "POST", "field": "seconds", "allowed": f"0 to {LARGEST:g}", "default": DEFAULT}
         return never_stored(JsonResponse({"demo": name, "how": how, "code": [source.text for source in sources]}))
-    return _html(request, f"about_{name}", {"sources": sources, "seconds": DEFAULT, "largest": LARGEST})
+    address = request.build_absolute_uri(reverse(f"demos:{name}"))
+    context = {"address": address, "sources": sources, "seconds": DEFAULT, "largest": LARGEST}
+    return _html(request, f"about_{name}", context)
 
 
 def done(request: HttpRequest, seconds: float, result: str, work_ms: float, sources: list[Source]) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""A bulkhead: a fixed number of places for work that holds a thread. Whoever finds none is told so, and never queues."""
+"""A bulkhead: a fixed number of places for work that holds a thread. Whoever finds none is told so; nobody queues."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

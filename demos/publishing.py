@@ -2,7 +2,9 @@
 
 import logging
 
+from celery import current_app
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 from demos.store import records
 from demos.store.client import Unreachable
@@ -25,6 +27,19 @@ def publish(run_id: str) -> None:
         logger.warning("run %s could not be published: %s", run_id, error)
         give_up(run_id)
         raise Unreachable(str(error)) from error
+
+
+def can_publish() -> bool:
+    """Whether the broker would take a message now.
+
+    Asked before the first reader comes, this also makes the connection, which would cost the first click some 50 ms.
+    """
+    try:
+        with current_app.producer_pool.acquire(block=True) as producer:
+            producer.connection.default_channel.client.ping()
+    except (OperationalError, RedisError):
+        return False
+    return True
 
 
 def give_up(run_id: str) -> None:

@@ -1,8 +1,8 @@
 """How often work may be started: by one learner, and from one address, where a whole class may sit behind a router.
 
 Counted in memory, in each web process for itself: the blocking demo needs no broker, and so neither does its fence.
-The `limits` library was tried: its storage in memory starts a thread for nearly every count, and that took 0.4 ms, which
-is half of what a publish costs.
+The `limits` library was tried: its storage in memory starts a thread for nearly every count, and that took 0.4 ms,
+which is half of what a publish costs.
 """
 
 from collections import Counter
