@@ -1,6 +1,7 @@
 """Hands a run over to Celery, or makes sure that it does not run."""
 
 import logging
+from typing import Any
 
 from celery import current_app
 from kombu.exceptions import OperationalError
@@ -36,7 +37,8 @@ def can_publish() -> bool:
     """
     try:
         with current_app.producer_pool.acquire(block=True) as producer:
-            producer.connection.default_channel.client.ping()
+            channel: Any = producer.channel  # of Redis' own transport, which celery-types do not know
+            channel.client.ping()
     except (OperationalError, RedisError):
         return False
     return True
