@@ -17,11 +17,13 @@ SEATS = 40
 
 def main() -> int:
     """Run all of it. Takes about a minute."""
-    with tempfile.TemporaryDirectory() as folder:
-        with running_site(Path(folder), DJANGO_SETTINGS_MODULE="tests.bench.settings", SEATS=SEATS) as site:
-            memory = measuring.memory(site)
-            medians = measuring.medians(site)
-            idle, full = measuring.p99_idle_and_full(site, SEATS)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_site(Path(folder), DJANGO_SETTINGS_MODULE="tests.bench.settings", SEATS=SEATS) as site,
+    ):
+        memory = measuring.memory(site)
+        medians = measuring.medians(site)
+        idle, full = measuring.p99_idle_and_full(site, SEATS)
     bare = medians["bare GET"]
     ratios = [
         ("lesson page / bare view", medians["lesson"] / bare, 1.1),

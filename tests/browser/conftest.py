@@ -1,10 +1,14 @@
-"""Which browser the tests drive, and how it is started."""
+"""Which browser the tests drive, how it is started, and the reader who sits at it."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.browser import chromium
+from tests.browser.reader import Reader
+from tests.running import RunningSite
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +17,27 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     path = chromium.find()
     assert path, "there is no browser to test with; `bin/browser` gets one or says how"
     return {**browser_type_launch_args, "executable_path": path, "args": chromium.ARGUMENTS}
+
+
+@pytest.fixture
+def sit_down(browser: Browser) -> Iterator[Callable[..., Reader]]:
+    """Makes readers: `sit_down(site, java_script_enabled=False, viewport={"width": 360, "height": 800})`.
+
+    After the test, whatever a browser complained of fails it.
+    """
+    readers: list[Reader] = []
+
+    def make(site: RunningSite, **context: Any) -> Reader:
+        readers.append(Reader(browser.new_context(**context), site))
+        return readers[-1]
+
+    yield make
+    for reader in readers:
+        reader.page.context.close()
+    assert [said for reader in readers for said in reader.unexpected()] == []
+
+
+@pytest.fixture
+def reader(sit_down: Callable[..., Reader], site: RunningSite) -> Reader:
+    """A reader of the shared site."""
+    return sit_down(site)

@@ -1,0 +1,64 @@
+"""A reader at a browser: goes to pages of a site, and notices whatever the browser complains of."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
+
+from tests.running import RunningSite
+
+expect.set_options(timeout=10_000)
+
+LESSON = "/lessons/defining-tasks/performance/"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+class Reader:
+    """One page of a browser. Every console error, exception and CSP violation counts, but for expected ones."""
+
+    def __init__(self, context: BrowserContext, site: RunningSite) -> None:
+        self.site = site
+        self.page: Page = context.new_page()
+        self.complaints: list[str] = []
+        self.expected: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.text} ({message.location.get('url')})")
+
+    def open(self, path: str = LESSON) -> None:
+        """Go to a page, and wait until its fragments are there."""
+        self.page.goto(self.site.url + path)
+        self.page.wait_for_load_state("networkidle")
+
+    def lane(self, name: str) -> Locator:
+        """A lane of the live demo, by the name of its region."""
+        return self.page.get_by_role("region", name=name, exact=True)
+
+    @contextmanager
+    def expecting(self, words: str) -> Iterator[None]:
+        """The browser may complain in these words: it logs every answer of 400 and above by itself."""
+        self.expected.append(words)
+        yield
+
+    def check_accessible(self) -> None:
+        """Run axe on the page as it is now."""
+        found = Axe().run(self.page, options=RULES)
+        wrong = [
+            {"rule": violation["id"], "nodes": [node["html"][:200] for node in violation["nodes"]][:5]}
+            for violation in found.response["violations"]
+        ]
+        assert not wrong, json.dumps(wrong, indent=1)
+
+    def check_width(self) -> None:
+        """The page must not scroll sideways."""
+        over = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 0, f"{over} px over the edge at {self.page.viewport_size}"
+
+    def unexpected(self) -> list[str]:
+        """What the browser complained of and no test expected."""
+        return [said for said in self.complaints if not any(words in said for words in self.expected)]

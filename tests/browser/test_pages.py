@@ -1,0 +1,99 @@
+"""Every page, at both widths and in both schemes: accessible, within its width, without a complaint, without a jump."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.reader import LESSON, Reader
+from tests.running import RunningSite
+
+PAGES = ["/", LESSON, "/quiz/defining-tasks/", "/demos/blocking/", "/demos/celery/", "/demos/blocking/?seconds=0"]
+
+SHIFTS = """
+() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.value)))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(sum), 0);
+})
+"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_page_is_accessible_and_fits(
+    sit_down: Callable[..., Reader], site: RunningSite, path: str, scheme: str, width: int
+):
+    reader = sit_down(site, color_scheme=scheme, viewport={"width": width, "height": 800})
+    reader.open(path)
+    reader.check_accessible()
+    reader.check_width()
+
+
+@pytest.mark.parametrize("path", ["/nothing/", "/demos/runs/unknown/", "/demos/blocking/?seconds=11"])
+def test_an_error_page_is_ours_and_leads_on(reader: Reader, path: str):
+    with reader.expecting("Failed to load resource"):
+        reader.open(path)
+    assert reader.page.get_by_role("heading", level=1).is_visible()
+    assert reader.page.get_by_role("link", name="To the course").is_visible()
+    reader.check_accessible()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_on_the_lesson_jumps_while_it_loads(sit_down: Callable[..., Reader], site: RunningSite, width: int):
+    reader = sit_down(site, viewport={"width": width, "height": 800})
+    reader.open()
+    reader.page.mouse.wheel(0, 100_000)  # to the quiz, which comes as a fragment
+    reader.page.wait_for_load_state("networkidle")
+    assert reader.page.evaluate(SHIFTS) == 0
+
+
+def test_a_first_visit_costs_at_most_60_kb_and_30_kb_of_them_javascript(reader: Reader):
+    """Counted as sent: heads and compressed bodies, of everything that the page loads by itself."""
+    session = reader.page.context.new_cdp_session(reader.page)
+    session.send("Network.enable")
+    kinds: dict[str, str] = {}
+    sent: dict[str, float] = {}
+
+    def received(event: dict[str, Any]) -> None:
+        kinds[event["requestId"]] = event["type"]
+
+    def finished(event: dict[str, Any]) -> None:
+        sent[event["requestId"]] = event["encodedDataLength"]
+
+    session.on("Network.responseReceived", received)
+    session.on("Network.loadingFinished", finished)
+    reader.open()
+    scripts = sum(size for request, size in sent.items() if kinds[request] == "Script")
+    assert 0 < scripts <= 30 * 1024
+    assert scripts < sum(sent.values()) <= 60 * 1024
+
+
+def test_a_code_sample_can_be_copied_where_there_is_no_clipboard(sit_down: Callable[..., Reader], site: RunningSite):
+    reader = sit_down(site)
+    reader.page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    reader.open()
+    sample = reader.page.locator(".highlight").first
+    sample.get_by_role("button", name="Copy").click()
+    said = sample.get_by_role("status")
+    said.filter(has_text="Copied").or_(said.filter(has_text="Selected")).wait_for()
+    assert "def build_report" in reader.page.evaluate("getSelection().toString()")
+
+
+def test_a_code_sample_can_be_copied_to_the_clipboard(sit_down: Callable[..., Reader], site: RunningSite):
+    reader = sit_down(site, permissions=["clipboard-read", "clipboard-write"])
+    reader.open()
+    sample = reader.page.locator(".highlight").first
+    sample.get_by_role("button", name="Copy").click()
+    sample.get_by_role("status").filter(has_text="Copied").wait_for()
+    assert "def build_report" in reader.page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_keyboard_can_skip_to_the_text(reader: Reader):
+    reader.open()
+    reader.page.keyboard.press("Tab")
+    assert reader.page.evaluate("document.activeElement.textContent") == "Skip to the text"
+    reader.page.keyboard.press("Enter")
+    assert reader.page.evaluate("document.activeElement.id") == "main"
