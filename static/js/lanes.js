@@ -148,7 +148,7 @@ class Lane {
 }
 
 function fill(place, milliseconds) {
-  if (!place || place.dataset.filled) return;
+  if (!place || "filled" in place.dataset) return; // filling is a change too, and is looked at
   place.dataset.filled = "";
   const figure = document.createElement("span");
   const unit = document.createElement("span");
