@@ -1,3 +1,10 @@
 from django.urls import path
+
+from quiz import views
+
 app_name = "quiz"
-urlpatterns: list = []
+urlpatterns = [
+    path("<slug:lesson>/", views.quiz, name="quiz"),
+    path("<slug:lesson>/answer/", views.answer, name="answer"),
+    path("<slug:lesson>/again/", views.again, name="again"),
+]

@@ -1,0 +1,99 @@
+"""The quiz's answers to its readers, as fragment, page or JSON. Each is for one reader, now, and stored nowhere."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from frontdoor.negotiation import Form, never_stored, wanted
+from frontdoor.problems import problem
+from learners.identity import learner_of
+from quiz.progress import Progress
+from quiz.questions import Quiz
+from quiz.recording import NotRecorded, Sent, Why
+from quiz.seals import newcomer_seal
+from quiz.showing import as_json, shown
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A request about the quiz of a lesson."""
+
+    request: HttpRequest
+    quiz: Quiz
+    lesson_title: str
+
+
+def state(asking: Asking, progress: Progress) -> HttpResponse:
+    """How far the reader is."""
+    if wanted(asking.request) is Form.JSON:
+        return never_stored(JsonResponse(as_json(asking.quiz, progress)))
+    return _html(asking, {"quiz": shown(asking.quiz, progress)})
+
+
+def moved_on(asking: Asking, progress: Progress, question: str, reader: UUID) -> HttpResponse:
+    """Something was recorded: the state that came of it, at the question with this id.
+
+    A plain form is sent on to the quiz, so that a reload sends nothing twice.
+    """
+    match wanted(asking.request):
+        case Form.JSON:
+            return never_stored(JsonResponse(as_json(asking.quiz, progress)))
+        case Form.PAGE:
+            target = f"{_address(asking.quiz)}#question-{question}"
+            return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": target}))
+        case Form.FRAGMENT:
+            return _html(asking, {"quiz": shown(asking.quiz, progress), "focus": question}, reader=reader)
+
+
+def not_recorded(
+    asking: Asking, progress: Progress, refusal: NotRecorded, reader: UUID | None = None, sent: Sent | None = None
+) -> HttpResponse:
+    """Nothing was recorded: the state as it is, and why in its place. What was ticked stays ticked."""
+    conflicts = refusal.why in (Why.ALREADY, Why.CHANGED)
+    status = HTTPStatus.CONFLICT if conflicts else HTTPStatus.UNPROCESSABLE_ENTITY
+    if wanted(asking.request) is Form.JSON:
+        return problem(asking.request, status, "Not recorded", refusal.why.value)
+    current = progress.go.current
+    is_current = sent is not None and current is not None and current.question.id == refusal.question
+    ticked = sent.positions if sent and is_current and not conflicts else ()
+    seen = shown(asking.quiz, progress, ticked)
+    place = refusal.question if seen.has(refusal.question) else ""
+    context = {"quiz": seen, "message": refusal.why.value, "message_at": place}
+    return _html(asking, context, reader=reader if progress.is_begun else None, status=status)
+
+
+def _html(
+    asking: Asking, context: dict[str, Any], *, reader: UUID | None = None, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    known = reader or learner_of(asking.request)
+    whole = context | {
+        "lesson": asking.quiz.lesson,
+        "lesson_title": asking.lesson_title,
+        "is_known": known is not None,
+        "newcomer": "" if known else newcomer_seal(),
+        "next": _here(asking),
+    }
+    name = "quiz/_fragment.html" if wanted(asking.request) is Form.FRAGMENT else "quiz/page.html"
+    return never_stored(HttpResponse(render_to_string(name, whole), status=status))
+
+
+def _here(asking: Asking) -> str:
+    """Where somebody who starts fresh goes on: where they are, which for a fragment is the page around it."""
+    own = _address(asking.quiz)
+    if wanted(asking.request) is not Form.FRAGMENT:
+        return f"{own}#quiz"
+    try:
+        around = urlsplit(asking.request.META.get("HTTP_HX_CURRENT_URL", "")).path
+    except ValueError:  # no address that a browser would send
+        around = ""
+    return f"{around or own}#quiz"
+
+
+def _address(quiz: Quiz) -> str:
+    return reverse("quiz:quiz", args=[quiz.lesson])

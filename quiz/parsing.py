@@ -1,0 +1,241 @@
+"""Reads the text of a quiz.md into questions as they are written, each piece still Markdown, with its lines.
+
+Which line belongs to what is decided here; whether the questions can be asked is decided in quiz/checking.py. Nothing
+is raised: whatever a file holds, its author gets questions and problems, by line and column.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lessons.scanning import Line, Problem, lines
+
+OPTION = re.compile(r"^[-*+][ \t]+\[(?P<mark>[ xX])\](?:[ \t]+(?P<text>.*))?$")
+# What was surely meant as an option: a list item that begins with something like a box, and is not a link.
+LIKE_OPTION = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*\[(?:[ \txX]{0,3}|[^\[\]])\](?![(\[:])")
+HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)")
+ID = re.compile(r"\{[ \t]*#(?P<id>[^{}]*)\}$")
+QUOTED = re.compile(r"^[ \t]*>[ \t]?")
+LABEL = re.compile(
+    r"^(?:\*\*(?P<a>hint|why):\*\*|\*\*(?P<b>hint|why)\*\*:|(?P<c>hint|why):)[ \t]*(?P<text>.*)$", re.IGNORECASE
+)
+
+LEAST_INDENT = 2  # columns; with fewer, Markdown takes a line out of its list item
+
+
+@dataclass
+class WrittenOption:
+    """An option as written. `text` and `feedback` are Markdown."""
+
+    line: int
+    is_right: bool
+    first: str
+    more: list[Line] = field(default_factory=list)
+    quoted: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The option without its box, and what follows indented."""
+        return "\n".join([self.first, *_dedented(self.more)]).strip()
+
+    @property
+    def feedback(self) -> str:
+        """What is said to whoever chooses it."""
+        return "\n".join(self.quoted).strip()
+
+
+@dataclass
+class WrittenQuestion:
+    """A question as written. The columns count from 1."""
+
+    line: int
+    text: str
+    id: str
+    id_column: int
+    prose: list[str] = field(default_factory=list)
+    options: list[WrittenOption] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+    whys: list[str] = field(default_factory=list)
+
+    @property
+    def stem(self) -> str:
+        """The prose under the question: code, tables, pictures."""
+        return "\n".join(self.prose).strip("\n")
+
+    @property
+    def hint(self) -> str:
+        """What is said after a first try that was wrong."""
+        return "\n".join(self.hints).strip()
+
+    @property
+    def why(self) -> str:
+        """What is said in the end."""
+        return "\n".join(self.whys).strip()
+
+
+Place = Callable[[Line], None]
+
+
+def parse(source: str, first: int = 1) -> tuple[list[WrittenQuestion], list[Problem]]:
+    """Read a text without its front matter, whose first line has the number `first` in the file."""
+    reader = _Reader()
+    for line in lines(source, first):
+        reader.read(line)
+    if line.in_code and not line.closes:
+        message = "the code block is never closed: repeat its fence on a line of its own"
+        reader.problems.append(Problem(line.fence, 1, message))
+    return reader.questions, reader.problems
+
+
+@dataclass
+class _Reader:
+    """What has been read, and the place to which the next line of code or of a quote belongs."""
+
+    questions: list[WrittenQuestion] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    place: Place | None = None
+    quote: Literal["", "of question", "of option"] = ""  # whether the place is a quote, and whose
+    after_blank: bool = True
+
+    @property
+    def question(self) -> WrittenQuestion | None:
+        return self.questions[-1] if self.questions else None
+
+    @property
+    def option(self) -> WrittenOption | None:
+        return self.question.options[-1] if self.question and self.question.options else None
+
+    def read(self, line: Line) -> None:
+        """Take the next line."""
+        if line.in_code and line.number != line.fence:
+            if self.place:
+                self.place(line)
+        elif not line.text.strip():
+            if self.place:
+                self.place(line)
+            self.after_blank = True
+        else:
+            self.read_text(line)
+            self.after_blank = False
+
+    def read_text(self, line: Line) -> None:
+        text = line.text
+        if HEADING.match(text):
+            self.read_heading(line)
+        elif self.question is None:
+            self.refuse(line, "there is text before the first question; a question begins with ## Text {#id}")
+        elif text.lstrip().startswith("///"):
+            self.refuse(line, "a quiz holds no blocks, only questions", always=True)
+        elif found := OPTION.match(text):
+            self.begin_option(line, found)
+        elif LIKE_OPTION.match(text):
+            message = "an option begins at the left edge with - [ ], or - [x] when it is right"
+            self.refuse(line, message, always=True)
+        elif text.startswith(">"):
+            self.read_quote(line, self.question)
+        elif self.option and text[0] in " \t":
+            self.read_inside_option(line, self.option)
+        else:
+            self.read_prose(line, self.question)
+
+    def read_heading(self, line: Line) -> None:
+        if not re.match(r"^##(?:[ \t]|$)", line.text):
+            self.refuse(line, "the only heading in a quiz is that of a question: ## Text {#id}", always=True)
+            return
+        text = line.text.rstrip()
+        found = ID.search(text)
+        title = text[2 : found.start() if found else None].strip()
+        column = found.start("id") + 1 if found else len(text) + 1
+        question = WrittenQuestion(line.number, title, found["id"].strip() if found else "", column)
+        self.questions.append(question)
+        self.put(_plain(question.prose))
+
+    def begin_option(self, line: Line, found: re.Match[str]) -> None:
+        assert self.question
+        option = WrittenOption(line.number, found["mark"] in "xX", (found["text"] or "").strip())
+        self.question.options.append(option)
+        self.put(option.more.append)
+
+    def read_quote(self, line: Line, question: WrittenQuestion) -> None:
+        found = LABEL.match(QUOTED.sub("", line.text, count=1))
+        if found:
+            label = (found["a"] or found["b"] or found["c"]).lower()
+            into = question.hints if label == "hint" else question.whys
+            if into:
+                self.problems.append(Problem(line.number, 1, f"the question has a second {label}"))
+            into.append(found["text"])
+            self.put(_unquoted(into), quote="of question")
+        elif self.place and self.quote == "of question" and not self.after_blank:
+            self.place(line)
+        elif self.quote or question.options:
+            self.refuse(line, "a quote here begins with Hint: or **Why:**, and goes on with > also on an empty line")
+        else:
+            self.put(_plain(question.prose))
+            question.prose.append(line.text)
+
+    def read_inside_option(self, line: Line, option: WrittenOption) -> None:
+        stripped = line.text.lstrip()
+        if _indent(line.text) < LEAST_INDENT:
+            self.refuse(line, "what belongs to an option is indented by two spaces or more")
+        elif self.quote == "of question":
+            self.refuse(line, "this belongs to no option: put it under the option's own line")
+        elif stripped.startswith(">"):
+            into = _unquoted(option.quoted)
+            self.put(into, quote="of option")
+            into(line)
+        elif option.quoted:
+            self.refuse(line, "an option's text stands above its feedback, and feedback goes on with >")
+        else:
+            self.put(option.more.append)
+            option.more.append(line)
+
+    def read_prose(self, line: Line, question: WrittenQuestion) -> None:
+        if self.quote and not self.after_blank:
+            self.refuse(line, "a quote goes on with > at the beginning of each line")
+        elif question.options and not self.after_blank:
+            self.refuse(line, "what belongs to an option is indented by two spaces or more")
+        elif question.options:
+            self.refuse(line, "text after the options: put it above them, or begin it with > **Why:**")
+        else:
+            self.put(_plain(question.prose))
+            question.prose.append(line.text)
+
+    def put(self, place: Place, quote: Literal["", "of question", "of option"] = "") -> None:
+        """Let what follows belong to this place."""
+        self.place = place
+        self.quote = quote
+
+    def refuse(self, line: Line, message: str, *, always: bool = False) -> None:
+        """Report a line that has no place. Of several in a row, the first says it for all."""
+        if always or self.place is not None or self.after_blank:
+            column = len(line.text) - len(line.text.lstrip()) + 1
+            self.problems.append(Problem(line.number, column, message))
+        self.place, self.quote = None, ""
+
+
+def _plain(into: list[str]) -> Place:
+    return lambda line: into.append(line.text)
+
+
+def _unquoted(into: list[str]) -> Place:
+    return lambda line: into.append(QUOTED.sub("", line.text, count=1))
+
+
+def _expanded(text: str) -> str:
+    """The line with the tabs of its indentation as spaces, each reaching to the next multiple of four."""
+    rest = text.lstrip(" \t")
+    return text[: len(text) - len(rest)].expandtabs(4) + rest
+
+
+def _indent(text: str) -> int:
+    """The columns of white space at the beginning."""
+    expanded = _expanded(text)
+    return len(expanded) - len(expanded.lstrip(" "))
+
+
+def _dedented(more: list[Line]) -> list[str]:
+    """Lines without the indentation that they share. Lines of code may be indented by less, and lose no more."""
+    told = [line for line in more if line.text.strip() and (not line.in_code or line.number == line.fence)]
+    shared = min((_indent(line.text) for line in told), default=0)
+    return [_expanded(line.text)[min(shared, _indent(line.text)) :] for line in more]

@@ -1,0 +1,84 @@
+"""The quiz of a lesson: where a learner is, an answer, and another go. What counts is decided in quiz/recording.py."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from frontdoor.guards import takes
+from learners.identity import learner_of, new_learner, remember
+from lessons.catalog import course
+from quiz import answers
+from quiz.questions import Quiz
+from quiz.recording import NotRecorded, Sent, begin_again, nothing_answered, progress_of, record
+from quiz.seals import newcomer
+
+
+@takes("GET", "HEAD")
+def quiz(request: HttpRequest, lesson: str) -> HttpResponse:
+    """How far the reader is with the quiz of a lesson."""
+    asking = asked_for(request, lesson)
+    learner = learner_of(request)
+    progress = progress_of(asking.quiz, learner) if learner else nothing_answered(asking.quiz)
+    return answers.state(asking, progress)
+
+
+@takes("POST")
+def answer(request: HttpRequest, lesson: str) -> HttpResponse:
+    """Take an answer to the open question."""
+    asking = asked_for(request, lesson)
+    sent = sent_by(request)
+    learner = learner_of(request) or newcomer(request.POST.get("newcomer", ""))
+    try:
+        record(asking.quiz, learner, sent)
+    except NotRecorded as refusal:
+        progress = progress_of(asking.quiz, learner)
+        response = answers.not_recorded(asking, progress, refusal, learner, sent)
+    else:
+        progress = progress_of(asking.quiz, learner)
+        response = answers.moved_on(asking, progress, sent.question, learner)
+    if learner_of(request) is None and progress.is_begun:
+        remember(response, learner)
+    return response
+
+
+@takes("POST")
+def again(request: HttpRequest, lesson: str) -> HttpResponse:
+    """Begin a fresh go at the questions that were missed."""
+    asking = asked_for(request, lesson)
+    # Of somebody without a cookie nothing is kept; a new id has missed nothing.
+    learner = learner_of(request) or new_learner()
+    try:
+        begin_again(asking.quiz, learner, after=number(request.POST.get("go", "")))
+    except NotRecorded as refusal:
+        return answers.not_recorded(asking, progress_of(asking.quiz, learner), refusal)
+    progress = progress_of(asking.quiz, learner)
+    first = progress.go.asked[0].question.id
+    return answers.moved_on(asking, progress, first, learner)
+
+
+def asked_for(request: HttpRequest, lesson: str) -> answers.Asking:
+    """The quiz that a request is about.
+
+    Raises:
+        Http404: there is no such lesson, or it has no quiz.
+    """
+    there = course().lessons.get(lesson)
+    found = there.files.get("quiz.md") if there else None
+    if there is None or not isinstance(found, Quiz):
+        raise Http404
+    return answers.Asking(request, found, there.title)
+
+
+def sent_by(request: HttpRequest) -> Sent:
+    """What a form says. Whatever else was sent becomes an answer to nothing."""
+    form = request.POST
+    return Sent(
+        question=form.get("question", ""),
+        seal=form.get("version", ""),
+        go=number(form.get("go", "")),
+        attempt=number(form.get("attempt", "")),
+        positions=tuple(number(position) for position in form.getlist("option")),
+    )
+
+
+def number(text: str) -> int:
+    """A number from 1 to 9999 as forms carry them, or 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else 0  # noqa: PLR2004
