@@ -52,6 +52,8 @@ class Child:
             start_new_session=True,
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )
+        assert self.popen.stdout is not None
+        self.output = self.popen.stdout
 
     def how_it_ended(self) -> str | None:
         """Words for the exit code; None while the process runs."""
@@ -80,18 +82,26 @@ class Supervisor:
         self.width = 7  # of the labels: as long as "offload", the longest
 
     def __enter__(self) -> Self:
-        self.woken, waking = os.pipe()
-        for end in (self.woken, waking):
+        self.woken, self.waking = os.pipe()  # a signal writes to it, which wakes the selector
+        for end in (self.woken, self.waking):
             os.set_blocking(end, False)
         self.selector.register(self.woken, selectors.EVENT_READ)
-        signal.set_wakeup_fd(waking, warn_on_full_buffer=False)
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, self._ask)
-        signal.signal(signal.SIGCHLD, lambda *_: None)  # only to wake the selector
+        signal.set_wakeup_fd(self.waking, warn_on_full_buffer=False)
+        asking = dict.fromkeys((signal.SIGINT, signal.SIGTERM, signal.SIGHUP), self._ask)
+        if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+            del asking[signal.SIGHUP]  # nohup: the closing of the terminal is not meant for us
+        handlers = {**asking, signal.SIGCHLD: lambda *_: None}
+        self.handlers_before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stop([list(self.children)], 0)
+        for number, handler in self.handlers_before.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(-1)
+        self.selector.close()
+        os.close(self.woken)
+        os.close(self.waking)
 
     def _ask(self, _number: int, _frame: FrameType | None) -> None:
         self.asked += 1
@@ -108,7 +118,7 @@ class Supervisor:
     def start(self, program: Program) -> None:
         """Start a program. Returns at once: see `wait_until`."""
         child = self.children[program.name] = Child(program)
-        self.selector.register(_output(child), selectors.EVENT_READ, child)
+        self.selector.register(child.output, selectors.EVENT_READ, child)
 
     def wait_until(self, condition: Callable[[], bool], seconds: float = float("inf")) -> bool:
         """Keep everything going until the condition holds; False when it did not within `seconds`.
@@ -156,7 +166,8 @@ class Supervisor:
                 child.signal_group(signal.SIGKILL)
                 child.popen.wait()
                 del self.children[child.program.name]
-        self._turn(0)  # their last lines
+        while self._turn(0):
+            pass  # their last lines
 
     def _watch(self) -> None:
         if self.asked:
@@ -165,17 +176,19 @@ class Supervisor:
             if ended := child.how_it_ended():
                 raise Died(ended)
 
-    def _turn(self, seconds: float | None) -> None:
-        """Wait until something happens, for so many seconds at most, and print what was printed."""
-        for key, _ in self.selector.select(seconds):
+    def _turn(self, seconds: float | None) -> bool:
+        """Wait until something happens, for so many seconds at most, and print what was printed. False: nothing did."""
+        happened = self.selector.select(seconds)
+        for key, _ in happened:
             if isinstance(key.data, Child):
                 self._read(key.data)
             else:
                 os.read(self.woken, 4096)
+        return bool(happened)
 
     def _read(self, child: Child) -> None:
         """Print the lines that have come."""
-        data = os.read(_output(child), LONGEST_LINE)
+        data = os.read(child.output.fileno(), LONGEST_LINE)
         *lines, child.unfinished = (child.unfinished + data).split(b"\n")
         if child.unfinished and (not data or len(child.unfinished) >= LONGEST_LINE):
             lines, child.unfinished = [*lines, child.unfinished], b""
@@ -184,9 +197,5 @@ class Supervisor:
             if text and not any(words in text for words in child.program.silenced):
                 self.say(text, child.program.name)
         if not data:
-            self.selector.unregister(_output(child))
-
-
-def _output(child: Child) -> int:
-    assert child.popen.stdout is not None
-    return child.popen.stdout.fileno()
+            self.selector.unregister(child.output)
+            child.output.close()
