@@ -16,8 +16,8 @@ from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
 
 REFRESH = 1  # seconds until a run's page loads itself again, for browsers without JavaScript
-POLL = "500ms"  # until the fragment of a run asks again
-POLL_UNREACHABLE = "2s"
+POLL_MS = (100, 500)  # the shortest and the longest time until the fragment of a run asks again
+POLL_UNREACHABLE_MS = 2000
 
 # A state, told to whoever reads it, and to whoever has it read out.
 WORDS = {
@@ -108,7 +108,7 @@ def unreachable(request: HttpRequest, run_id: str) -> HttpResponse:
             "title": title,
             "detail": detail,
             "url": reverse("demos:run", args=[run_id]),
-            "poll": POLL_UNREACHABLE,
+            "poll_ms": POLL_UNREACHABLE_MS,
         }
         response = HttpResponse(
             render_to_string("demos/_unreachable.html", context), status=HTTPStatus.SERVICE_UNAVAILABLE
@@ -125,7 +125,7 @@ def shown(found: Run) -> dict[str, Any]:
     """What the templates show of a run."""
     return {
         "url": reverse("demos:run", args=[found.id]),
-        "poll": "" if found.is_over else POLL,
+        "poll_ms": None if found.is_over else poll_ms(found.due_in_ms),
         "state": found.state,
         "words": WORDS[found.state],
         "note": found.note or found.result,
@@ -135,6 +135,12 @@ def shown(found: Run) -> dict[str, Any]:
         "queue_wait_ms": milliseconds(found.queue_wait_ms),
         "run_ms": milliseconds(found.run_ms),
     }
+
+
+def poll_ms(due_in_ms: float | None) -> int:
+    """When to ask again: twice a second, and just after the work should be done, so that asking adds little."""
+    shortest, longest = POLL_MS
+    return longest if due_in_ms is None else round(min(max(due_in_ms + 20, shortest), longest))
 
 
 def as_json(found: Run) -> dict[str, Any]:
@@ -154,7 +160,7 @@ def as_json(found: Run) -> dict[str, Any]:
 
 def _shown_queued(url: str) -> dict[str, Any]:
     """What `shown` says of a run that was accepted a moment ago, without asking the store."""
-    return {"url": url, "poll": POLL, "state": State.QUEUED, "words": WORDS[State.QUEUED], "per_cent": 0}
+    return {"url": url, "poll_ms": poll_ms(None), "state": State.QUEUED, "words": WORDS[State.QUEUED], "per_cent": 0}
 
 
 def _point(event: Event) -> dict[str, Any]:

@@ -69,6 +69,13 @@ class Run:
         return round(self.finished_ms - self.started_ms, 1)
 
     @property
+    def due_in_ms(self) -> float | None:
+        """When the work should be done, from now; None while nobody works on it."""
+        if self.state is not State.STARTED or self.started_ms is None:
+            return None
+        return self.started_ms + self.seconds * 1000 - self.age_ms
+
+    @property
     def timeline(self) -> list[Event]:
         """Every point that is known, in the order in which it came."""
         points = [Event("accepted", 0.0)]

@@ -1,0 +1,40 @@
+"""What the configuration of Celery promises, checked where it would otherwise only show when a run waits for ever."""
+
+import pytest
+
+from config.celery import app
+
+
+@pytest.fixture(scope="module")
+def tasks():
+    app.loader.import_default_modules()
+    return [name for name in app.tasks if not name.startswith("celery.")]
+
+
+def test_every_task_names_a_queue_that_a_worker_takes(tasks):
+    assert tasks
+    known = {queue.name for queue in app.conf.task_queues}
+    for task in tasks:
+        assert task in app.conf.task_routes, f"{task} is in no route (config/celery.py)"
+        assert app.conf.task_routes[task]["queue"] in known
+
+
+def test_every_route_belongs_to_a_task(tasks):
+    assert set(app.conf.task_routes) == set(tasks)
+
+
+def test_a_task_for_an_unknown_queue_is_refused_and_not_published():
+    with pytest.raises(KeyError):  # QueueNotFound is one
+        app.amqp.router.route({"queue": "nowhere"}, "demos.report")
+
+
+def test_only_json_is_taken_and_nothing_keeps_results():
+    assert app.conf.accept_content == ["json"]
+    assert not app.conf.result_backend
+    assert app.conf.task_ignore_result
+
+
+def test_every_wait_for_the_broker_is_bounded():
+    options = app.conf.broker_transport_options
+    assert options["socket_timeout"] + options["socket_connect_timeout"] <= 1
+    assert app.conf.task_publish_retry_policy["max_retries"] == 0

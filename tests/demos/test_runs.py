@@ -1,0 +1,68 @@
+import pytest
+
+from demos.answers import as_json, milliseconds, poll_ms
+from demos.runs import NO_SIGN, NO_WORKER, State, read
+
+DONE = {
+    "state": "succeeded",
+    "seconds": "3",
+    "published": "1200",
+    "started": "5700",
+    "steps": "305700:0.1 605700:0.2",
+    "finished": "3006000",
+    "progress": "1",
+    "result": "The report is ready.",
+}
+
+
+def test_the_timeline_is_in_order_and_in_milliseconds_since_it_was_accepted():
+    run = read("x", DONE, 4_000_000, worker_alive=True)
+    assert [(event.name, event.at_ms) for event in run.timeline] == [
+        ("accepted", 0),
+        ("published", 1.2),
+        ("started", 5.7),
+        ("progress", 305.7),
+        ("progress", 605.7),
+        ("finished", 3006),
+    ]
+    assert (run.queue_wait_ms, run.run_ms, run.is_over) == (4.5, 3000.3, True)
+
+
+def test_what_is_not_known_yet_is_left_out():
+    run = read("x", {"state": "queued", "seconds": "3"}, 100, worker_alive=True)
+    assert [event.name for event in run.timeline] == ["accepted"]
+    assert (run.queue_wait_ms, run.run_ms, run.progress, run.is_over, run.note) == (None, None, 0, False, "")
+
+
+@pytest.mark.parametrize(
+    ("state", "note"), [("queued", NO_WORKER), ("started", NO_SIGN), ("succeeded", ""), ("failed", "")]
+)
+def test_without_a_worker_it_says_so_while_that_matters(state, note):
+    assert read("x", DONE | {"state": state}, 100, worker_alive=False).note == note
+
+
+def test_a_note_of_its_own_comes_before_one_about_the_worker():
+    assert read("x", DONE | {"state": "lost", "note": "gone"}, 100, worker_alive=False).note == "gone"
+
+
+def test_programs_get_the_same_run_with_null_for_what_is_not_there():
+    body = as_json(read("x", {"state": "started", "seconds": "3", "started": "5000"}, 6000, worker_alive=True))
+    assert body["state"] == State.STARTED
+    assert body["result"] is body["note"] is body["run_ms"] is None
+    assert body["timeline"] == [{"event": "accepted", "at_ms": 0.0}, {"event": "started", "at_ms": 5.0}]
+
+
+@pytest.mark.parametrize(("due_in", "delay"), [(None, 500), (2500, 500), (300, 320), (30, 100), (-4000, 100)])
+def test_a_poll_comes_just_after_the_work_should_be_done(due_in, delay):
+    assert poll_ms(due_in) == delay
+
+
+def test_work_is_due_its_seconds_after_it_was_started():
+    run = read("x", {"state": "started", "seconds": "3", "started": "500000"}, 1_500_000, worker_alive=True)
+    assert run.due_in_ms == 2000
+    assert read("x", DONE, 100, worker_alive=True).due_in_ms is None
+
+
+@pytest.mark.parametrize(("value", "text"), [(None, ""), (0.04, "0.0"), (9.96, "10.0"), (10, "10"), (3011.7, "3,012")])
+def test_times_are_written_for_people(value, text):
+    assert milliseconds(value) == text
