@@ -1,23 +1,280 @@
-"""Starting and stopping: of each process here, and of the whole site by `python -m config.run`."""
+"""Starting and stopping the whole site, as `make run` does: `python -m config.run`, with real processes."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.client import RemoteDisconnected
+from pathlib import Path
+
+import pytest
+import redis
+
+from config.environment import ROOT
+from tests.running import RunningSite, wait_until
 
 
-def test_the_three_processes_answer(site):
-    assert site.get("/healthz").status == 200
+class Supervised(RunningSite):
+    """The site under its supervisor."""
+
+    popen: subprocess.Popen[bytes] | None = None
+
+    def launch(self) -> None:
+        with (self.data_dir.parent / "supervisor.log").open("wb") as log:
+            self.popen = subprocess.Popen(
+                [sys.executable, "-m", "config.run"],
+                cwd=ROOT,
+                env=self.environ,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        wait_until(lambda: "ready: " in self.printed or self.exit_code is not None, "the supervisor says ready")
+        assert self.exit_code is None, self.printed
+
+    @property
+    def printed(self) -> str:
+        return (self.data_dir.parent / "supervisor.log").read_text()
+
+    @property
+    def exit_code(self) -> int | None:
+        assert self.popen
+        return self.popen.poll()
+
+    def wait(self, seconds: float) -> int:
+        assert self.popen
+        return self.popen.wait(seconds)
+
+    def end(self) -> None:
+        """End the supervisor, and with it what it started."""
+        if self.popen and self.popen.poll() is None:
+            processes = [self.popen.pid, *descendants(self.popen.pid)]
+            for pid in processes:
+                _kill(pid)
+            self.popen.wait()
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes that a process started, and those that they started."""
+    listed = subprocess.run(["ps", "-axwwo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    children: dict[int, list[int]] = {}
+    for child, parent in (map(int, line.split()) for line in listed.splitlines()):
+        children.setdefault(parent, []).append(child)
+    found, left = [], [pid]
+    while left:
+        found += (below := children.get(left.pop(), []))
+        left += below
+    return found
+
+
+def started(site: Supervised, command: str) -> int:
+    """The pid of the process that the supervisor started with this word in its command."""
+    assert site.popen
+    listed = subprocess.run(["ps", "-axwwo", "pid=,ppid=,command="], capture_output=True, text=True, check=True).stdout
+    rows = (line.split(None, 2) for line in listed.splitlines())
+    (pid,) = [int(row[0]) for row in rows if int(row[1]) == site.popen.pid and command in row[2]]
+    return pid
+
+
+def is_alive(pid: int) -> bool:
+    """Whether the process is there and is no zombie, which nobody has asked about yet."""
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+    return bool(state.strip()) and not state.startswith("Z")
+
+
+def _kill(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
+@pytest.fixture
+def supervised(tmp_path: Path, prepared: Path) -> Iterator[Callable[..., Supervised]]:
+    """Makes a site that `launch()` starts, and ends it."""
+    made: list[Supervised] = []
+
+    def make(**overrides: object) -> Supervised:
+        made.append(Supervised(tmp_path / str(len(made)), prepared, **overrides))
+        return made[-1]
+
+    yield make
+    for site in made:
+        site.end()
+
+
+def run_in_vain(site: RunningSite) -> str:
+    """Start what cannot start: it ends by itself, not with 0, and prints one line, which is returned."""
+    done = subprocess.run(
+        [sys.executable, "-m", "config.run"],
+        cwd=ROOT,
+        env=site.environ,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stdout == ""
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("offload: ")
+    return line
+
+
+def test_ctrl_c_ends_everything_within_5_s_during_a_request_and_a_task_of_9_s(supervised):
+    site = supervised()
+    site.launch()
+    assert f"ready: {site.url}/" in site.printed
+    assert site.popen
+    broken_off = []
+
+    def ask():
+        try:
+            site.get("/demos/blocking/?seconds=9")
+        except (RemoteDisconnected, ConnectionResetError) as error:
+            broken_off.append(error)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    assert site.post("/demos/celery/", {"seconds": "9"}).status == 202
+    wait_until(lambda: len(site.get("/readyz").body) > 0, "the site answers beside the request")
+    running = descendants(site.popen.pid)
+    assert len(running) >= 4  # valkey, granian and its worker, celery
+
+    began = time.monotonic()
+    os.killpg(site.popen.pid, signal.SIGINT)  # as a terminal does: the whole foreground group
+    code = site.wait(10)
+    took = time.monotonic() - began
+    asking.join(10)
+
+    assert code == 0
+    assert took < 5
+    assert len(broken_off) == 1
+    assert [pid for pid in running if is_alive(pid)] == []
+    assert "Traceback" not in site.printed
+
+
+def test_data_is_kept_over_a_restart(supervised):
+    site = supervised()
+    site.launch()
     with site.valkey() as valkey:
-        assert valkey.ping()
-    assert " ready." in site.worker.log
+        valkey.set("offload:kept", "yes")
+    started_run = site.post("/demos/celery/", {"seconds": "0"}).headers["Location"]
+    assert site.popen
+    site.popen.terminate()
+    assert site.wait(10) == 0
+
+    site.launch()
+    with site.valkey() as valkey:
+        assert valkey.get("offload:kept") == b"yes"
+    assert site.get(site.path_of(started_run)).status == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "command", "number", "said"),
+    [
+        ("valkey", "valkey-server", signal.SIGKILL, "valkey was ended by SIGKILL"),
+        ("web", "granian", signal.SIGKILL, "web was ended by SIGKILL"),
+        ("worker", "celery", signal.SIGTERM, "worker ended with exit code 0"),
+    ],
+)
+def test_one_process_that_ends_stops_the_rest_and_is_named(supervised, name, command, number, said):
+    site = supervised()
+    site.launch()
+    assert site.popen
+    running = descendants(site.popen.pid)
+
+    os.kill(started(site, command), number)
+
+    assert site.wait(10) == 1
+    assert said in site.printed.splitlines()[-1]
+    assert [pid for pid in running if is_alive(pid)] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent was killed")
+def test_a_supervisor_that_is_killed_outright_leaves_nothing_behind(supervised):
+    site = supervised()
+    site.launch()
+    assert site.popen
+    running = descendants(site.popen.pid)
+    site.popen.kill()
+    wait_until(lambda: not any(is_alive(pid) for pid in running), "its processes have ended", 10)
+
+
+def test_a_taken_port_is_said_in_one_line(supervised):
+    site = supervised()
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", site.port))
+        other.listen()
+        assert f"PORT {site.port} is taken" in run_in_vain(site)
+
+
+def test_an_address_that_this_machine_does_not_have_is_said_in_one_line(supervised):
+    assert "BIND is 192.0.2.1" in run_in_vain(supervised(BIND="192.0.2.1"))
+
+
+def test_a_data_dir_that_cannot_be_written_is_said_in_one_line(supervised, tmp_path):
+    (tmp_path / "a-file").write_text("in the way")
+    said = run_in_vain(supervised(DATA_DIR=tmp_path / "a-file" / "data"))
+    assert "DATA_DIR" in said
+    assert "Not a directory" in said
+
+
+def test_a_data_dir_in_use_is_said_in_one_line(supervised, own_site):
+    """The three processes of `own_site` have no supervisor: the broker's socket tells."""
+    said = run_in_vain(supervised(DATA_DIR=own_site.data_dir))
+    assert "is in use by another running Offload" in said
+
+
+def test_two_starts_in_one_data_dir_are_told_apart_before_anything_answers(supervised):
+    site = supervised()
+    site.launch()
+    said = run_in_vain(supervised(DATA_DIR=site.data_dir, REDIS_URL="redis://127.0.0.1:1"))
+    assert "is in use by another running Offload" in said
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ({"REDIS_URL": "redis://:hidden@127.0.0.1:1/0"}, "REDIS_URL redis://127.0.0.1:1/0 does not answer"),
+        ({"REDIS_URL": "http://127.0.0.1"}, "REDIS_URL"),
+        ({"DATABASE_URL": "postgres://nobody:hidden@127.0.0.1:1/none"}, "DATABASE_URL cannot be used"),
+        ({"SEATS": "many"}, "SEATS"),
+        ({"PORT": "0"}, "PORT"),
+    ],
+)
+def test_a_wrong_setting_is_said_in_one_line_without_its_password(supervised, setting, said):
+    line = run_in_vain(supervised(**setting))
+    assert said in line
+    assert "hidden" not in line
+
+
+def test_another_redis_replaces_the_embedded_one(supervised, own_site):
+    site = supervised(REDIS_URL=f"redis+socket://{own_site.valkey_socket}")
+    site.launch()
+    assert site.get("/readyz").status == 200
+    with pytest.raises(redis.ConnectionError), site.valkey() as valkey:
+        valkey.ping()
+    assert site.popen
+    site.popen.send_signal(signal.SIGINT)
+    assert site.wait(10) == 0
 
 
 def test_each_process_can_be_broken_alone_and_comes_back(own_site):
     own_site.broker.kill()
-    assert not own_site.broker.is_running
     assert own_site.get("/healthz").status == 200
+    assert own_site.get("/readyz").status == 503
     own_site.broker.start()
     own_site.worker.kill()
     own_site.worker.start()
     own_site.web.pause()
     own_site.web.resume()
-    assert own_site.get("/healthz").status == 200
+    assert own_site.get("/readyz").status == 200
     assert own_site.web.stop() == 0
     own_site.web.start()
-    assert own_site.get("/healthz").status == 200
+    assert own_site.get("/readyz").status == 200
