@@ -3,6 +3,7 @@
 import hashlib
 import ipaddress
 import os
+import re
 import secrets
 import socket
 import tempfile
@@ -95,8 +96,8 @@ class _Variables(Env):
 def _checked(found: Environment, proxies: tuple[Network, ...]) -> Environment:
     _check_bind(found.bind)
     _check_public_url(found.public_url, proxies)
-    if found.redis_url and urlsplit(found.redis_url).scheme not in {"redis", "rediss", "redis+socket"}:
-        raise WrongSetting(f"REDIS_URL is {found.redis_url!r}: it must begin with redis:// or rediss://")
+    if found.redis_url:
+        _check_redis_url(found.redis_url)
     if found.database_url:
         _check_database_url(found.database_url)
     if not found.content_dir.is_dir():
@@ -134,6 +135,21 @@ def _check_public_url(public_url: str, proxies: tuple[Network, ...]) -> None:
     if parts.scheme == "https" and not proxies:
         # Without a trusted proxy nothing can say that a request came over https, and the redirect to it would loop.
         raise WrongSetting("PUBLIC_URL is https, so TRUSTED_PROXIES must name the proxy that ends TLS (10.0.0.0/8)")
+
+
+def _check_redis_url(redis_url: str) -> None:
+    """Its text is never shown: there may be a password in it."""
+    try:
+        parts = urlsplit(redis_url)
+        port = parts.port
+    except ValueError as error:
+        raise WrongSetting(f"REDIS_URL cannot be read: {error}") from None
+    if parts.scheme not in {"redis", "rediss", "redis+socket"}:
+        raise WrongSetting("REDIS_URL must begin with redis:// or rediss://")
+    if parts.scheme == "redis+socket":
+        return
+    if port == 0 or not parts.hostname or not re.fullmatch(r"(/[0-9]{0,4})?", parts.path):
+        raise WrongSetting("REDIS_URL must look like redis://host:6379/0; the last part is the number of a database")
 
 
 def _check_database_url(database_url: str) -> None:

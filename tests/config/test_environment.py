@@ -1,0 +1,161 @@
+"""Every variable of the environment: what it takes, and the one line that a wrong value is answered with."""
+
+import socket
+import threading
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+
+from config import environment
+from config.environment import ROOT, WrongSetting
+
+
+def test_everything_is_optional():
+    found = environment.read({})
+    assert (found.port, found.bind, found.seats) == (8000, "127.0.0.1", 40)
+    assert found.data_dir == ROOT / "var"
+    assert found.content_dir == ROOT / "content"
+    assert (found.redis_url, found.database_url, found.public_url, found.secret_key) == ("", "", "", "")
+    assert (found.trusted_proxies, found.debug, found.is_public) == ((), False, False)
+    assert found.allowed_hosts == ("127.0.0.1", "[::1]", "localhost")
+
+
+def test_an_empty_variable_is_one_that_is_not_set():
+    assert environment.read({"PORT": "", "SEATS": " ", "REDIS_URL": "", "SECRET_KEY": ""}) == environment.read({})
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "field", "expected"),
+    [
+        ("PORT", "1", "port", 1),
+        ("PORT", "65535", "port", 65535),
+        ("BIND", "0.0.0.0", "bind", "0.0.0.0"),
+        ("BIND", "::1", "bind", "::1"),
+        ("BIND", "localhost", "bind", "localhost"),
+        ("DATA_DIR", "/srv/offload", "data_dir", Path("/srv/offload")),
+        ("CONTENT_DIR", "/", "content_dir", Path("/")),
+        ("REDIS_URL", "redis://:secret@broker:6379/3", "redis_url", "redis://:secret@broker:6379/3"),
+        ("REDIS_URL", "rediss://broker", "redis_url", "rediss://broker"),
+        ("REDIS_URL", "redis+socket:///run/valkey.sock", "redis_url", "redis+socket:///run/valkey.sock"),
+        ("DATABASE_URL", "postgres://u:p@db/offload", "database_url", "postgres://u:p@db/offload"),
+        ("DATABASE_URL", "sqlite:////srv/x.sqlite3", "database_url", "sqlite:////srv/x.sqlite3"),
+        ("SEATS", "1", "seats", 1),
+        ("SEATS", "400", "seats", 400),
+        ("PUBLIC_URL", "http://learn.example.org/", "public_url", "http://learn.example.org"),
+        ("TRUSTED_PROXIES", "10.0.0.0/8, ::1", "trusted_proxies", (ip_network("10.0.0.0/8"), ip_network("::1"))),
+        ("ALLOWED_HOSTS", "a.example.org,.b.example.org", "allowed_hosts", ("a.example.org", ".b.example.org")),
+        ("SECRET_KEY", "k" * 32, "secret_key", "k" * 32),
+        ("DEBUG", "true", "debug", True),
+        ("DEBUG", "0", "debug", False),
+    ],
+)
+def test_a_good_value_is_taken(variable, value, field, expected):
+    assert getattr(environment.read({variable: value}), field) == expected
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "http"),
+        ("PORT", "8000.5"),
+        ("BIND", "example.org"),
+        ("BIND", "127.0.0.1:80"),
+        ("CONTENT_DIR", "/nowhere/at/all"),
+        ("REDIS_URL", "http://broker"),
+        ("REDIS_URL", "broker:6379"),
+        ("REDIS_URL", "redis://broker:port/0"),
+        ("REDIS_URL", "redis://broker:70000"),
+        ("REDIS_URL", "redis://broker/name"),
+        ("REDIS_URL", "redis://"),
+        ("DATABASE_URL", "mysql://u:p@db/offload"),
+        ("DATABASE_URL", "offload.sqlite3"),
+        ("DATABASE_URL", "postgres://u:p@db:port/offload"),
+        ("SEATS", "0"),
+        ("SEATS", "401"),
+        ("SEATS", "-1"),
+        ("SEATS", "forty"),
+        ("PUBLIC_URL", "learn.example.org"),
+        ("PUBLIC_URL", "ftp://learn.example.org"),
+        ("PUBLIC_URL", "https://learn.example.org/course"),
+        ("TRUSTED_PROXIES", "proxy"),
+        ("TRUSTED_PROXIES", "10.0.0.0/33"),
+        ("SECRET_KEY", "short"),
+        ("DEBUG", "maybe"),
+    ],
+)
+def test_a_wrong_value_is_answered_with_one_line_that_names_the_variable(variable, value):
+    with pytest.raises(WrongSetting) as caught:
+        environment.read({variable: value})
+    assert variable in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_all_wrong_values_of_a_kind_are_named_at_once():
+    with pytest.raises(WrongSetting) as caught:
+        environment.read({"PORT": "x", "SEATS": "y"})
+    assert "PORT" in str(caught.value)
+    assert "SEATS" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "value", ["http://:hidden@broker", "redis://:hidden@broker:port/0", "redis://:hidden@broker/x"]
+)
+def test_a_password_in_a_wrong_url_is_not_repeated(value):
+    with pytest.raises(WrongSetting) as caught:
+        environment.read({"REDIS_URL": value})
+    assert "hidden" not in str(caught.value)
+
+
+def test_https_needs_to_know_the_proxy_that_ends_it():
+    with pytest.raises(WrongSetting, match="TRUSTED_PROXIES"):
+        environment.read({"PUBLIC_URL": "https://learn.example.org"})
+    found = environment.read({"PUBLIC_URL": "https://learn.example.org", "TRUSTED_PROXIES": "127.0.0.1"})
+    assert found.is_public
+    assert "learn.example.org" in found.allowed_hosts
+
+
+def test_a_site_for_the_network_may_be_asked_for_by_its_machines_name():
+    assert socket.gethostname().lower() in environment.read({"BIND": "0.0.0.0"}).allowed_hosts
+
+
+def test_a_relative_data_dir_is_made_absolute():
+    assert environment.read({"DATA_DIR": "elsewhere"}).data_dir == Path.cwd() / "elsewhere"
+
+
+def test_the_secret_key_is_made_once_and_readable_by_its_owner_alone(tmp_path):
+    key = environment.secret_key(tmp_path / "data", "")
+    assert len(key) >= 50
+    assert environment.secret_key(tmp_path / "data", "") == key
+    assert (tmp_path / "data" / "secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_a_given_secret_key_is_used_and_not_kept(tmp_path):
+    assert environment.secret_key(tmp_path / "data", "given") == "given"
+    assert not (tmp_path / "data").exists()
+
+
+def test_processes_that_start_at_once_agree_on_the_secret_key(tmp_path):
+    keys: list[str] = []
+    threads = [threading.Thread(target=lambda: keys.append(environment.secret_key(tmp_path, ""))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(keys) == 8
+    assert len(set(keys)) == 1
+
+
+def test_a_data_dir_that_cannot_be_written_is_a_wrong_setting(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(WrongSetting, match="DATA_DIR"):
+        environment.secret_key(tmp_path / "file" / "data", "")
+
+
+def test_the_brokers_socket_is_in_the_data_dir_unless_that_is_too_long(tmp_path):
+    assert environment.valkey_socket(Path("/srv/offload")) == Path("/srv/offload/valkey.sock")
+    long = environment.valkey_socket(tmp_path / ("x" * 100))
+    assert len(str(long)) < 108
+    assert long != environment.valkey_socket(tmp_path / ("y" * 100))
