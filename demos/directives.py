@@ -20,5 +20,6 @@ def register() -> None:
             needs_argument=True,
             takes_prose=False,
             context=_lanes,
+            scripts=("js/lanes.js",),
         )
     )

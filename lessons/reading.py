@@ -33,6 +33,7 @@ class ModePage:
     meta: Mapping[str, Any]
     html: SafeString
     headings: tuple[Heading, ...]
+    scripts: tuple[str, ...]
 
     @property
     def label(self) -> str:
@@ -64,7 +65,7 @@ def read(source: str, lesson: str, filename: str) -> tuple[Any, list[Problem]]:
     found, problems = front_matter.read(source, PAGE_FIELDS)
     pieces, scan_problems = scan(found.body, found.body_line)
     rendered = render(pieces, lesson)
-    page = ModePage(filename.removesuffix(".md"), found.values, rendered.html, rendered.headings)
+    page = ModePage(filename.removesuffix(".md"), found.values, rendered.html, rendered.headings, rendered.scripts)
     return page, [*problems, *scan_problems, *rendered.problems]
 
 

@@ -10,4 +10,6 @@ class QuizConfig(AppConfig):
         from quiz.reading import read
 
         register_kind(ContentKind("quiz.md", read))
-        register_directive(Directive(name="quiz", template="quiz/_embed.html", takes_prose=False))
+        register_directive(
+            Directive(name="quiz", template="quiz/_embed.html", takes_prose=False, scripts=("js/quiz.js",))
+        )

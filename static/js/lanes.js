@@ -26,7 +26,7 @@ class Lane {
     this.root = root;
     this.form = root.querySelector("form");
     this.button = root.querySelector("button");
-    this.bar = root.querySelector(".bar");
+    this.bar = root.querySelector(".bar"); // only where the request itself waits
     this.clock = root.querySelector(".clock");
     this.outcome = root.querySelector(".outcome");
     this.status = root.querySelector(".lane-status");
@@ -57,7 +57,7 @@ class Lane {
 
   tick() {
     const seconds = (performance.now() - this.since) / 1000;
-    if (!this.answered) this.bar.value = Math.min(seconds, this.bar.max);
+    if (this.bar && !this.answered) this.bar.value = Math.min(seconds, this.bar.max);
     this.clock.textContent = `${seconds.toFixed(calm.matches ? 0 : 1)} s: ${this.answered ? "answered, the work goes on" : "no answer yet"}`;
   }
 
@@ -136,7 +136,7 @@ class Lane {
     clearInterval(this.ticking);
     this.running = false;
     this.clock.textContent = "";
-    this.bar.value = label === "Run again" ? this.bar.max : 0;
+    if (this.bar) this.bar.value = label === "Run again" ? this.bar.max : 0;
     this.button.textContent = label;
     this.button.removeAttribute("aria-disabled");
     changed();
