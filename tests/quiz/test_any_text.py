@@ -1,0 +1,37 @@
+"""Whatever somebody saves as quiz.md, they get questions or problems that name a line of it. Never an exception."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quiz.reading import read
+from tests.quiz.conftest import SOURCE
+
+PIECES = [
+    *{line + "\n" for line in SOURCE.split("\n")},
+    "```\n", "  ```python\n", "> ```\n", "~~~\n", "---\n", "/// quiz\n", "<div>", "{#", "}", "[x]", "- [", "\t", "\r\n",
+    "\u2028", "\x0c", "\x00", "|a|\n|-|\n", "[^1]", "*[a]: b\n", "&", "{: #a .b }", "![a](b)", "1. [x] a\n", "`",
+]  # fmt: skip
+
+texts = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts)
+def test_any_text_gives_questions_or_problems_with_lines(text: str):
+    quiz, problems = read(text, "one")
+    rows = text.split("\n")
+    for problem in problems:
+        assert 1 <= problem.line <= len(rows)
+        assert problem.column >= 1
+    if not any(not problem.warning for problem in problems):
+        assert quiz.questions
+        for question in quiz.questions:
+            assert len(question.options) >= 2
+            assert question.key
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, len(SOURCE)), st.integers(0, 40), st.text(max_size=10))
+def test_any_edit_of_a_good_quiz_gives_questions_or_problems(place: int, cut: int, insert: str):
+    quiz, problems = read(SOURCE[:place] + insert + SOURCE[place + cut :], "one")
+    assert quiz.questions or problems

@@ -1,0 +1,61 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.questions import is_right, short_hash, shown_order
+from tests.quiz.conftest import SOURCE, quiz_from
+
+IDS = st.from_regex(r"[a-z0-9-]{1,60}", fullmatch=True)
+
+
+@given(IDS, st.integers(2, 26))
+def test_options_are_shown_in_an_order_that_is_never_the_files(question_id: str, count: int):
+    order = shown_order(question_id, count)
+    assert sorted(order) == list(range(count))
+    assert order != list(range(count))
+    assert order == shown_order(question_id, count)
+
+
+def test_the_right_option_is_shown_at_every_place():
+    places = {shown_order(f"question-{number}", 4).index(0) for number in range(100)}
+    assert places == {0, 1, 2, 3}
+
+
+@given(st.sets(st.integers(0, 3)))
+def test_several_are_right_only_when_exactly_the_key_is_chosen(chosen: set[int]):
+    question = quiz_from(SOURCE).questions[1]
+    keys = {question.options[place].key for place in chosen}
+    assert is_right(question, keys) is all(
+        option.is_right is (place in chosen) for place, option in enumerate(question.options)
+    )
+
+
+def test_a_single_choice_has_one_right_option_and_a_multiple_choice_several():
+    quiz = quiz_from(SOURCE)
+    assert [question.is_multiple for question in quiz.questions] == [False, True, False]
+
+
+def test_the_version_changes_with_what_is_asked_and_not_with_how_it_is_explained():
+    def version(source: str) -> str:
+        return quiz_from(source).questions[0].version
+
+    assert version(SOURCE) == version(SOURCE.replace("feedback-single-1", "better").replace("why-single", "better"))
+    assert version(SOURCE) == version(SOURCE.replace("{#last}", "{#other}"))
+    changed = [
+        SOURCE.replace("One of three?", "One of these?"),
+        SOURCE.replace("Stem of the first.", "Another stem."),
+        SOURCE.replace("wrong one", "wrong 1"),
+        SOURCE.replace("- [ ] wrong one", "- [x] wrong one"),
+    ]
+    assert len({version(SOURCE), *map(version, changed)}) == 5
+
+
+def test_an_option_keeps_its_key_wherever_it_stands():
+    moved = (
+        SOURCE.replace("right one", "x").replace("wrong one", "right one").replace("- [ ] right one", "- [x] right one")
+    )
+    keys = {option.text: option.key for option in quiz_from(SOURCE).questions[0].options}
+    assert keys["right one"] in {option.key for option in quiz_from(moved).questions[0].options}
+
+
+def test_parts_of_a_hash_do_not_run_into_each_other():
+    assert short_hash("ab", "c") != short_hash("a", "bc") != short_hash("abc")

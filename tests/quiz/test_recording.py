@@ -1,0 +1,164 @@
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from learners.identity import new_learner
+from learners.models import Learner
+from quiz.models import Answer, Go, first_attempts
+from quiz.questions import Quiz
+from quiz.recording import NotRecorded, Sent, Why, begin_again, progress_of, record
+from quiz.seals import version_seal
+from tests.quiz.conftest import SOURCE, positions
+
+
+def sent(quiz: Quiz, question_id: str, *chosen: int, go: int = 1, attempt: int = 1) -> Sent:
+    question = quiz.find(question_id)
+    assert question
+    return Sent(question_id, version_seal(question), go, attempt, chosen)
+
+
+def finish(quiz: Quiz, learner, go: int = 1) -> None:
+    """Miss the first question, and answer the rest right."""
+    wrong = positions(quiz, "single", right=False)
+    record(quiz, learner, sent(quiz, "single", wrong[0], go=go))
+    record(quiz, learner, sent(quiz, "single", wrong[1], go=go, attempt=2))
+    if go == 1:
+        for question in ("several", "last"):
+            record(quiz, learner, sent(quiz, question, *positions(quiz, question, right=True)))
+
+
+@pytest.mark.django_db
+def test_first_attempts_stay_apart_from_all_others(quiz: Quiz):
+    learner = new_learner()
+    finish(quiz, learner)
+    begin_again(quiz, learner, after=1)
+    finish(quiz, learner, go=2)
+    assert Answer.objects.count() == 6
+    found = first_attempts("one").order_by("created").values_list("question", "correct")
+    assert list(found) == [("single", False), ("several", True), ("last", True)]
+
+
+@pytest.mark.django_db
+def test_what_was_chosen_is_kept_by_the_keys_of_the_options(quiz: Quiz):
+    learner = new_learner()
+    record(quiz, learner, sent(quiz, "single", 1))
+    assert Answer.objects.get().chosen == [quiz.questions[0].options[0].key]
+    assert Answer.objects.get().version == quiz.questions[0].version
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"positions": ()}, Why.NOTHING_CHOSEN),
+        ({"positions": (0,)}, Why.NO_SUCH_OPTION),
+        ({"positions": (4,)}, Why.NO_SUCH_OPTION),
+        ({"positions": (1, 2)}, Why.ONE_ONLY),
+        ({"question": "nonsense"}, Why.NOT_ASKED),
+        ({"question": "last"}, Why.NOT_ASKED),
+        ({"go": 2}, Why.NOT_ASKED),
+        ({"attempt": 2}, Why.NOT_ASKED),
+        ({"attempt": 0}, Why.NOT_ASKED),
+        ({"seal": "0" * 16}, Why.CHANGED),
+        ({"seal": ""}, Why.CHANGED),
+    ],
+)
+def test_what_is_no_answer_is_not_recorded(quiz: Quiz, change: dict[str, object], why: Why):
+    good = sent(quiz, "single", 1)
+    with pytest.raises(NotRecorded) as refused:
+        record(quiz, new_learner(), Sent(**{**vars(good), **change}))
+    assert refused.value.why is why
+    assert not Answer.objects.exists()
+    assert not Learner.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_answer_is_recorded_once(quiz: Quiz):
+    learner = new_learner()
+    record(quiz, learner, sent(quiz, "single", 1))
+    for position in (1, 2):
+        with pytest.raises(NotRecorded) as refused:
+            record(quiz, learner, sent(quiz, "single", position))
+        assert refused.value.why is Why.ALREADY
+    assert Answer.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_question_that_changed_under_the_learner_is_not_graded(write_quiz: Callable[[str], Quiz], quiz: Quiz):
+    before = sent(quiz, "single", 1)
+    changed = write_quiz(SOURCE.replace("wrong one", "now the right one"))
+    with pytest.raises(NotRecorded) as refused:
+        record(changed, new_learner(), before)
+    assert refused.value.why is Why.CHANGED
+
+
+@pytest.mark.django_db
+def test_a_fresh_go_begins_once_and_only_when_something_was_missed(quiz: Quiz):
+    learner = new_learner()
+    with pytest.raises(NotRecorded):
+        begin_again(quiz, learner, after=1)
+    finish(quiz, learner)
+    with pytest.raises(NotRecorded):
+        begin_again(quiz, learner, after=0)
+    with pytest.raises(NotRecorded):
+        begin_again(quiz, learner, after=2)
+    begin_again(quiz, learner, after=1)
+    begin_again(quiz, learner, after=1)
+    assert list(Go.objects.values_list("number", "questions")) == [(2, ["single"])]
+    with pytest.raises(NotRecorded):
+        begin_again(quiz, learner, after=2)
+    record(quiz, learner, sent(quiz, "single", *positions(quiz, "single", right=True), go=2))
+    with pytest.raises(NotRecorded):
+        begin_again(quiz, learner, after=2)
+
+
+def at_once(*actions: Callable[[], object]) -> list[object]:
+    """Run all of them at the same moment, each on a thread and a connection of its own. Exceptions are results."""
+    gate = threading.Barrier(len(actions))
+    results: list[object] = [None] * len(actions)
+
+    def run(place: int, action: Callable[[], object]) -> None:
+        gate.wait()
+        try:
+            results[place] = action()
+        except NotRecorded as refusal:
+            results[place] = refusal.why
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(place, action)) for place, action in enumerate(actions)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_identical_posts_at_once_give_one_record_and_the_same_state(quiz: Quiz):
+    for _ in range(5):
+        learner = new_learner()
+        one = sent(quiz, "single", 1)
+        results = at_once(*[lambda: record(quiz, learner, one)] * 2)  # noqa: B023 - joined within the round
+        assert sorted(map(str, results)) == sorted(map(str, [None, Why.ALREADY]))
+        assert Answer.objects.filter(learner=learner).count() == 1
+        states = at_once(*[lambda: progress_of(quiz, learner)] * 2)  # noqa: B023
+        assert states[0] == states[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_different_answers_at_once_give_one_record(quiz: Quiz):
+    learner = new_learner()
+    results = at_once(*[lambda place=place: record(quiz, learner, sent(quiz, "single", place)) for place in (1, 2, 3)])
+    assert results.count(Why.ALREADY) + results.count(Why.NOT_ASKED) == 2
+    assert Answer.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_on_again_begin_one_go(quiz: Quiz):
+    learner = new_learner()
+    finish(quiz, learner)
+    assert at_once(*[lambda: begin_again(quiz, learner, after=1)] * 3) == [None] * 3
+    assert Go.objects.count() == 1
