@@ -62,6 +62,12 @@ def free_port() -> int:
         return port
 
 
+def is_alive(pid: int) -> bool:
+    """Whether the process is there and is no zombie, which nobody has asked about yet."""
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+    return bool(state.strip()) and not state.startswith("Z")
+
+
 def environ_for(data_dir: Path, port: int, **overrides: object) -> dict[str, str]:
     """The environment of a site of its own: none of our variables but these."""
     ours = {field.name.upper() for field in fields(Environment)}

@@ -15,7 +15,7 @@ import pytest
 import redis
 
 from config.environment import ROOT
-from tests.running import RunningSite, wait_until
+from tests.running import RunningSite, is_alive, wait_until
 
 
 class Supervised(RunningSite):
@@ -79,12 +79,6 @@ def started(site: Supervised, command: str) -> int:
     rows = (line.split(None, 2) for line in listed.splitlines())
     (pid,) = [int(row[0]) for row in rows if int(row[1]) == site.popen.pid and command in row[2]]
     return pid
-
-
-def is_alive(pid: int) -> bool:
-    """Whether the process is there and is no zombie, which nobody has asked about yet."""
-    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
-    return bool(state.strip()) and not state.startswith("Z")
 
 
 def _kill(pid: int) -> None:
@@ -229,6 +223,13 @@ def test_a_data_dir_in_use_is_said_in_one_line(supervised, own_site):
     """The three processes of `own_site` have no supervisor: the broker's socket tells."""
     said = run_in_vain(supervised(DATA_DIR=own_site.data_dir))
     assert "is in use by another running Offload" in said
+
+
+def test_a_data_dir_with_a_long_name_works(supervised, tmp_path):
+    """Its path is too long for a socket, which is therefore elsewhere."""
+    site = supervised(DATA_DIR=tmp_path / ("long" * 25))
+    site.launch()
+    assert site.get("/readyz").status == 200
 
 
 def test_two_starts_in_one_data_dir_are_told_apart_before_anything_answers(supervised):
