@@ -48,6 +48,7 @@ class Lane {
     this.since = event.timeStamp;
     this.outcome.style.minHeight = `${this.outcome.offsetHeight}px`; // nothing below moves while this is empty
     this.outcome.replaceChildren();
+    this.outcome.classList.remove("not-yet");
     this.say("");
     this.button.setAttribute("aria-disabled", "true");
     this.tick();
