@@ -133,6 +133,7 @@ def shown(found: Run) -> dict[str, Any]:
         "per_cent": round(found.progress * 100),
         "seconds": found.seconds,
         "queue_wait_ms": milliseconds(found.queue_wait_ms),
+        "queue_wait_is_a_bound": found.queue_wait_is_a_bound,
         "run_ms": milliseconds(found.run_ms),
     }
 
@@ -153,6 +154,7 @@ def as_json(found: Run) -> dict[str, Any]:
         "result": found.result or None,
         "note": found.note or None,
         "queue_wait_ms": found.queue_wait_ms,
+        "queue_wait_is_a_bound": found.queue_wait_is_a_bound,
         "run_ms": found.run_ms,
         "timeline": [_point(event) for event in found.timeline],
     }

@@ -56,10 +56,19 @@ class Run:
 
     @property
     def queue_wait_ms(self) -> float | None:
-        """From the message's publishing until a worker began, or None while that is not known."""
+        """From the message's publishing until a worker began, or None while that is not known.
+
+        A worker can begin before the web process has noted that the message is out. Then only a bound is known, the time
+        since the run was accepted, and `queue_wait_is_a_bound` says so.
+        """
         if self.started_ms is None or self.published_ms is None:
             return None
-        return round(self.started_ms - self.published_ms, 1)
+        return self.started_ms if self.queue_wait_is_a_bound else round(self.started_ms - self.published_ms, 1)
+
+    @property
+    def queue_wait_is_a_bound(self) -> bool:
+        """Whether the queue wait was at most what `queue_wait_ms` says, and not exactly that."""
+        return self.started_ms is not None and self.started_ms == self.published_ms
 
     @property
     def run_ms(self) -> float | None:

@@ -66,3 +66,9 @@ def test_work_is_due_its_seconds_after_it_was_started():
 @pytest.mark.parametrize(("value", "text"), [(None, ""), (0.04, "0.0"), (9.96, "10.0"), (10, "10"), (3011.7, "3,012")])
 def test_times_are_written_for_people(value, text):
     assert milliseconds(value) == text
+
+
+def test_a_worker_that_was_faster_than_the_publishers_note_gives_a_bound_and_no_zero():
+    fields = {"state": "started", "seconds": "3", "published": "5300", "started": "5300", "lease": "10005300"}
+    run = read("an-id", fields, 6000, worker_alive=True)
+    assert (run.queue_wait_ms, run.queue_wait_is_a_bound) == (5.3, True)
