@@ -58,8 +58,8 @@ class Run:
     def queue_wait_ms(self) -> float | None:
         """From the message's publishing until a worker began, or None while that is not known.
 
-        A worker can begin before the web process has noted that the message is out. Then only a bound is known, the time
-        since the run was accepted, and `queue_wait_is_a_bound` says so.
+        A worker can begin before the web process has noted that the message is out. Then only a bound is known, the
+        time since the run was accepted, and `queue_wait_is_a_bound` says so.
         """
         if self.started_ms is None or self.published_ms is None:
             return None
