@@ -23,7 +23,7 @@ class ShownOption:
     letter: str
     position: int
     html: SafeString
-    marks: tuple[str, ...]
+    mark: str
     verdict: str  # "right" or "wrong" once that is earned, else empty
     feedback_html: SafeString
     is_ticked: bool
@@ -53,12 +53,12 @@ class ShownQuestion:
     @property
     def feedback(self) -> tuple[ShownOption, ...]:
         """What the learner chose and, in the end, what is right."""
-        return tuple(option for option in self.options if option.feedback_html and (option.marks or self.is_open))
+        return tuple(option for option in self.options if option.feedback_html and (option.mark or self.is_open))
 
     @property
     def others(self) -> tuple[ShownOption, ...]:
         """In the end, the options that nobody asked about yet."""
-        return tuple(option for option in self.options if option.feedback_html and not option.marks and self.is_settled)
+        return tuple(option for option in self.options if option.feedback_html and not option.mark and self.is_settled)
 
     @property
     def is_open(self) -> bool:
@@ -141,7 +141,7 @@ def _shown_option(option: Option, position: int, asked: Asked, *, is_ticked: boo
         letter=chr(ord("A") + position - 1),
         position=position,
         html=option.html,
-        marks=tuple(_marks(option, chosen, is_settled=asked.is_settled)),
+        mark=", ".join(_marks(option, chosen, is_settled=asked.is_settled)),
         verdict=verdict if option.is_right or any(chosen) else "",
         feedback_html=option.feedback_html if is_earned else NOTHING,
         is_ticked=is_ticked,
@@ -151,7 +151,7 @@ def _shown_option(option: Option, position: int, asked: Asked, *, is_ticked: boo
 def _marks(option: Option, chosen: list[bool], *, is_settled: bool) -> Iterable[str]:
     match chosen:
         case [True, True]:
-            yield "your answer, both times"
+            yield "your answer both times"
         case [True, *rest]:
             yield "your first answer" if rest or not is_settled else "your answer"
         case [False, True]:

@@ -28,7 +28,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const quiz = quizOf(event);
   if (!quiz || KNOWN.has(event.detail.xhr.status)) return;
   event.detail.shouldSwap = false;
-  if (event.detail.elt.matches("form")) {
+  if (event.detail.requestConfig.elt.matches("form")) {
     say(quiz, `The answer was not taken: the site answered with ${event.detail.xhr.status}. Try again in a moment.`);
   }
 });
