@@ -35,3 +35,13 @@ def test_any_text_gives_questions_or_problems_with_lines(text: str):
 def test_any_edit_of_a_good_quiz_gives_questions_or_problems(place: int, cut: int, insert: str):
     quiz, problems = read(SOURCE[:place] + insert + SOURCE[place + cut :], "one")
     assert quiz.questions or problems
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts)
+def test_any_text_can_be_feedback(text: str):
+    quoted = "\n".join(f"  > {row}" for row in text.split("\n"))
+    quiz, problems = read(f"## Q {{#q}}\n\n- [ ] a\n{quoted}\n- [x] b\n", "one")
+    broken = [problem for problem in problems if not problem.warning]
+    assert bool(quiz.questions) is not bool(broken)
+    assert not broken or any("never closed" in problem.message for problem in broken)
