@@ -4,13 +4,14 @@ A WSGI server hands over the request when its head has arrived; the body is read
 bodies would hold eight threads. So a pool of half as many threads as the server has reads them, for a bounded time.
 """
 
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import BoundedSemaphore
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.request import UnreadablePostError
+from django.http.response import HttpResponseBase
 
 from frontdoor.problems import problem
 
@@ -26,14 +27,14 @@ class BoundedBodies:
         self.readers = ThreadPoolExecutor(places, thread_name_prefix="body")
         self.free = BoundedSemaphore(places)
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         announced = request.META.get("CONTENT_LENGTH")
         chunked = "HTTP_TRANSFER_ENCODING" in request.META
         if not chunked and announced in (None, "", "0"):
             return self.get_response(request)
         return self.refusal(request, announced or "", chunked=chunked) or self.get_response(request)
 
-    def refusal(self, request: HttpRequest, announced: str, *, chunked: bool) -> HttpResponse | None:
+    def refusal(self, request: HttpRequest, announced: str, *, chunked: bool) -> HttpResponseBase | None:
         """Read the body if it may be read; else say why not."""
         if chunked:
             detail = "Send a Content-Length, not chunks."
@@ -48,24 +49,41 @@ class BoundedBodies:
         if not self.free.acquire(blocking=False):
             detail = "Many requests are still sending their bodies. Try again in a moment."
             return _closing(problem(request, 503, "Too many slow requests", detail, retry_after=2))
-        return self.read(request)
+        return self.read(request, int(announced))
 
-    def read(self, request: HttpRequest) -> HttpResponse | None:
+    def read(self, request: HttpRequest, announced: int) -> HttpResponseBase | None:
         """Read the body on a thread of the pool, which keeps its place until it has it or the sender is gone."""
         reading: Future[bytes] = self.readers.submit(lambda: request.body)
         reading.add_done_callback(lambda _: self.free.release())
         try:
-            reading.result(timeout=self.seconds)
+            arrived = len(reading.result(timeout=self.seconds))
         except TimeoutError:
             detail = f"The body did not arrive within {self.seconds:g} s."
-            return _closing(problem(request, 408, "The request took too long", detail))
+            return _held(_closing(problem(request, 408, "The request took too long", detail)), reading)
         except (UnreadablePostError, OSError):
+            arrived = 0
+        if arrived < announced:  # Granian ends a body that breaks off without an error
             return _closing(problem(request, 400, "The body could not be read", "The connection broke off."))
         return None
 
     def bound(self, path: str) -> int:
         """The largest body, in bytes, for a path: that of the longest prefix that fits."""
         return self.bounds[max((prefix for prefix in self.bounds if path.startswith(prefix)), key=len)]
+
+
+def _held(response: HttpResponse, reading: Future[bytes]) -> StreamingHttpResponse:
+    """The same answer, sent at once, but over only when nobody reads the body any more: the sender is gone, or done.
+
+    When a request ends, Granian 2.8 waits for whoever reads its body, and holds the interpreter's lock meanwhile: the
+    whole site stood still until the slow sender went away.
+    """
+
+    def content() -> Iterator[bytes]:
+        yield response.content
+        wait([reading])
+
+    headers = {**response.headers, "Content-Length": str(len(response.content))}
+    return StreamingHttpResponse(content(), status=response.status_code, headers=headers)
 
 
 def _closing(response: HttpResponse) -> HttpResponse:
