@@ -1,0 +1,93 @@
+"""The broker refuses, or says nothing, and is back: the demos say so in time, and nothing needs a restart."""
+
+import statistics
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from tests.running import Answer, RunningSite, wait_until
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def no_traceback_on_the_web(own_site):
+    yield
+    assert "Traceback" not in own_site.web.log_path.read_text()
+
+
+def state(site: RunningSite, path: str) -> Any:
+    return site.get(path).json().get("state")
+
+
+def asks_all(site: RunningSite, path: str) -> list[Answer]:
+    """Everything that needs the broker."""
+    return [
+        site.post("/demos/celery/", {"seconds": 0.1}),
+        site.post("/demos/celery/", {"seconds": 0.1}, HTMX),
+        site.get(path),
+        site.get(path, HTMX),
+        site.get(path, {"Accept": "text/html"}),
+    ]
+
+
+def test_a_broker_that_refuses_is_told_within_half_a_second_and_may_come_back(own_site):
+    path = own_site.post("/demos/celery/", {"seconds": 0}).headers["Location"]
+    wait_until(lambda: state(own_site, path) == "succeeded", "a first run")
+    own_site.broker.kill()
+    answers = asks_all(own_site, path) + asks_all(own_site, path)
+    assert {answer.status for answer in answers} == {503}
+    assert all("The broker does not answer" in answer.text for answer in answers)
+    assert max(answer.seconds for answer in answers) < 0.5
+    assert own_site.get("/demos/blocking/?seconds=0").status == 200
+    assert own_site.get("/healthz").status == 200
+    assert own_site.get("/readyz").json()["broker"] == "does not answer"
+
+    own_site.broker.start()
+    accepted = wait_until(lambda: accepted_by(own_site), "runs are accepted again", 5)
+    wait_until(lambda: state(own_site, accepted.headers["Location"]) == "succeeded", "the worker is back by itself")
+    assert own_site.get("/readyz").status == 200
+
+
+def accepted_by(site: RunningSite) -> Answer | None:
+    answer = site.post("/demos/celery/", {"seconds": 0.1})
+    return answer if answer.status == 202 else None
+
+
+def test_a_silent_broker_is_told_within_two_seconds_and_starts_nothing_late(own_site):
+    path = own_site.post("/demos/celery/", {"seconds": 0}).headers["Location"]
+    wait_until(lambda: state(own_site, path) == "succeeded", "a first run")
+    own_site.broker.pause()
+    answers = asks_all(own_site, path)
+    assert {answer.status for answer in answers} == {503}
+    assert max(answer.seconds for answer in answers) < 2
+    assert 'hx-trigger="load delay' in answers[3].text  # the poll goes on by itself
+    assert own_site.get("/healthz").seconds < 0.5
+
+    own_site.broker.resume()
+    accepted = wait_until(lambda: accepted_by(own_site), "runs are accepted again", 5)
+    wait_until(lambda: state(own_site, accepted.headers["Location"]) == "succeeded", "the worker is back by itself")
+    with own_site.valkey() as valkey:
+        started = [key for key in valkey.keys("offload:run:*") if valkey.hexists(key, "started")]
+        assert len(started) == 2  # the first and the last: none of those that were answered with 503
+
+
+def test_many_polls_of_a_silent_broker_do_not_slow_the_lessons(own_site):
+    path = own_site.post("/demos/celery/", {"seconds": 0}).headers["Location"]
+    own_site.broker.pause()
+    with ThreadPoolExecutor(30) as learners:
+        polls = [learners.submit(own_site.get, path, HTMX) for _ in range(60)]
+        meanwhile = [own_site.get("/healthz").seconds for _ in range(20)]
+        assert {poll.result().status for poll in polls} == {503}
+    assert statistics.median(meanwhile) < 0.25
+    own_site.broker.resume()
+
+
+def test_a_run_survives_a_broker_that_is_away_for_a_moment(own_site):
+    path = own_site.post("/demos/celery/", {"seconds": 4}).headers["Location"]
+    wait_until(lambda: state(own_site, path) == "started", "the run has begun")
+    own_site.broker.kill()
+    assert own_site.get(path).status == 503
+    own_site.broker.start()
+    wait_until(lambda: state(own_site, path) == "succeeded", "the run is done all the same")
