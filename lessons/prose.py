@@ -86,6 +86,6 @@ def clean(html: str) -> str:
 
 def _scrollable(html: str) -> str:
     """What is too wide scrolls inside itself, never the page, and the keyboard can reach it to scroll it."""
-    tables = r'<div class="table-scroll" role="region" aria-label="Table" tabindex="0">\1</div>'
+    tables = r'<div class="table-scroll" role="group" aria-label="Table" tabindex="0">\1</div>'
     html = re.sub(r"(<table>.*?</table>)", tables, html, flags=re.DOTALL)
     return html.replace("<pre>", '<pre tabindex="0">')
