@@ -40,6 +40,7 @@ def slow_request(rf: RequestFactory, body: SlowBody) -> HttpRequest:
 
 def test_a_body_within_the_bound_arrives_whole(rf: RequestFactory):
     answer = BoundedBodies(view)(rf.post("/", b"x" * 8192, content_type="text/plain"))
+    assert isinstance(answer, HttpResponse)
     assert (answer.status_code, len(answer.content)) == (200, 8192)
 
 
