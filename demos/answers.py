@@ -90,7 +90,7 @@ def run(request: HttpRequest, found: Run) -> HttpResponse:
     form = wanted(request)
     if form is Form.JSON:
         return never_stored(JsonResponse(as_json(found)))
-    context = shown(found)
+    context = shown(found, request.path)
     if form is Form.PAGE:
         context["timeline"] = [(event.name, milliseconds(event.at_ms), _per_cent(event)) for event in found.timeline]
     response = _html(request, "run", context)
@@ -121,10 +121,10 @@ def unreachable(request: HttpRequest, run_id: str) -> HttpResponse:
     return response
 
 
-def shown(found: Run) -> dict[str, Any]:
-    """What the templates show of a run."""
+def shown(found: Run, url: str) -> dict[str, Any]:
+    """What the templates show of a run, which is at `url`."""
     return {
-        "url": reverse("demos:run", args=[found.id]),
+        "url": url,
         "poll_ms": None if found.is_over else poll_ms(found.due_in_ms),
         "state": found.state,
         "words": WORDS[found.state],

@@ -7,6 +7,7 @@ from celery import current_app
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
+from demos.runs import Reason
 from demos.store import records
 from demos.store.client import Unreachable
 from demos.tasks import report
@@ -47,6 +48,6 @@ def can_publish() -> bool:
 def give_up(run_id: str) -> None:
     """Mark a run so that no worker begins it."""
     try:
-        records.fail(run_id, records.NEVER_PUBLISHED)
+        records.fail(run_id, Reason.NEVER_PUBLISHED)
     except Unreachable:
         pass  # the record itself says so after 2 s (demos/store/begin.lua)

@@ -17,6 +17,27 @@ class State(StrEnum):
 
 FINAL = frozenset({State.SUCCEEDED, State.FAILED, State.LOST})
 
+
+class Reason(StrEnum):
+    """Why a run did not succeed, as its record says it (also in demos/store/*.lua)."""
+
+    NEVER_PUBLISHED = "never published"
+    EXPIRED = "expired"
+    TAKEN = "taken"
+    LEASE_LAPSED = "lease lapsed"
+    WORKER_STOPPED = "worker stopped"
+    WENT_WRONG = "went wrong"
+
+
+WHY = {
+    Reason.NEVER_PUBLISHED: "Its message could not be published in time, so it was given up.",
+    Reason.EXPIRED: "It waited for 10 minutes, which is as long as its message is good for.",
+    Reason.TAKEN: "A worker took its message and ended before it began the work.",
+    Reason.LEASE_LAPSED: "Its worker was gone in the middle of the work: there was no sign of it for 10 s.",
+    Reason.WORKER_STOPPED: "The worker was stopped in the middle of the work.",
+    Reason.WENT_WRONG: "The work went wrong. What happened is in the log.",
+}
+
 NO_WORKER = "No worker is consuming the queue. The run stays queued, and goes on when a worker is back."
 NO_SIGN = "The worker gives no sign of life. If that lasts, the run counts as lost within 10 s."
 
@@ -113,7 +134,7 @@ def read(run_id: str, fields: Mapping[str, str], age_us: float, *, worker_alive:
         seconds=float(fields["seconds"]),
         progress=float(fields.get("progress", 0)),
         result=fields.get("result", ""),
-        note=fields.get("note", "") or _note(state, worker_alive=worker_alive),
+        note=WHY[Reason(fields["reason"])] if "reason" in fields else _note(state, worker_alive=worker_alive),
         age_ms=_ms(age_us),
         published_ms=_known(fields.get("published")),
         started_ms=_known(fields.get("started")),

@@ -5,6 +5,7 @@ from time import monotonic
 
 from celery import shared_task
 
+from demos.runs import Reason
 from demos.store import records
 from demos.store.client import Unreachable
 from demos.waiting import Stopped, build_report
@@ -24,10 +25,10 @@ def report(run_id: str) -> None:
     try:
         result = build_report(seconds, progress=lambda fraction: note_progress(run_id, fraction), stopping=stopping)
     except Stopped:
-        records.lose(run_id, "The worker was stopped in the middle of the work.")
+        records.lose(run_id, Reason.WORKER_STOPPED)
     except Exception:
         logger.exception("run %s failed", run_id)
-        records.fail(run_id, "The work went wrong. What happened is in the log.")
+        records.fail(run_id, Reason.WENT_WRONG)
     else:
         hand_over(run_id, result)
 

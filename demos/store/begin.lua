@@ -1,5 +1,5 @@
 -- Let a worker begin a run, if its record is there, waits, and was not given up: a publish that timed out may still arrive.
--- KEYS: the run. ARGV: lease in us, longest publish in us, note for a run that was given up. Answers with the seconds to wait.
+-- KEYS: the run. ARGV: lease in us, longest publish in us. Answers with the seconds to wait.
 local run = redis.call('HMGET', KEYS[1], 'state', 'accepted', 'published', 'seconds')
 if run[1] ~= 'queued' then
   return false
@@ -7,7 +7,7 @@ end
 local time = redis.call('TIME')
 local at = time[1] * 1000000 + time[2] - run[2]
 if not run[3] and at > tonumber(ARGV[2]) then
-  redis.call('HSET', KEYS[1], 'state', 'lost', 'finished', at, 'note', ARGV[3])
+  redis.call('HSET', KEYS[1], 'state', 'lost', 'finished', at, 'reason', 'never published')
   return false
 end
 redis.call('HSET', KEYS[1], 'state', 'started', 'started', at, 'lease', at + ARGV[1])

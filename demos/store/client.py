@@ -1,6 +1,6 @@
 """The connection to Valkey. Every operation is one round trip and ends within a second, whatever the store does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -57,7 +57,7 @@ def _script(name: str) -> Script:
     return cast(Script, client().register_script(source))
 
 
-def run_script(name: str, keys: list[str], arguments: list[str | float]) -> Any:
+def run_script(name: str, keys: Sequence[str], arguments: Sequence[str | float]) -> Any:
     """Run a Lua script of this folder, which the store does in one piece.
 
     Raises:

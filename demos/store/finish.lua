@@ -1,5 +1,5 @@
 -- Write how a run ended, once: what has ended stays as it is.
--- KEYS: the run. ARGV: state, field (result or note), its text.
+-- KEYS: the run. ARGV: state, field (result or reason), its text.
 local run = redis.call('HMGET', KEYS[1], 'state', 'accepted')
 if run[1] ~= 'started' and run[1] ~= 'queued' then
   return 0

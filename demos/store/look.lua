@@ -1,8 +1,8 @@
 -- Everything that is known of a run, and whether it is lost: nobody else is there to say so of a worker that died.
 -- KEYS: the run, the queue, the sign of life of its workers.
--- ARGV: longest publish in us, longest wait in us, longest time in which a taken message must begin in us,
---       and the notes for each of these and for a lease that lapsed.
--- Answers with the fields, the age of the run in us, and whether a worker consumes.
+-- ARGV: longest publish, longest wait, longest time in which a taken message must begin, all in us.
+-- Answers in JSON, which is parsed faster than Redis' own lists: the fields as a flat list, the age of the run in us, and
+-- whether a worker consumes.
 local run = redis.call('HMGET', KEYS[1], 'state', 'accepted', 'published', 'lease', 'missing')
 local state = run[1]
 if not state then
@@ -12,16 +12,16 @@ local time = redis.call('TIME')
 local at = time[1] * 1000000 + time[2] - run[2]
 local alive = redis.call('EXISTS', KEYS[3])
 
-local function lose(when, note)
-  redis.call('HSET', KEYS[1], 'state', 'lost', 'finished', when, 'note', note)
+local function lose(when, reason)
+  redis.call('HSET', KEYS[1], 'state', 'lost', 'finished', when, 'reason', reason)
 end
 
 if state == 'started' and at > tonumber(run[4]) then
-  lose(run[4], ARGV[7])
+  lose(run[4], 'lease lapsed')
 elseif state == 'queued' and not run[3] and at > tonumber(ARGV[1]) then
-  lose(at, ARGV[4])
+  lose(at, 'never published')
 elseif state == 'queued' and at > tonumber(ARGV[2]) then
-  lose(at, ARGV[5])
+  lose(at, 'expired')
 elseif state == 'queued' and at > 1000000 then
   -- Its message is neither on the queue nor begun. A busy worker may hold it until one of its threads is free; a worker
   -- that died holds it for ever.
@@ -32,7 +32,7 @@ elseif state == 'queued' and at > 1000000 then
   elseif not run[5] then
     redis.call('HSET', KEYS[1], 'missing', at)
   elseif at - run[5] > tonumber(ARGV[3]) then
-    lose(at, ARGV[6])
+    lose(at, 'taken')
   end
 end
-return {redis.call('HGETALL', KEYS[1]), string.format('%.0f', at), alive}
+return cjson.encode({redis.call('HGETALL', KEYS[1]), at, alive})

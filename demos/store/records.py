@@ -4,12 +4,13 @@ Queued, it is begun by one worker only; started, it is that worker's as long as 
 it is. The times in it are the store's own, in microseconds since the run was accepted.
 """
 
+import json
 import secrets
 
 from django.conf import settings
 
 from demos import runs
-from demos.runs import Run, State
+from demos.runs import Reason, Run, State
 from demos.seconds import LARGEST
 from demos.store.client import run_script, worker_key
 
@@ -21,11 +22,6 @@ LONGEST_PUBLISH = 2 * SECOND  # what takes longer was answered with an error, an
 LONGEST_WAIT = 600  # seconds in the queue
 # A busy worker may have taken one message more than it has threads; one of them is free after the longest run.
 LONGEST_TAKEN = int(LARGEST + 2) * SECOND
-
-NEVER_PUBLISHED = "Its message could not be published in time, so it was given up."
-EXPIRED = f"It waited for {LONGEST_WAIT // 60} minutes, which is as long as a message is good for."
-TAKEN = "A worker took its message and ended before it began the work."
-LEASE_LAPSED = "Its worker was gone in the middle of the work: there was no sign of it for 10 s."
 
 
 class QueueFull(Exception):
@@ -61,7 +57,7 @@ def begin(run_id: str) -> float | None:
     Raises:
         Unreachable: the store does not answer.
     """
-    seconds = run_script("begin", [_key(run_id)], [LEASE, LONGEST_PUBLISH, NEVER_PUBLISHED])
+    seconds = run_script("begin", [_key(run_id)], [LEASE, LONGEST_PUBLISH])
     return None if seconds is None else float(seconds)
 
 
@@ -79,14 +75,14 @@ def finish(run_id: str, result: str) -> None:
     run_script("finish", [_key(run_id)], [State.SUCCEEDED, "result", result])
 
 
-def fail(run_id: str, note: str) -> None:
+def fail(run_id: str, reason: Reason) -> None:
     """The work went wrong, or could not be handed over."""
-    run_script("finish", [_key(run_id)], [State.FAILED, "note", note])
+    run_script("finish", [_key(run_id)], [State.FAILED, "reason", reason])
 
 
-def lose(run_id: str, note: str) -> None:
+def lose(run_id: str, reason: Reason) -> None:
     """The worker goes away before the work is done."""
-    run_script("finish", [_key(run_id)], [State.LOST, "note", note])
+    run_script("finish", [_key(run_id)], [State.LOST, "reason", reason])
 
 
 def look(run_id: str) -> Run | None:
@@ -97,13 +93,12 @@ def look(run_id: str) -> Run | None:
     """
     queue = settings.WAITING_QUEUE
     bounds = [LONGEST_PUBLISH, LONGEST_WAIT * SECOND, LONGEST_TAKEN]
-    notes = [NEVER_PUBLISHED, EXPIRED, TAKEN, LEASE_LAPSED]
-    found = run_script("look", [_key(run_id), queue, worker_key(queue)], [*bounds, *notes])
+    found = run_script("look", [_key(run_id), queue, worker_key(queue)], bounds)
     if found is None:
         return None
-    flat, age_us, alive = found
+    flat, age_us, alive = json.loads(found)
     fields = dict(zip(flat[::2], flat[1::2], strict=True))
-    return runs.read(run_id, fields, float(age_us), worker_alive=bool(alive))
+    return runs.read(run_id, fields, age_us, worker_alive=bool(alive))
 
 
 def _key(run_id: str) -> str:

@@ -1,7 +1,11 @@
+import re
+from pathlib import Path
+
 import pytest
 
 from demos.answers import as_json, milliseconds, poll_ms
-from demos.runs import NO_SIGN, NO_WORKER, State, read
+from demos.runs import NO_SIGN, NO_WORKER, WHY, Reason, State, read
+from demos.store import client
 
 DONE = {
     "state": "succeeded",
@@ -42,7 +46,16 @@ def test_without_a_worker_it_says_so_while_that_matters(state, note):
 
 
 def test_a_note_of_its_own_comes_before_one_about_the_worker():
-    assert read("x", DONE | {"state": "lost", "note": "gone"}, 100, worker_alive=False).note == "gone"
+    run = read("x", DONE | {"state": "started", "reason": "taken"}, 100, worker_alive=False)
+    assert run.note == WHY[Reason.TAKEN]
+
+
+def test_every_reason_has_its_words_and_the_scripts_name_no_other():
+    assert set(WHY) == set(Reason)
+    scripts = "".join(path.read_text() for path in Path(client.__file__).parent.glob("*.lua"))
+    assert set(re.findall(r"'reason', '([a-z ]+)'|lose\([^']*'([a-z ]+)'\)", scripts))
+    for pair in re.findall(r"'reason', '([a-z ]+)'|lose\([^']*'([a-z ]+)'\)", scripts):
+        Reason("".join(pair))
 
 
 def test_programs_get_the_same_run_with_null_for_what_is_not_there():
