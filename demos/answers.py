@@ -125,12 +125,13 @@ def shown(found: Run, url: str) -> dict[str, Any]:
     """What the templates show of a run, which is at `url`."""
     return {
         "url": url,
-        "poll_ms": None if found.is_over else poll_ms(found.due_in_ms),
-        "state": found.state,
+        # As text, because the template engine asks the locale how to write a number: a fifth of the fragment's time.
+        "poll_ms": "" if found.is_over else str(poll_ms(found.due_in_ms)),
+        "state": found.state.value,
         "words": WORDS[found.state],
         "note": found.note or found.result,
         "over": found.is_over,
-        "per_cent": round(found.progress * 100),
+        "per_cent": str(round(found.progress * 100)),
         "seconds": found.seconds,
         "queue_wait_ms": milliseconds(found.queue_wait_ms),
         "queue_wait_is_a_bound": found.queue_wait_is_a_bound,
@@ -162,7 +163,8 @@ def as_json(found: Run) -> dict[str, Any]:
 
 def _shown_queued(url: str) -> dict[str, Any]:
     """What `shown` says of a run that was accepted a moment ago, without asking the store."""
-    return {"url": url, "poll_ms": poll_ms(None), "state": State.QUEUED, "words": WORDS[State.QUEUED], "per_cent": 0}
+    queued = State.QUEUED
+    return {"url": url, "poll_ms": str(poll_ms(None)), "state": queued.value, "words": WORDS[queued], "per_cent": "0"}
 
 
 def _point(event: Event) -> dict[str, Any]:
