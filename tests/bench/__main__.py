@@ -69,7 +69,7 @@ def report(
             for name, ratio, bound in ratios
         ),
         "",
-        f"What publishes, and what that is compared with, comes {measuring.PAUSE * 1000:g} ms after the request before:",
+        f"What publishes, and what that is compared with, comes {measuring.PAUSE * 1000:g} ms after what was before:",
         "the worker is idle by then, as when one reader clicks. Back to back, while the worker still runs the last",
         f"message on the same cores, the ratio of publishing is {hurried:.2f}.",
         "",
