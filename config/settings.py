@@ -153,13 +153,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    # An answer of 503 is decided and explained where it is given; what nobody decided has an exception.
+    "filters": {"exceptions": {"()": "django.utils.log.CallbackFilter", "callback": lambda record: record.exc_info}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         # Django's own handlers would mail the administrators, of whom there are none.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         # A 404 is the reader's to see; what matters of a 4xx is logged where it is decided.
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["exceptions"]},
         # Celery would write two lines for every run that goes well.
         "celery.worker.strategy": {"level": "WARNING"},
         "celery.app.trace": {"level": "WARNING"},

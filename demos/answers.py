@@ -12,8 +12,10 @@ from demos.refusals import UNREACHABLE_FOR
 from demos.runs import Event, Run, State
 from demos.seconds import DEFAULT, LARGEST
 from demos.sources import Source
+from demos.store.records import KEPT
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
+from lessons.catalog import lesson_with
 
 REFRESH = 1  # seconds until a run's page loads itself again, for browsers without JavaScript
 POLL_MS = (100, 500)  # the shortest and the longest time until the fragment of a run asks again
@@ -99,6 +101,14 @@ def run(request: HttpRequest, found: Run) -> HttpResponse:
     return response
 
 
+def unknown(request: HttpRequest) -> HttpResponse:
+    """There is no such run, or not any more."""
+    hours = KEPT // 3600
+    detail = f"A run is kept for {hours} h, and this one is not there (any more). Or its address was cut short."
+    way_out = (reverse("demos:celery"), "To the demo")
+    return problem(request, HTTPStatus.NOT_FOUND, "No such run", detail, way_out=way_out)
+
+
 def unreachable(request: HttpRequest, run_id: str) -> HttpResponse:
     """The store does not answer. Whoever polls goes on, so that nothing has to be started anew when it is back."""
     title = "The broker does not answer"
@@ -179,5 +189,8 @@ def _per_cent(event: Event) -> str:
 
 
 def _html(request: HttpRequest, name: str, context: Mapping[str, Any]) -> HttpResponse:
-    prefix = "_" if wanted(request) is Form.FRAGMENT else ""
-    return never_stored(HttpResponse(render_to_string(f"demos/{prefix}{name}.html", dict(context))))
+    if wanted(request) is Form.FRAGMENT:
+        return never_stored(HttpResponse(render_to_string(f"demos/_{name}.html", dict(context))))
+    lesson = lesson_with("demo")
+    back = lesson and reverse("lessons:mode", args=lesson)
+    return never_stored(HttpResponse(render_to_string(f"demos/{name}.html", {**context, "lesson_url": back})))

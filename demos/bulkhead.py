@@ -9,7 +9,7 @@ class Full(Exception):
     """Every place is taken."""
 
     def __init__(self, places: int) -> None:
-        super().__init__(f"All {places} places for work inside a request are taken.")
+        super().__init__(f"Every place for work inside a request is taken (there are {places}).")
         self.places = places
 
 

@@ -61,7 +61,9 @@ def explains_refusals(view: View[Rest]) -> View[Rest]:
 
 
 def _not_allowed(request: HttpRequest, refusal: Exception) -> HttpResponse:
-    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "That is not a number of seconds here", str(refusal))
+    title = "That is not a number of seconds here"
+    to_the_form = (request.path, "To the demo")
+    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, title, str(refusal), way_out=to_the_form)
 
 
 def _not_a_form(request: HttpRequest, refusal: Exception) -> HttpResponse:

@@ -4,7 +4,7 @@ import logging
 from time import perf_counter
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from demos import answers
 from demos.bulkhead import Bulkhead
@@ -72,7 +72,7 @@ def run(request: HttpRequest, run_id: str) -> HttpResponse:
         logger.warning("run %s cannot be looked at: %s", run_id, error)
         return answers.unreachable(request, run_id)
     if found is None:
-        raise Http404
+        return answers.unknown(request)
     return answers.run(request, found)
 
 

@@ -16,6 +16,7 @@ def problem(
     *,
     retry_after: int | None = None,
     allow: tuple[str, ...] = (),
+    way_out: tuple[str, str] = ("/", "To the course"),
 ) -> HttpResponse:
     """An answer that says what was wrong and what to do.
 
@@ -25,10 +26,11 @@ def problem(
         detail: why, and what is allowed, in sentences.
         retry_after: seconds after which another try makes sense, sent as Retry-After.
         allow: for a 405, the methods that the address takes.
+        way_out: where a page leads on to: an address and its words.
 
     JSON follows RFC 9457 (application/problem+json).
     """
-    context = {"status": status, "title": title, "detail": detail, "retry_after": retry_after}
+    context = {"status": status, "title": title, "detail": detail, "retry_after": retry_after, "way_out": way_out}
     response: HttpResponse
     match wanted(request):
         case Form.JSON:

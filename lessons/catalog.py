@@ -6,7 +6,7 @@ restart, and the log names the file, the line and the line's text.
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from lessons import reading
 from lessons.files import COURSE, ContentFiles, LastGood, Stamp, Unreadable
 from lessons.modes import MODES
 from lessons.reading import CourseFile, ModePage
+from lessons.registry import directives
 from lessons.scanning import Problem
 
 logger = logging.getLogger(__name__)
@@ -154,9 +155,26 @@ class Catalog:
             lesson = self._lesson(slug, number)
             if lesson.pages:
                 lessons[slug] = lesson
-            elif not any(path.startswith(f"{slug}/") for path in self._read):
+                problems.extend(self._missing_beside(lesson))
+            elif not any(reading.is_mode(filename) for filename in self._filenames(slug)):
                 problems.append(self._missing(COURSE, 1, f"the lesson “{slug}” has no folder with a mode in it"))
+        for folder in sorted({path.partition("/")[0] for path in self._read} - {COURSE, *course.lessons}):
+            message = f"no lesson is made of the folder “{folder}”: course.toml does not name it"
+            problems.append(self._missing(COURSE, 1, message, warning=True))
         return Course(course.title, lessons, tuple(problems))
+
+    def _filenames(self, slug: str) -> list[str]:
+        return [path.partition("/")[2] for path in self._read if path.startswith(f"{slug}/")]
+
+    def _missing_beside(self, lesson: Lesson) -> Iterator[FileProblem]:
+        """What the blocks of a lesson's pages need and is not there, not even broken."""
+        there = self._filenames(lesson.slug)
+        for page in lesson.pages.values():
+            for block in page.blocks:
+                needed = directives[block.name].needs_file
+                if needed and needed not in there:
+                    message = f"the block “{block.name}” needs the file {needed} beside this one"
+                    yield self._missing(f"{lesson.slug}/{page.mode}.md", block.line, message)
 
     def _lesson(self, slug: str, number: int) -> Lesson:
         values = {
@@ -167,8 +185,8 @@ class Catalog:
         pages = {mode: values.pop(f"{mode}.md") for mode in MODES if f"{mode}.md" in values}
         return Lesson(slug, number, pages, values)
 
-    def _missing(self, path: str, line: int, message: str) -> FileProblem:
-        return FileProblem(self._shown(path), Problem(line, 1, message), "")
+    def _missing(self, path: str, line: int, message: str, *, warning: bool = False) -> FileProblem:
+        return FileProblem(self._shown(path), Problem(line, 1, message, warning), "")
 
     def _shown(self, path: str) -> str:
         """A path as an author at the project's root would type it."""
@@ -199,6 +217,15 @@ def catalog() -> Catalog:
 def course() -> Course:
     """What there is to learn, as it is now."""
     return catalog().course
+
+
+def lesson_with(block: str) -> tuple[str, str] | None:
+    """The slug and the mode of the first page that has a block of this name."""
+    for lesson in course().lessons.values():
+        for page in lesson.pages.values():
+            if any(found.name == block for found in page.blocks):
+                return lesson.slug, page.mode
+    return None
 
 
 def check(root: Path) -> tuple[FileProblem, ...]:

@@ -55,7 +55,9 @@ def _read_fields(text: str, rules: Mapping[str, FieldRule], values: dict[str, An
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        return [Problem((mark.line if mark else 0) + 2, (mark.column if mark else 0) + 1, f"YAML: {error.problem}")]
+        line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
+        message = f"YAML: {error.problem}. Is a quote or a bracket left open, here or in a line above?"
+        return [Problem(line, column, message)]
     except yaml.YAMLError as error:  # a character that YAML does not allow; it knows no line
         return [Problem(2, 1, f"YAML: {str(error).splitlines()[0]}")]
     if node is not None and not isinstance(node, yaml.MappingNode):

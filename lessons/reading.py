@@ -11,8 +11,9 @@ from lessons import front_matter, registry
 from lessons.front_matter import FieldRule
 from lessons.modes import MODES
 from lessons.prose import Heading
+from lessons.registry import directives
 from lessons.rendering import render
-from lessons.scanning import Problem, scan
+from lessons.scanning import Block, Problem, scan
 
 PAGE_FIELDS: Mapping[str, FieldRule] = {
     "title": FieldRule(required=True),
@@ -27,13 +28,18 @@ PAGE_FIELDS: Mapping[str, FieldRule] = {
 
 @dataclass(frozen=True)
 class ModePage:
-    """One mode of a lesson, rendered. `meta` has the fields of PAGE_FIELDS."""
+    """One mode of a lesson, rendered. `meta` has the fields of PAGE_FIELDS, `blocks` the outermost ones."""
 
     mode: str
     meta: Mapping[str, Any]
     html: SafeString
     headings: tuple[Heading, ...]
-    scripts: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """The scripts that the blocks of this page need, each once."""
+        return tuple(dict.fromkeys(script for block in self.blocks for script in directives[block.name].scripts))
 
     @property
     def label(self) -> str:
@@ -49,9 +55,9 @@ class CourseFile:
     lessons: tuple[str, ...]
 
 
-def is_content(filename: str) -> bool:
-    """Whether a file in a lesson's folder is one that the catalog reads."""
-    return filename in registry.kinds or filename.removesuffix(".md") in MODES
+def is_mode(filename: str) -> bool:
+    """Whether a file in a lesson's folder is one of its modes."""
+    return filename.removesuffix(".md") in MODES
 
 
 def read(source: str, lesson: str, filename: str) -> tuple[Any, list[Problem]]:
@@ -62,10 +68,16 @@ def read(source: str, lesson: str, filename: str) -> tuple[Any, list[Problem]]:
     """
     if filename in registry.kinds:
         return registry.kinds[filename].read(source, lesson)
+    if not is_mode(filename):
+        known = ", ".join([*(f"{mode}.md" for mode in MODES), *registry.kinds])
+        return None, [Problem(1, 1, f"no page is made of this file; a lesson has {known}", warning=True)]
     found, problems = front_matter.read(source, PAGE_FIELDS)
     pieces, scan_problems = scan(found.body, found.body_line)
+    if any(not problem.warning for problem in scan_problems):
+        # Behind a block or a code fence that is never closed, everything looks wrong. The cause is enough.
+        return None, [*problems, *scan_problems]
     rendered = render(pieces, lesson)
-    page = ModePage(filename.removesuffix(".md"), found.values, rendered.html, rendered.headings, rendered.scripts)
+    page = ModePage(filename.removesuffix(".md"), found.values, rendered.html, rendered.headings, rendered.blocks)
     return page, [*problems, *scan_problems, *rendered.problems]
 
 

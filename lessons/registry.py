@@ -72,6 +72,7 @@ class Directive:
         needs_argument: whether `| argument` must be there; without it none may be.
         children: how many blocks of which name must stand inside: {"sample": (2, 2)}.
         takes_prose: whether there may be prose inside.
+        needs_file: a content file that must stand beside the page, like "quiz.md".
         scripts: the ES modules under static/ that a page with this block needs.
         check: looks for what these fields cannot say.
     """
@@ -83,6 +84,7 @@ class Directive:
     needs_argument: bool = False
     children: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     takes_prose: bool = True
+    needs_file: str = ""
     scripts: tuple[str, ...] = ()
     context: Callable[[RenderedBlock], Mapping[str, Any]] = no_context
     check: Callable[[Block], list[Problem]] = nothing_wrong

@@ -13,11 +13,11 @@ from lessons.scanning import Block, Piece, Problem, Prose
 
 @dataclass(frozen=True)
 class Rendered:
-    """The body of a page, its headings and the scripts it needs. With problems, the body is not to be shown."""
+    """The body of a page, its headings, and its outermost blocks. With problems, the body is not to be shown."""
 
     html: SafeString
     headings: tuple[Heading, ...]
-    scripts: tuple[str, ...]
+    blocks: tuple[Block, ...]
     problems: tuple[Problem, ...]
 
 
@@ -25,14 +25,14 @@ def render(pieces: Iterable[Piece], lesson: str) -> Rendered:
     """Check and render what `scanning.scan` gave for one page of a lesson."""
     page = _Page(lesson)
     html = page.render(tuple(pieces))
-    return Rendered(html, tuple(page.prose.headings), tuple(page.scripts), tuple(page.problems))
+    return Rendered(html, tuple(page.prose.headings), tuple(page.blocks), tuple(page.problems))
 
 
 @dataclass
 class _Page:
     lesson: str
     prose: ProseRenderer = field(default_factory=ProseRenderer)
-    scripts: dict[str, None] = field(default_factory=dict)  # a set that keeps its order
+    blocks: list[Block] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def render(self, pieces: tuple[Piece, ...]) -> SafeString:
@@ -45,7 +45,7 @@ class _Page:
         if wrong or found is None:
             self.problems.extend(wrong)
             return SafeString()
-        self.scripts |= dict.fromkeys(found.scripts)
+        self.blocks.append(block)
         rendered = self.rendered(block)
         return render_to_string(found.template, {"block": rendered, **found.context(rendered)})
 

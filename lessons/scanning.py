@@ -136,9 +136,21 @@ def scan(source: str, first: int = 1) -> tuple[tuple[Piece, ...], list[Problem]]
         problems.append(Problem(stack[-1].line, 1, f"the block “{stack[-1].name}” is never closed: end it with ///"))
         _close(stack)
     stack[0].end_prose()
+    problems.extend(_swallowed(source, first))
     if line.in_code and not line.closes:
         problems.append(Problem(line.fence, 1, "the code block is never closed: repeat its fence on a line of its own"))
     return tuple(stack[0].body), problems
+
+
+def _swallowed(source: str, first: int) -> Iterator[Problem]:
+    """Code blocks that hold the end of a block: their own end was probably forgotten."""
+    warned = 0
+    for line in lines(source, first):
+        if line.text.rstrip() == "///" and line.in_code and line.fence != warned:
+            warned = line.fence
+            yield Problem(
+                line.fence, 1, f"this code block holds the /// of line {line.number}: did it end?", warning=True
+            )
 
 
 def _read_mark(line: Line, stack: list[_Open], problems: list[Problem]) -> None:

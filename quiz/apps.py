@@ -11,5 +11,11 @@ class QuizConfig(AppConfig):
 
         register_kind(ContentKind("quiz.md", read))
         register_directive(
-            Directive(name="quiz", template="quiz/_embed.html", takes_prose=False, scripts=("js/quiz.js",))
+            Directive(
+                name="quiz",
+                template="quiz/_embed.html",
+                takes_prose=False,
+                needs_file="quiz.md",
+                scripts=("js/quiz.js",),
+            )
         )

@@ -26,6 +26,7 @@ class Lane {
     this.root = root;
     this.form = root.querySelector("form");
     this.button = root.querySelector("button");
+    this.code = root.querySelector("[data-code]");
     this.bar = root.querySelector(".bar"); // only where the request itself waits
     this.clock = root.querySelector(".clock");
     this.outcome = root.querySelector(".outcome");
@@ -101,6 +102,7 @@ class Lane {
     this.say(refusal.dataset.announce ?? refusal.textContent.trim());
     this.end("Try again");
     if (!after || this.retried) {
+      if (this.retried) this.say(`${this.status.textContent} This was the second try.`);
       this.retried = false;
       return;
     }
@@ -139,6 +141,7 @@ class Lane {
     this.clock.textContent = "";
     if (this.bar) this.bar.value = label === "Run again" ? this.bar.max : 0;
     this.button.textContent = label;
+    if (label === "Run again") this.code.textContent = "The code that just ran";
     this.button.removeAttribute("aria-disabled");
     changed();
   }

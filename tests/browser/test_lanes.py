@@ -107,7 +107,7 @@ def test_the_keyboard_runs_a_lane_and_keeps_its_place(reader: Reader):
 
 def test_each_lane_leads_to_the_code_that_ran(reader: Reader):
     reader.open()
-    reader.lane(FREE).get_by_role("link", name="The code that just ran").click()
+    reader.lane(FREE).get_by_role("link", name="The code that runs").click()
     expect(reader.page.get_by_text("build_report(seconds")).not_to_have_count(0)
     reader.check_accessible()
 

@@ -5,7 +5,7 @@ from demos.bulkhead import Bulkhead, Full
 
 def test_there_are_so_many_places_and_no_queue():
     bulkhead = Bulkhead(2)
-    with bulkhead.place(), bulkhead.place(), pytest.raises(Full, match="All 2 places"), bulkhead.place():
+    with bulkhead.place(), bulkhead.place(), pytest.raises(Full, match="Every place"), bulkhead.place():
         pass
 
 

@@ -72,6 +72,37 @@ def test_a_lesson_without_a_folder_is_reported(tree: Tree):
     assert "two" in str(problem)
 
 
+def said(tree: Tree) -> list[str]:
+    return [f"{problem.path.split('/')[-1]}: {problem.problem.message}" for problem in tree.catalog().course.problems]
+
+
+def test_a_lesson_with_files_but_no_mode_is_reported(tree: Tree):
+    (tree.root / "one/why.md").unlink()
+    tree.write("one/quiz.md", "")
+    assert "course.toml: the lesson “one” has no folder with a mode in it" in said(tree)
+
+
+def test_a_quiz_block_without_a_quiz_is_reported_at_its_line(tree: Tree):
+    tree.write("one/why.md", PAGE + "\n/// quiz\n///\n")
+    (problem,) = tree.catalog().course.problems
+    assert (problem.problem.line, problem.problem.warning) == (14, False)
+    assert "needs the file quiz.md" in problem.problem.message
+
+
+@pytest.mark.parametrize("path", ["one/perfomance.md", "one/README.md", "two/why.md"])
+def test_what_no_page_is_made_of_is_a_warning(tree: Tree, path: str):
+    tree.write(path, PAGE)
+    (problem,) = tree.catalog().course.problems
+    assert problem.problem.warning
+    assert problem.problem.message.startswith("no ")
+
+
+def test_behind_a_block_that_is_never_closed_nothing_else_is_reported(tree: Tree):
+    tree.write("one/why.md", PAGE + "\n/// tips\n\n/// nonsense\n///\n")
+    assert [message for message in said(tree) if "nonsense" in message] == []
+    assert len(said(tree)) == 1
+
+
 def test_a_removed_file_is_removed_for_good(tree: Tree):
     tree.write("one/learn.md", PAGE)
     catalog = tree.catalog()

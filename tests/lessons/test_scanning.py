@@ -56,6 +56,11 @@ def test_what_cannot_be_read_is_reported_where_it_stands(source: str, place: tup
     assert place in problems(source)
 
 
+def test_a_code_block_that_swallowed_the_end_of_its_block_is_named():
+    found = scan("/// tips\n```python\ncode\n///\n\n```python\nmore\n```\n")[1]
+    assert any(problem.line == 2 and "holds the /// of line 4" in problem.message for problem in found)
+
+
 def test_a_longer_fence_holds_shorter_ones():
     assert scan("````\n```\n/// no\n````\n")[1] == []
 
