@@ -25,7 +25,7 @@ def publish(run_id: str) -> None:
     try:
         report.delay(run_id)
         records.note_published(run_id)
-    except (OperationalError, Unreachable) as error:
+    except (OperationalError, RedisError, Unreachable) as error:
         logger.warning("run %s could not be published: %s", run_id, error)
         give_up(run_id)
         raise Unreachable(str(error)) from error
@@ -39,7 +39,8 @@ def can_publish() -> bool:
     try:
         with current_app.producer_pool.acquire(block=True) as producer:
             channel: Any = producer.channel  # of Redis' own transport, which celery-types do not know
-            channel.client.ping()
+            # A write, because a store whose memory or disk is full still answers a ping.
+            channel.client.set("offload:ready", 1, ex=5)
     except (OperationalError, RedisError):
         return False
     return True

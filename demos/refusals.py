@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
+from redis.exceptions import ResponseError
 
 from demos.bulkhead import Full
 from demos.rates import TooMany
@@ -102,9 +103,9 @@ def _queue_full(request: HttpRequest, refusal: Exception) -> HttpResponse:
 def _unreachable(request: HttpRequest, refusal: Exception) -> HttpResponse:
     logger.warning("no run was started, for the broker does not answer: %s", refusal)
     detail = "Without it no task can be published, so nothing was started. The blocking demo and the lessons go on."
-    return problem(
-        request, HTTPStatus.SERVICE_UNAVAILABLE, "The broker does not answer", detail, retry_after=UNREACHABLE_FOR
-    )
+    said = isinstance(refusal.__cause__, ResponseError)
+    title = "The broker answers with an error" if said else "The broker does not answer"
+    return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, title, detail, retry_after=UNREACHABLE_FOR)
 
 
 UNREACHABLE_FOR = 3  # seconds after which trying the broker again makes sense

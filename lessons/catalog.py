@@ -84,21 +84,24 @@ class Catalog:
         self.course = Course()
         self._stamps: dict[str, Stamp] = {}
         self._read: dict[str, _Read] = {}
+        self._looked = False
         self._lock = threading.Lock()
 
     def refresh(self) -> bool:
         """Look at the files once, read what changed, and say whether anything did."""
         with self._lock:
-            stamps = self.files.stamps()
+            try:
+                stamps = self.files.stamps()
+            except OSError as error:
+                return self._away(error)
             changed = [path for path, stamp in stamps.items() if self._stamps.get(path) != stamp]
             gone = [path for path in self._stamps if path not in stamps]
-            first = not self._read
-            if not changed and not gone and not first:
+            if not changed and not gone and self._looked:
                 return False
+            self._looked = True
             for path in gone:
+                # Its last good source is kept: some editors and git take a file away before they write the new one.
                 self._read.pop(path, None)
-                if self.last_good:
-                    self.last_good.drop(path)
             for path in changed:
                 self._read[path] = self._read_file(path)
             self._stamps = stamps
@@ -106,6 +109,15 @@ class Catalog:
             if self.last_good:
                 self._report(before)
             return True
+
+    def _away(self, error: OSError) -> bool:
+        """The tree cannot be looked at: unmounted, or being replaced. What is known stays as it is."""
+        if self._looked:
+            return False
+        self._looked = True
+        self.course = Course(problems=(self._missing("", 1, f"the folder cannot be read: {error.strerror}"),))
+        self._report(Course())
+        return True
 
     def _read_file(self, path: str) -> _Read:
         try:
@@ -138,10 +150,12 @@ class Catalog:
         return None if any(not problem.warning for problem in found) else value
 
     def _parse(self, path: str, source: str) -> tuple[Any, list[Problem]]:
-        if path == COURSE:
-            return reading.read_course(source)
         lesson, _, filename = path.partition("/")
-        return reading.read(source, lesson, filename)
+        try:
+            return reading.read_course(source) if path == COURSE else reading.read(source, lesson, filename)
+        except Exception as error:  # one file must never take the others down, whatever it makes a library do
+            logger.exception("%s cannot be read", self._shown(path))
+            return None, [Problem(1, 1, f"the file cannot be read: {type(error).__name__} (the log has more)")]
 
     def _assemble(self) -> Course:
         problems = [problem for read in self._read.values() for problem in read.problems]

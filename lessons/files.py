@@ -30,38 +30,22 @@ class ContentFiles:
     root: Path
 
     def stamps(self) -> dict[str, Stamp]:
-        """Every content file by its path under the root, with what changes when somebody saves it."""
+        """Every content file by its path under the root, with what changes when somebody saves it.
+
+        Raises:
+            OSError: the root, or a folder in it, cannot be looked at; it may be away for a moment.
+        """
         found: dict[str, Stamp] = {}
-        for folder in (self.root, *self._folders()):
-            try:
-                entries = list(os.scandir(folder))
-            except OSError:
-                continue  # removed while we looked; the next look sees the rest
+        with os.scandir(self.root) as entries:
             for entry in entries:
-                name = entry.name
-                if name == COURSE if folder == self.root else name.endswith(".md"):
-                    self._stamp(entry, found)
+                if entry.is_dir():
+                    with os.scandir(entry.path) as files:
+                        found |= {
+                            f"{entry.name}/{file.name}": _stamp(file) for file in files if file.name.endswith(".md")
+                        }
+                elif entry.name == COURSE:
+                    found[COURSE] = _stamp(entry)
         return found
-
-    def _folders(self) -> list[Path]:
-        try:
-            return sorted(Path(entry.path) for entry in os.scandir(self.root) if entry.is_dir())
-        except OSError:
-            return []
-
-    def _stamp(self, entry: os.DirEntry[str], found: dict[str, Stamp]) -> None:
-        try:
-            if not entry.is_file():
-                return
-            stat = os.stat(entry.path)
-        except OSError:
-            return  # removed while we looked
-        found[str(Path(entry.path).relative_to(self.root))] = (
-            stat.st_mtime_ns,
-            stat.st_ctime_ns,
-            stat.st_size,
-            stat.st_ino,
-        )
 
     def text(self, path: str) -> str:
         """The text of a file.
@@ -69,6 +53,8 @@ class ContentFiles:
         Raises:
             Unreadable: it cannot be opened, is too large, or is not UTF-8.
         """
+        if not (self.root / path).is_file():  # opening a pipe would wait for its other end
+            raise Unreadable(1, "this is no file that can be read (a pipe, a folder, a broken link?)")
         try:
             with open(self.root / path, "rb") as file:
                 raw = file.read(LARGEST + 1)
@@ -80,6 +66,14 @@ class ContentFiles:
             return raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise Unreadable(raw[: error.start].count(b"\n") + 1, "the file is not UTF-8 text") from None
+
+
+def _stamp(entry: os.DirEntry[str]) -> Stamp:
+    try:
+        stat = entry.stat()
+    except OSError:
+        return ()  # a link that leads nowhere, or a file that goes away just now
+    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
 
 
 @dataclass(frozen=True)
@@ -114,10 +108,3 @@ class LastGood:
             os.replace(name, target)
         except OSError as error:
             logger.warning("the last good source of %s cannot be kept: %s", path, error.strerror)
-
-    def drop(self, path: str) -> None:
-        """Forget a file that its author has removed."""
-        try:
-            (self.folder / path).unlink(missing_ok=True)
-        except OSError as error:
-            logger.warning("the last good source of %s cannot be removed: %s", path, error.strerror)

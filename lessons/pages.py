@@ -2,10 +2,10 @@
 
 import gzip
 import hashlib
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import brotli
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -99,30 +99,38 @@ class PreparedCourse:
     modes: Mapping[tuple[str, str], Prepared]
 
 
-def prepared() -> PreparedCourse:
-    """The pages of the content as it is now, prepared when it changes and not when somebody asks."""
-    global _current
-    course = catalog().course
-    if _current is None or _current.course is not course:
-        _current = prepare_course(course)
-    return _current
-
-
+_lock = threading.Lock()
 _current: PreparedCourse | None = None
 
 
-def prepare_course(course: Course) -> PreparedCourse:
-    """Render every page of the course."""
-    context: dict[str, Any] = {"course": course, "lessons": list(course.lessons.values())}
-    modes = {
-        (lesson.slug, mode): prepare(_mode_html(course, lesson, page))
-        for lesson in course.lessons.values()
-        for mode, page in lesson.pages.items()
-    }
-    return PreparedCourse(course, prepare(render_to_string("lessons/home.html", context)), modes)
+def prepared() -> PreparedCourse:
+    """The pages as they were last prepared: by whoever noticed a change (lessons/watching.py), and not by who asks."""
+    return _current or refresh()
 
 
-def _mode_html(course: Course, lesson: Lesson, page: ModePage) -> str:
+def refresh() -> PreparedCourse:
+    """Prepare the pages of the content as it is now; those of lessons that did not change are kept."""
+    global _current
+    with _lock:
+        course = catalog().course
+        if _current is None or _current.course is not course:
+            _current = prepare_course(course, _current)
+        return _current
+
+
+def prepare_course(course: Course, before: PreparedCourse | None = None) -> PreparedCourse:
+    """Render every page of the course that is not as it was `before`."""
+    modes: dict[tuple[str, str], Prepared] = {}
+    for lesson in course.lessons.values():
+        same = before is not None and before.course.lessons.get(lesson.slug) == lesson
+        for mode, page in lesson.pages.items():
+            old = before.modes.get((lesson.slug, mode)) if before and same else None
+            modes[lesson.slug, mode] = old or prepare(_mode_html(lesson, page))
+    home = render_to_string("lessons/home.html", {"course": course, "lessons": list(course.lessons.values())})
+    return PreparedCourse(course, prepare(home), modes)
+
+
+def _mode_html(lesson: Lesson, page: ModePage) -> str:
     contents = [heading for heading in page.headings if heading.level == 2]  # noqa: PLR2004 - the page's sections
-    context = {"course": course, "lesson": lesson, "page": page, "meta": page.meta, "contents": contents}
+    context = {"lesson": lesson, "page": page, "meta": page.meta, "contents": contents}
     return render_to_string("lessons/lesson.html", context)

@@ -1,5 +1,6 @@
 """Reads the source of one content file into what the catalog hands out. Opens no file, remembers nothing."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -55,6 +56,9 @@ class CourseFile:
     lessons: tuple[str, ...]
 
 
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+
+
 def is_mode(filename: str) -> bool:
     """Whether a file in a lesson's folder is one of its modes."""
     return filename.removesuffix(".md") in MODES
@@ -99,6 +103,11 @@ def read_course(source: str) -> tuple[CourseFile, list[Problem]]:
         problems.append(Problem(_row(source, "title"), 1, "“title” must be a text"))
     if not isinstance(slugs, list) or not all(isinstance(slug, str) for slug in slugs):
         problems.append(Problem(_row(source, "lessons"), 1, "“lessons” must be a list of folder names"))
+    elif strange := [slug for slug in slugs if not SLUG.fullmatch(slug)]:
+        message = (
+            f"a folder of a lesson has only letters, digits, - and _ in its name (it is an address), not “{strange[0]}”"
+        )
+        problems.append(Problem(_row(source, "lessons"), 1, message))
     elif len(set(slugs)) != len(slugs):
         problems.append(Problem(_row(source, "lessons"), 1, "“lessons” names a folder twice"))
     return (nothing if problems else CourseFile(str(title), tuple(slugs or ()))), problems

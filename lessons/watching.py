@@ -7,7 +7,7 @@ import logging
 import threading
 
 from lessons.catalog import catalog
-from lessons.pages import prepared
+from lessons.pages import refresh
 
 LOOK_EVERY = 0.5  # seconds
 
@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 def start() -> threading.Event:
     """Prepare every page now, and then watch. Set the returned event to stop."""
-    prepared()
+    refresh()
     stop = threading.Event()
     threading.Thread(target=_watch, args=(stop,), name="content", daemon=True).start()
     return stop
@@ -26,7 +26,7 @@ def _watch(stop: threading.Event) -> None:
     while not stop.wait(LOOK_EVERY):
         try:
             if catalog().refresh():
-                prepared()
+                refresh()
         except Exception:
             # Whatever a file holds, the thread that would see it mended must live on.
             logger.exception("content could not be read; its last state stays up")

@@ -17,7 +17,7 @@ Script = Callable[..., Any]
 
 
 class Unreachable(Exception):
-    """The store refuses, or does not answer in time."""
+    """The store refuses, does not answer in time, or answers that it cannot do it."""
 
 
 def redis_py_url(url: str) -> str:
@@ -65,7 +65,7 @@ def run_script(name: str, keys: Sequence[str], arguments: Sequence[str | float])
     """
     try:
         return _script(name)(keys=keys, args=arguments)
-    except (redis.ConnectionError, redis.TimeoutError) as error:
+    except redis.RedisError as error:  # no connection, no answer in time, or an error: memory full, read-only …
         raise Unreachable(str(error)) from error
 
 
@@ -85,7 +85,7 @@ def show_sign_of_life(queue: str, seconds: int) -> None:
     """
     try:
         client().set(worker_key(queue), "consuming", ex=seconds)
-    except (redis.ConnectionError, redis.TimeoutError) as error:
+    except redis.RedisError as error:
         raise Unreachable(str(error)) from error
 
 

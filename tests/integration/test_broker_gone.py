@@ -91,3 +91,14 @@ def test_a_run_survives_a_broker_that_is_away_for_a_moment(own_site):
     assert own_site.get(path).status == 503
     own_site.broker.start()
     wait_until(lambda: state(own_site, path) == "succeeded", "the run is done all the same")
+
+
+def test_a_broker_whose_memory_is_full_is_told_in_words_and_is_not_ready(own_site):
+    with own_site.valkey() as valkey:
+        valkey.config_set("maxmemory", 1)
+        answer = own_site.post("/demos/celery/", {"seconds": 0})
+        assert (answer.status, answer.json()["title"]) == (503, "The broker answers with an error")
+        assert own_site.get("/readyz").json()["broker"] == "does not answer"
+        valkey.config_set("maxmemory", 0)
+    wait_until(lambda: accepted_by(own_site), "runs are accepted again", 5)
+    assert own_site.get("/readyz").status == 200

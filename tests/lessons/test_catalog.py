@@ -1,4 +1,7 @@
 import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -103,14 +106,76 @@ def test_behind_a_block_that_is_never_closed_nothing_else_is_reported(tree: Tree
     assert len(said(tree)) == 1
 
 
-def test_a_removed_file_is_removed_for_good(tree: Tree):
+def test_a_removed_files_page_is_gone(tree: Tree):
     tree.write("one/learn.md", PAGE)
     catalog = tree.catalog()
     (tree.root / "one/learn.md").unlink()
     catalog.refresh()
     assert list(catalog.course.lessons["one"].pages) == ["why"]
-    tree.write("one/learn.md", BROKEN)
     assert list(tree.catalog().course.lessons["one"].pages) == ["why"]
+
+
+def test_a_file_that_is_taken_away_and_written_anew_but_broken_shows_its_last_good_page(tree: Tree):
+    catalog = tree.catalog()
+    (tree.root / "one/why.md").unlink()
+    catalog.refresh()
+    tree.write("one/why.md", BROKEN)
+    catalog.refresh()
+    assert "Prose." in html(catalog)
+
+
+def test_a_tree_that_is_away_for_a_moment_changes_nothing(tree: Tree):
+    catalog = tree.catalog()
+    tree.root.rename(tree.root.with_name("gone"))
+    assert not catalog.refresh()
+    assert "Prose." in html(catalog)
+    tree.root.with_name("gone").rename(tree.root)
+    catalog.refresh()
+    assert "Prose." in html(catalog)
+
+
+def test_a_tree_that_was_never_there_has_no_lessons_and_says_why(tree: Tree):
+    tree.root.rename(tree.root.with_name("gone"))
+    course = tree.catalog().course
+    assert course.lessons == {}
+    assert "cannot be read" in str(course.problems[0])
+
+
+def make_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def make_loop(path: Path) -> None:
+    path.symlink_to(path)
+
+
+@pytest.mark.parametrize("make", [make_pipe, make_loop, Path.mkdir])
+def test_what_is_no_file_is_reported_and_the_last_good_page_stays(tree: Tree, make: Callable[[Path], None]):
+    catalog = tree.catalog()
+    path = tree.root / "one/why.md"
+    path.unlink()
+    make(path)
+    catalog.refresh()
+    assert "Prose." in html(catalog)
+    assert "no file that can be read" in str(catalog.course.problems[0])
+
+
+@pytest.mark.parametrize("slug", ["my lesson", "../up", "a/b", "", "é"])
+def test_a_folder_that_can_be_no_address_is_refused_by_line(tree: Tree, slug: str):
+    tree.write("course.toml", f'title = "A course"\n\nlessons = ["one", "{slug}"]\n')
+    (problem,) = [problem for problem in tree.catalog().course.problems if not problem.problem.warning]
+    assert problem.problem.line == 3
+
+
+@pytest.mark.parametrize("hostile", ["minutes: !!int ''", "title: " + "[" * 3000])
+def test_a_file_on_which_a_library_fails_is_a_problem_and_no_traceback(tree: Tree, hostile: str):
+    catalog = tree.catalog()
+    tree.write("one/why.md", PAGE.replace("minutes: 3", hostile))
+    tree.write("one/learn.md", PAGE)
+    catalog.refresh()
+    assert "Prose." in html(catalog)
+    assert "Prose." in html(catalog, mode="learn")
+    assert catalog.course.problems
 
 
 def test_the_log_names_file_line_and_the_lines_text(tree: Tree, caplog: pytest.LogCaptureFixture):
