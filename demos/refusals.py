@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from redis.exceptions import ResponseError
 
 from demos.bulkhead import Full
-from demos.rates import TooMany
 from demos.seconds import NotAllowed
 from demos.store.client import Unreachable
 from demos.store.records import QueueFull
 from frontdoor.guards import cross_site_problem, crosses_sites, is_prefetch
-from frontdoor.problems import problem
+from frontdoor.problems import problem, too_many
+from frontdoor.rates import TooMany
 
 logger = logging.getLogger(__name__)
 
@@ -82,9 +82,8 @@ def _from_elsewhere(request: HttpRequest, refusal: Exception) -> HttpResponse:
 
 
 def _too_many(request: HttpRequest, refusal: Exception) -> HttpResponse:
-    after = refusal.retry_after if isinstance(refusal, TooMany) else 60
-    detail = f"{refusal} The next minute begins in {after} s."
-    return problem(request, HTTPStatus.TOO_MANY_REQUESTS, "That was often", detail, retry_after=after)
+    assert isinstance(refusal, TooMany)
+    return too_many(request, refusal)
 
 
 def _full(request: HttpRequest, refusal: Exception) -> HttpResponse:

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from demos import answers
 from demos.bulkhead import Bulkhead
 from demos.publishing import publish
-from demos.rates import Rates
 from demos.refusals import NotAForm, explains_refusals, only_when_asked
 from demos.seconds import parse
 from demos.sources import Source, source_of
@@ -18,12 +17,15 @@ from demos.store.client import Unreachable
 from demos.tasks import report
 from demos.waiting import build_report
 from frontdoor.guards import takes
+from frontdoor.rates import Rates
 from learners.identity import learner_of, new_learner, remember
 
 logger = logging.getLogger(__name__)
 
 bulkhead = Bulkhead(settings.SEATS)
-rates = Rates(learner=settings.LEARNER_RUNS_A_MINUTE, address=settings.ADDRESS_RUNS_A_MINUTE)
+rates = Rates(
+    "start {rate} runs", learner=settings.LEARNER_RUNS_A_MINUTE, address=settings.ADDRESS_RUNS_A_MINUTE
+)
 
 
 @takes("GET", "HEAD", "POST")
@@ -54,9 +56,7 @@ def celery(request: HttpRequest) -> HttpResponse:
     rates.count(learner, request.META["REMOTE_ADDR"])
     owner = learner or new_learner()
     run_id = records.accept(seconds, owner.hex)
-    began = perf_counter()
-    publish(run_id)
-    publish_ms = (perf_counter() - began) * 1000
+    publish_ms = publish(run_id)
     response = answers.accepted(request, run_id, seconds, publish_ms)
     if learner is None:
         remember(response, owner)
