@@ -19,8 +19,6 @@ import http.client
 import json
 import os
 import shutil
-import signal
-import socket
 import subprocess
 import sys
 import time
@@ -36,36 +34,7 @@ from redis.retry import Retry
 
 from config.environment import ROOT, Environment, valkey_socket
 from config.run.answers import site_says, valkey_answers
-
-PATIENCE = 30.0  # seconds until a condition that a test waits for counts as never coming true
-
-BOUND_TO_PARENT = ROOT / "config" / "run" / "bound_to_parent.py"
-
-
-def wait_until(condition: Callable[[], object], what: str, seconds: float = PATIENCE) -> Any:
-    """Wait until `condition` holds, and return what it returned. Fails with `what` after `seconds`."""
-    until = time.monotonic() + seconds
-    while True:
-        held = condition()
-        if held:
-            return held
-        if time.monotonic() > until:
-            raise AssertionError(f"not within {seconds:g} s: {what}")
-        time.sleep(0.02)
-
-
-def free_port() -> int:
-    """A port of the loopback interface that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def is_alive(pid: int) -> bool:
-    """Whether the process is there and is no zombie, which nobody has asked about yet."""
-    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
-    return bool(state.strip()) and not state.startswith("Z")
+from tests.processes import PATIENCE, RunningProcess, free_port
 
 
 def environ_for(data_dir: Path, port: int, **overrides: object) -> dict[str, str]:
@@ -91,96 +60,6 @@ class Answer:
 
     def json(self) -> Any:
         return json.loads(self.body)
-
-
-class RunningProcess:
-    """One process of the site, with all that it starts, and what it prints."""
-
-    def __init__(self, name: str, environ: Mapping[str, str], log: Path, answers: Callable[["RunningProcess"], bool]):
-        self.name = name
-        self.environ = environ
-        self.log_path = log
-        self.answers = answers
-        self.popen: subprocess.Popen[bytes] | None = None
-        self._logged_before = 0
-
-    @property
-    def pid(self) -> int:
-        assert self.popen is not None, f"{self.name} was never started"
-        return self.popen.pid
-
-    @property
-    def is_running(self) -> bool:
-        return self.popen is not None and self.popen.poll() is None
-
-    @property
-    def log(self) -> str:
-        """What the process printed since its last start."""
-        with self.log_path.open("rb") as file:
-            file.seek(self._logged_before)
-            return file.read().decode(errors="replace")
-
-    def start(self, *, wait: bool = True) -> None:
-        """Start the process, and wait until it answers (unless `wait` is False: its broker may be down, say)."""
-        assert not self.is_running, f"{self.name} is running already"
-        with self.log_path.open("ab") as log:
-            self._logged_before = log.tell()
-            self.popen = subprocess.Popen(
-                [sys.executable, BOUND_TO_PARENT, sys.executable, "-m", "config.run", self.name],
-                cwd=ROOT,
-                env=self.environ,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-        if wait:
-            self.wait_until_it_answers()
-
-    def wait_until_it_answers(self) -> None:
-        def answers_or_ended() -> bool:
-            return not self.is_running or self.answers(self)
-
-        try:
-            wait_until(answers_or_ended, f"{self.name} answers")
-            assert self.is_running, f"{self.name} ended"
-        except AssertionError as error:
-            raise AssertionError(f"{error}\n--- the log of {self.name}:\n{self.log[-4000:]}") from None
-
-    def stop(self, seconds: float = 10.0) -> int:
-        """Ask the process to end (SIGTERM), wait until it did, and return its exit code."""
-        assert self.popen is not None, f"{self.name} was never started"
-        self.popen.terminate()
-        try:
-            code = self.popen.wait(seconds)
-        finally:
-            self._signal(signal.SIGKILL)  # whatever it left behind
-            self.popen.wait()
-        return code
-
-    def kill(self) -> None:
-        """End the process and its children at once (SIGKILL), as a machine out of memory would."""
-        assert self.popen is not None, f"{self.name} was never started"
-        self._signal(signal.SIGKILL)
-        self.popen.wait()
-
-    def pause(self) -> None:
-        """Make the process silent (SIGSTOP): connections to it are taken by the kernel, and nothing answers."""
-        self._signal(signal.SIGSTOP)
-
-    def resume(self) -> None:
-        self._signal(signal.SIGCONT)
-
-    def wait_until_logged(self, text: str, seconds: float = PATIENCE) -> None:
-        """Wait until the process printed `text` since its last start."""
-        try:
-            wait_until(lambda: text in self.log, f"{self.name} logs {text!r}", seconds)
-        except AssertionError as error:
-            raise AssertionError(f"{error}\n--- the log of {self.name}:\n{self.log[-4000:]}") from None
-
-    def _signal(self, number: signal.Signals) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.pid, number)
 
 
 class RunningSite:

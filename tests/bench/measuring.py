@@ -8,7 +8,8 @@ from statistics import median, quantiles
 from time import monotonic, perf_counter, sleep
 
 from tests.bench.client import BenchFailure, Connection, build
-from tests.running import RunningSite, wait_until
+from tests.processes import wait_until
+from tests.running import RunningSite
 
 LESSON = "/lessons/defining-tasks/performance/"
 BROWSER = {"Accept-Encoding": "gzip, br", "Accept": "text/html"}

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.reader import LESSON, Reader
-from tests.running import RunningSite, wait_until
+from tests.processes import wait_until
+from tests.running import RunningSite
 
 HOLD, FREE = "In the request", "In the background"
 

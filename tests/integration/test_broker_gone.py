@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.running import Answer, RunningSite, wait_until
+from tests.processes import wait_until
+from tests.running import Answer, RunningSite
 
 HTMX = {"HX-Request": "true"}
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from config.environment import ROOT
-from tests.running import RunningSite, wait_until
+from tests.processes import wait_until
+from tests.running import RunningSite
 
 LESSON = "/lessons/defining-tasks/performance/"
 QUIZ = "/quiz/defining-tasks/"

@@ -7,7 +7,8 @@ from functools import partial
 from threading import Barrier
 from typing import Any
 
-from tests.running import Answer, RunningSite, wait_until
+from tests.processes import wait_until
+from tests.running import Answer, RunningSite
 
 CLASS = 30
 SECONDS = 2

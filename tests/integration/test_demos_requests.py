@@ -1,12 +1,15 @@
 """The demos as curl, a browser without JavaScript and hostile clients meet them on the real server."""
 
+import http.client
 import socket
+import threading
 import time
 from typing import Any
 
 import pytest
 
-from tests.running import Answer, RunningSite, wait_until
+from tests.processes import wait_until
+from tests.running import Answer, RunningSite
 
 HTML = {"Accept": "text/html,application/xhtml+xml"}
 
@@ -188,18 +191,53 @@ def assert_quick(site: RunningSite) -> None:
 
 
 def test_more_slow_bodies_than_may_be_read_at_once_leave_the_rest_of_the_site_quick(start_site):
-    site = start_site(SEATS=1)  # 17 threads, of which 8 may read bodies
-    slow = [socket.create_connection(("127.0.0.1", site.port), 20) for _ in range(12)]
+    site = start_site(SEATS=1)  # 34 threads, of which 17 may read bodies, one for an address
+    slow = [socket.create_connection(("127.0.0.1", site.port), 20, (f"127.0.0.{n}", 0)) for n in range(2, 23)]
     try:
         for connection in slow:
             connection.sendall(head(site, "Content-Length: 100") + b"sec")
         answers = [connection.recv(65536)[:12] for connection in slow]
-        assert sorted(answers) == [b"HTTP/1.1 408"] * 8 + [b"HTTP/1.1 503"] * 4
+        assert sorted(answers) == [b"HTTP/1.1 408"] * 17 + [b"HTTP/1.1 503"] * 4
         assert site.get("/healthz", timeout=5).seconds < 1
     finally:
         for connection in slow:
             connection.close()
     wait_until(lambda: site.post("/demos/celery/", {"seconds": 0}).status == 202, "bodies are read again")
+
+
+def test_slow_bodies_of_one_address_take_no_place_from_another_even_beside_a_full_bulkhead(start_site):
+    site = start_site(SEATS=4)  # 40 threads: 20 may read bodies, 4 for an address; 4 work; 16 are left
+    working = [threading.Thread(target=site.get, args=("/demos/blocking/?seconds=10",)) for _ in range(4)]
+    slow = [socket.create_connection(("127.0.0.1", site.port), 20) for _ in range(12)]
+    try:
+        for connection in slow:
+            connection.sendall(head(site, "Content-Length: 100") + b"sec")
+        answers = [connection.recv(65536)[:12] for connection in slow]
+        assert sorted(answers) == [b"HTTP/1.1 408"] * 4 + [b"HTTP/1.1 503"] * 8
+        for thread in working:
+            thread.start()
+        wait_until(lambda: site.get("/demos/blocking/?seconds=0").status == 503, "every place is taken", 5)
+        assert site.post("/demos/celery/", {"seconds": 0}).status == 503  # the slow senders are still there
+        for _ in range(20):
+            assert posted_from(site, "127.0.0.2") == 202
+            assert site.get("/", timeout=5).seconds < 1
+    finally:
+        for connection in slow:
+            connection.close()
+        for thread in working:
+            thread.join()
+    wait_until(lambda: site.post("/demos/celery/", {"seconds": 0}).status == 202, "the address has places again")
+
+
+def posted_from(site: RunningSite, address: str) -> int:
+    """The status of a POST that comes from this address of the loopback interface."""
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=5, source_address=(address, 0))
+    try:
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        connection.request("POST", "/demos/celery/", "seconds=0", kind)
+        return connection.getresponse().status
+    finally:
+        connection.close()
 
 
 def test_a_body_that_breaks_off_starts_nothing(site):

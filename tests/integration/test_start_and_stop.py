@@ -15,7 +15,8 @@ import pytest
 import redis
 
 from config.environment import ROOT
-from tests.running import RunningSite, is_alive, wait_until
+from tests.processes import is_alive, wait_until
+from tests.running import RunningSite
 
 
 class Supervised(RunningSite):

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.running import RunningSite, wait_until
+from tests.processes import wait_until
+from tests.running import RunningSite
 
 OVER = ("succeeded", "failed", "lost")
 
