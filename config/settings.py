@@ -1,5 +1,6 @@
 """Django's settings. What a user can set comes from the environment, by way of config/environment.py."""
 
+import logging
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,9 +21,9 @@ SECRET_KEY = environment.secret_key(DATA_DIR, ENVIRONMENT.secret_key)
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 
-# Threads of the web server: a place for each seat to wait in, and half as many again so that lessons never wait
-# behind them. The process list (config/run) and the bounds of the demos both follow from SEATS.
-WEB_THREADS = SEATS + max(16, SEATS // 2)
+# Threads of the web server. Half of them may be reading bodies: SEATS, which one address can hold, and 16 more for the
+# others (frontdoor/bodies.py). SEATS may be held by the blocking demo. So 16 are left for pages, whatever happens.
+WEB_THREADS = 2 * (SEATS + 16)
 
 # The queue of work that only waits, which the worker of threads takes (config/celery.py).
 WAITING_QUEUE = "waiting"
@@ -32,6 +33,9 @@ QUEUED_RUNS = SEATS * 2
 # and from one address, behind which a class of so many seats may sit.
 LEARNER_RUNS_A_MINUTE = 60
 ADDRESS_RUNS_A_MINUTE = SEATS * 30
+# Answers to questions of a quiz that may be given in a minute. Each one is written to the database.
+LEARNER_ANSWERS_A_MINUTE = 120
+ADDRESS_ANSWERS_A_MINUTE = SEATS * 60
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
@@ -45,17 +49,18 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Bodies are bounded before anything can read them.
-    "frontdoor.bodies.BoundedBodies",
+    # These five read no body. The first says who asks, for what is counted by address; the next three put their headers
+    # on every answer, also on a refusal of the fifth, which bounds bodies before anything can read them.
     *(["frontdoor.address.TrustedProxies"] if TRUSTED_PROXIES else []),
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "frontdoor.bodies.BoundedBodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     # Anonymous pages are guarded by where a request comes from (frontdoor/guards.py) and set no cookie; the token
     # guards whatever acts for an account.
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -146,13 +151,26 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # --- Logging --------------------------------------------------------------------------------------------------------
 
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Django refused a request that made no sense: one line says which, and a traceback only leads into Django."""
+    if record.name.startswith("django.security."):
+        record.exc_info = record.exc_text = None
+    return True
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
     # An answer of 503 is decided and explained where it is given; what nobody decided has an exception.
-    "filters": {"exceptions": {"()": "django.utils.log.CallbackFilter", "callback": lambda record: record.exc_info}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "exceptions": {"()": "django.utils.log.CallbackFilter", "callback": lambda record: record.exc_info},
+        "without traceback": {"()": "django.utils.log.CallbackFilter", "callback": _without_traceback},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without traceback"]},
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         # Django's own handlers would mail the administrators, of whom there are none.

@@ -19,15 +19,34 @@ class TrustedProxies:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         meta = request.META
-        if _trusted(meta.get("REMOTE_ADDR", "")):
-            hops = [hop.strip() for hop in meta.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
-            for hop in reversed(hops):
+        meta["REMOTE_ADDR"] = bare(meta.get("REMOTE_ADDR", ""))
+        if _trusted(meta["REMOTE_ADDR"]):
+            hops = [hop for hop in meta.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+            for hop in map(bare, reversed(hops)):
                 meta["REMOTE_ADDR"] = hop
                 if not _trusted(hop):
                     break
         else:
             meta.pop("HTTP_X_FORWARDED_PROTO", None)
         return self.get_response(request)
+
+
+def bare(written: str) -> str:
+    """An address in one spelling: without the port that some proxies add, and IPv4 as such also on an IPv6 socket.
+
+    So `1.2.3.4:567`, `[::ffff:1.2.3.4]:567` and `::ffff:1.2.3.4` (RFC 4291, 2.5.5.2) are all `1.2.3.4`. What is no
+    address comes back as it was.
+    """
+    host = written.strip()
+    if host.startswith("["):
+        host = host[1:].partition("]")[0]
+    elif host.count(":") == 1:
+        host = host.partition(":")[0]
+    try:
+        known = ipaddress.ip_address(host)
+    except ValueError:
+        return written.strip()
+    return str(getattr(known, "ipv4_mapped", None) or known)
 
 
 def _trusted(address: str) -> bool:

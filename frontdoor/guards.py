@@ -27,7 +27,12 @@ def crosses_sites(request: HttpRequest) -> bool:
     if site is not None:
         return site not in ("same-origin", "none")
     origin = request.META.get("HTTP_ORIGIN")
-    return origin is not None and urlsplit(origin).netloc != request.get_host()
+    if origin is None:
+        return False
+    try:
+        return urlsplit(origin).netloc != request.get_host()
+    except ValueError:  # no browser writes an origin that cannot be read
+        return True
 
 
 def is_prefetch(request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from frontdoor.negotiation import Form, never_stored, wanted
+from frontdoor.rates import TooMany
 
 
 def problem(
@@ -47,6 +48,14 @@ def problem(
     if allow:
         response.headers["Allow"] = ", ".join(allow)
     return never_stored(response)
+
+
+def too_many(request: HttpRequest, refusal: TooMany, way_out: tuple[str, str] = ("/", "To the course")) -> HttpResponse:
+    """The answer to somebody whose rate is used up."""
+    after = refusal.retry_after
+    detail = f"{refusal} The next minute begins in {after} s."
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    return problem(request, status, "That was often", detail, retry_after=after, way_out=way_out)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,14 +1,22 @@
 """The quiz of a lesson: where a learner is, an answer, and another go. What counts is decided in quiz/recording.py."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 from frontdoor.guards import takes
+from frontdoor.problems import too_many
+from frontdoor.rates import Rates, TooMany
 from learners.identity import learner_of, new_learner, remember
 from lessons.catalog import course
 from quiz import answers
 from quiz.questions import Quiz
 from quiz.recording import NotRecorded, Sent, begin_again, nothing_answered, progress_of, record
 from quiz.seals import newcomer
+
+rates = Rates(
+    "send {rate} answers", learner=settings.LEARNER_ANSWERS_A_MINUTE, address=settings.ADDRESS_ANSWERS_A_MINUTE
+)
 
 
 @takes("GET", "HEAD")
@@ -25,6 +33,10 @@ def answer(request: HttpRequest, lesson: str) -> HttpResponse:
     """Take an answer to the open question."""
     asking = asked_for(request, lesson)
     sent = sent_by(request)
+    try:
+        rates.count(learner_of(request), request.META["REMOTE_ADDR"])
+    except TooMany as refusal:
+        return too_often(asking, refusal)
     learner = learner_of(request) or newcomer(request.POST.get("newcomer", ""))
     try:
         record(asking.quiz, learner, sent)
@@ -43,6 +55,10 @@ def answer(request: HttpRequest, lesson: str) -> HttpResponse:
 def again(request: HttpRequest, lesson: str) -> HttpResponse:
     """Begin a fresh go at the questions that were missed."""
     asking = asked_for(request, lesson)
+    try:
+        rates.count(learner_of(request), request.META["REMOTE_ADDR"])
+    except TooMany as refusal:
+        return too_often(asking, refusal)
     # Of somebody without a cookie nothing is kept; a new id has missed nothing.
     learner = learner_of(request) or new_learner()
     try:
@@ -65,6 +81,14 @@ def asked_for(request: HttpRequest, lesson: str) -> answers.Asking:
     if there is None or not isinstance(found, Quiz):
         raise Http404
     return answers.Asking(request, found, there.title)
+
+
+def too_often(asking: answers.Asking, refusal: TooMany) -> HttpResponse:
+    """Nothing was recorded, for the rate is used up. Said without a look at the database, which it is to spare."""
+    to_the_quiz = (reverse("quiz:quiz", args=[asking.quiz.lesson]), "To the quiz")
+    response = too_many(asking.request, refusal, to_the_quiz)
+    response.headers["HX-Reswap"] = "beforeend"  # below the quiz and not in its place, so that what was ticked stays
+    return response
 
 
 def sent_by(request: HttpRequest) -> Sent:

@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from frontdoor.bodies import BoundedBodies
+from frontdoor.bodies import BoundedBodies, Places
 
 
 def view(request: HttpRequest) -> HttpResponse:
@@ -68,6 +68,25 @@ def test_the_longest_prefix_decides_the_bound(settings):
 def test_a_body_that_does_not_arrive_is_408(rf: RequestFactory, settings, slow: SlowBody):
     settings.BODY_SECONDS = 0.05
     assert BoundedBodies(view)(slow_request(rf, slow)).status_code == 408
+
+
+def test_one_address_holds_at_most_a_seats_worth_of_places(rf: RequestFactory, settings, slow: SlowBody):
+    settings.BODY_SECONDS, settings.SEATS, settings.WEB_THREADS = 0.05, 2, 12
+    bodies = BoundedBodies(view)
+    assert [bodies(slow_request(rf, slow)).status_code for _ in range(4)] == [408, 408, 503, 503]
+    other = slow_request(rf, slow)
+    other.META["REMOTE_ADDR"] = "192.0.2.9"
+    assert bodies(other).status_code == 408
+
+
+def test_a_place_that_is_given_back_is_free_and_its_address_forgotten():
+    places = Places(total=2, share=1)
+    assert [places.take(who) for who in ("ada", "ada", "grace", "joan")] == [True, False, True, False]
+    places.give_back("ada")
+    assert places.take("joan")
+    places.give_back("joan")
+    places.give_back("grace")
+    assert not places._held
 
 
 def test_slow_bodies_hold_at_most_half_the_threads(rf: RequestFactory, settings, slow: SlowBody):

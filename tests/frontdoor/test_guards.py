@@ -23,6 +23,7 @@ def view(request: HttpRequest) -> HttpResponse:
         ({"origin": "http://testserver:81"}, True),
         ({"origin": "https://elsewhere.example"}, True),
         ({"origin": "null"}, True),
+        ({"origin": "http://[::1"}, True),  # unreadable
         ({"sec-fetch-site": "cross-site", "origin": "http://testserver"}, True),
     ],
 )

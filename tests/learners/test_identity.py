@@ -37,8 +37,16 @@ def test_starting_fresh_leads_nowhere_else(client: Client):
         "javascript:alert(1)",
         "",
         "/\\elsewhere.example",
+        "/a\r\nX-Injected: 1",
+        "/a\nb",
+        "/a\x00b",
+        "http://[::1",
     ):
         assert client.post("/learners/fresh/", {"next": target})["Location"] == "/"
+
+
+def test_a_way_back_with_other_letters_is_escaped(client: Client):
+    assert client.post("/learners/fresh/", {"next": "/quiz/é/#quiz"})["Location"] == "/quiz/%C3%A9/#quiz"
 
 
 def test_starting_fresh_is_a_post_from_this_site(client: Client):

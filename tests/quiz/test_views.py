@@ -1,6 +1,8 @@
 import pytest
 from django.test import Client
 
+from frontdoor.rates import Rates
+from quiz import views
 from quiz.questions import Quiz
 from tests.quiz.conftest import positions
 from tests.quiz.journey import BROWSER, HTMX
@@ -60,6 +62,22 @@ def test_nonsense_is_422(client: Client, quiz: Quiz, body: bytes):
     answer = client.post("/quiz/one/answer/", body, content_type="application/x-www-form-urlencoded", headers=BROWSER)
     assert answer.status_code == 422
     assert client.post("/quiz/one/answer/", body, content_type="application/json").status_code == 422
+
+
+@pytest.mark.parametrize("path", ["/quiz/one/answer/", "/quiz/one/again/"])
+def test_who_sends_too_many_answers_is_told_so_without_a_question_to_the_database(
+    client: Client, quiz: Quiz, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries, path: str
+):
+    monkeypatch.setattr(views, "rates", Rates("send {rate} answers", learner=9, address=1))
+    assert client.post(path, headers=HTMX).status_code == 422
+    with django_assert_num_queries(0):
+        refused = client.post(path, headers=HTMX)
+    assert refused.status_code == 429
+    assert int(refused["Retry-After"]) >= 1
+    assert refused["HX-Reswap"] == "beforeend"
+    assert "can send 1 answers a minute" in refused.content.decode()
+    assert 'href="/quiz/one/"' in client.post(path, headers=BROWSER).content.decode()
+    assert client.get("/quiz/one/", headers=HTMX).status_code == 200
 
 
 def test_a_strange_address_around_the_fragment_harms_nothing(client: Client, quiz: Quiz):
