@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 import dj_database_url
 from environs import Env, EnvValidationError, ValidationError, validate
@@ -20,6 +20,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 SHORTEST_KEY = 32  # characters
 LONGEST_SOCKET_PATH = 100  # bytes; Valkey refuses 108 and more
+
+# The parameters that a REDIS_URL may have, by its scheme: those that both kombu and redis-py understand alike.
+REDIS_QUERY = {
+    "redis+socket": frozenset({"virtual_host"}),
+    "rediss": frozenset({"ssl_cert_reqs", "ssl_ca_certs"}),
+}
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -68,10 +74,11 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         seats=variables.int("SEATS", 40, validate=validate.Range(1, 400)),
         public_url=variables.str("PUBLIC_URL", "").rstrip("/"),
         trusted_proxies=(),
-        allowed_hosts=tuple(variables.list("ALLOWED_HOSTS", [])),
+        allowed_hosts=(),
         secret_key=variables.str("SECRET_KEY", "", validate=_long_enough),
         debug=variables.bool("DEBUG", False),
     )
+    hosts: list[str] = variables.list("ALLOWED_HOSTS", [])
     proxies: list[str] = variables.list("TRUSTED_PROXIES", [])
     try:
         variables.seal()
@@ -79,7 +86,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         said = cast(Mapping[str, list[str]], error.error_messages)
         wrong = (f"{name}: {' '.join(texts).rstrip('.').lower()}" for name, texts in said.items())
         raise WrongSetting("; ".join(wrong)) from None
-    return _checked(found, _networks(proxies))
+    return _checked(found, _networks(proxies), tuple(host.strip() for host in hosts if host.strip()))
 
 
 class _Variables(Env):
@@ -93,7 +100,7 @@ class _Variables(Env):
         return self.given.get(env_key, "").strip() or default
 
 
-def _checked(found: Environment, proxies: tuple[Network, ...]) -> Environment:
+def _checked(found: Environment, proxies: tuple[Network, ...], hosts: tuple[str, ...]) -> Environment:
     _check_bind(found.bind)
     _check_public_url(found.public_url, proxies)
     if found.redis_url:
@@ -108,7 +115,7 @@ def _checked(found: Environment, proxies: tuple[Network, ...]) -> Environment:
             "data_dir": found.data_dir.absolute(),
             "content_dir": found.content_dir.absolute(),
             "trusted_proxies": proxies,
-            "allowed_hosts": found.allowed_hosts or _own_hosts(found.bind, found.public_url),
+            "allowed_hosts": hosts or _own_hosts(found.bind, found.public_url),
         }
     )
 
@@ -129,8 +136,12 @@ def _check_bind(bind: str) -> None:
 def _check_public_url(public_url: str, proxies: tuple[Network, ...]) -> None:
     if not public_url:
         return
-    parts = urlsplit(public_url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+    try:
+        parts = urlsplit(public_url)
+        is_good = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # brackets that do not close, a port above 65535
+        is_good = False
+    if not is_good or parts.path or parts.query or parts.fragment or parts.username is not None:
         raise WrongSetting(f"PUBLIC_URL is {public_url!r}: it must look like https://learn.example.org")
     if parts.scheme == "https" and not proxies:
         # Without a trusted proxy nothing can say that a request came over https, and the redirect to it would loop.
@@ -146,10 +157,27 @@ def _check_redis_url(redis_url: str) -> None:
         raise WrongSetting(f"REDIS_URL cannot be read: {error}") from None
     if parts.scheme not in {"redis", "rediss", "redis+socket"}:
         raise WrongSetting("REDIS_URL must begin with redis:// or rediss://")
+    _check_redis_query(parts)
     if parts.scheme == "redis+socket":
         return
     if port == 0 or not parts.hostname or not re.fullmatch(r"(/[0-9]{0,4})?", parts.path):
         raise WrongSetting("REDIS_URL must look like redis://host:6379/0; the last part is the number of a database")
+
+
+def _check_redis_query(parts: SplitResult) -> None:
+    """Each of kombu and redis-py reads the query in its own way: what one takes, the other may end with an error."""
+    known = REDIS_QUERY.get(parts.scheme, frozenset())
+    names = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+    if (parts.query or parts.fragment) and (parts.fragment or not names or names - known):
+        allowed = f"may have no other parameters than {', '.join(sorted(known))}" if known else "may have no parameters"
+        raise WrongSetting(f"REDIS_URL {allowed} after a question mark, and # in a password must be written %23")
+    given = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if not re.fullmatch("[0-9]{1,4}", given.get("virtual_host", "0")):
+        raise WrongSetting("REDIS_URL: virtual_host must be the number of a database")
+    if given.get("ssl_cert_reqs", "required") not in {"required", "optional", "none"}:
+        raise WrongSetting("REDIS_URL: ssl_cert_reqs must be required, optional or none")
+    if not Path(given.get("ssl_ca_certs", "/")).exists():
+        raise WrongSetting(f"REDIS_URL: ssl_ca_certs names {given['ssl_ca_certs']!r}, which is not there")
 
 
 def _check_database_url(database_url: str) -> None:
@@ -177,27 +205,38 @@ def _own_hosts(bind: str, public_url: str) -> tuple[str, ...]:
         return tuple(sorted(hosts))
     hosts.add(socket.gethostname().lower())
     if not ipaddress.ip_address(bind).is_unspecified:
-        hosts.add(bind)
+        hosts.add(in_url(bind))
         return tuple(sorted(hosts))
     try:
         hosts.update(socket.gethostbyname_ex(socket.gethostname())[2])
     except OSError:
         pass  # a machine that cannot look up its own name is reached by the other ones
+    if facing := facing_address():
+        hosts.add(facing)
+    return tuple(sorted(hosts))
+
+
+def in_url(address: str) -> str:
+    """An address as it stands in a URL, where IPv6 needs brackets."""
+    return f"[{address}]" if ":" in address else address
+
+
+def facing_address() -> str | None:
+    """The IPv4 address under which others on the network reach this machine; None without a network."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             # Connecting a datagram socket sends nothing; it only asks which of our addresses faces the network.
             probe.connect(("192.0.2.1", 9))
-            hosts.add(probe.getsockname()[0])
         except OSError:
-            pass  # no network at all: the loopback names are the ones that work
-    return tuple(sorted(hosts))
+            return None
+        return str(probe.getsockname()[0])
 
 
 def secret_key(data_dir: Path, given: str) -> str:
     """The key that signs cookies: the given one, or one that is made once and kept in `data_dir`.
 
     Raises:
-        WrongSetting: `data_dir` cannot be written.
+        WrongSetting: `data_dir` cannot be written, or what it keeps is no key.
     """
     if given:
         return given
@@ -206,9 +245,14 @@ def secret_key(data_dir: Path, given: str) -> str:
         data_dir.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             _write_once(path, secrets.token_urlsafe(50))
-        return path.read_text()
+        key = path.read_text().strip()
     except OSError as error:
         raise WrongSetting(f"DATA_DIR {str(data_dir)!r} cannot be used: {error.strerror}") from None
+    except UnicodeDecodeError:
+        key = ""
+    if len(key) < SHORTEST_KEY:
+        raise WrongSetting(f"{path} is no key of at least {SHORTEST_KEY} characters: remove it, and a new one is made")
+    return key
 
 
 def _write_once(path: Path, text: str) -> None:

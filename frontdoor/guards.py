@@ -30,7 +30,7 @@ def crosses_sites(request: HttpRequest) -> bool:
     if origin is None:
         return False
     try:
-        return urlsplit(origin).netloc != request.get_host()
+        return bool(urlsplit(origin).netloc != request.get_host())
     except ValueError:  # no browser writes an origin that cannot be read
         return True
 

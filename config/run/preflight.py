@@ -79,9 +79,6 @@ def check_port(bind: str, port: int) -> None:
     """
     address = "127.0.0.1" if bind == "localhost" else bind
     taken = f"PORT {port} is taken by another program: stop that one, or choose a free port, as in PORT={port + 1}"
-    # Some systems let one program listen on all addresses and another on one of them; so this asks as well as tries.
-    if answers.is_listening(address_to_ask(bind), port):
-        raise WrongSetting(taken)
     with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -92,6 +89,9 @@ def check_port(bind: str, port: int) -> None:
             if error.errno == errno.EADDRNOTAVAIL:
                 raise WrongSetting(f"BIND is {bind}: this machine has no such address") from error
             raise WrongSetting(f"PORT {port} on {bind} cannot be used: {error.strerror}") from error
+    # Some systems let one program listen on all addresses and another on one of them; so this asks as well as tries.
+    if answers.is_listening(address_to_ask(bind), port):
+        raise WrongSetting(taken)
 
 
 def check_redis(url: str) -> None:

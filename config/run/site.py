@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from django.conf import settings
+from django.http.request import validate_host
 
 from config import environment
 from config.environment import WrongSetting
@@ -69,8 +70,12 @@ def _ready() -> tuple[bool, str]:
 def _address() -> str:
     if settings.ENVIRONMENT.public_url:
         return f"{settings.ENVIRONMENT.public_url}/"
-    host = preflight.address_to_ask(settings.ENVIRONMENT.bind)
-    return f"http://{f'[{host}]' if ':' in host else host}:{settings.ENVIRONMENT.port}/"
+    bind, port = settings.ENVIRONMENT.bind, settings.ENVIRONMENT.port
+    here = f"http://{environment.in_url(preflight.address_to_ask(bind))}:{port}/"
+    facing = environment.facing_address() if bind in ("0.0.0.0", "::") else None  # noqa: S104 - asks, and binds nothing
+    if facing is None or not validate_host(facing, settings.ALLOWED_HOSTS):
+        return here
+    return f"http://{facing}:{port}/ for others, {here} here"
 
 
 def _valkey() -> list[str]:

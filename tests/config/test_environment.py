@@ -38,6 +38,8 @@ def test_an_empty_variable_is_one_that_is_not_set():
         ("REDIS_URL", "redis://:secret@broker:6379/3", "redis_url", "redis://:secret@broker:6379/3"),
         ("REDIS_URL", "rediss://broker", "redis_url", "rediss://broker"),
         ("REDIS_URL", "redis+socket:///run/valkey.sock", "redis_url", "redis+socket:///run/valkey.sock"),
+        ("REDIS_URL", "redis+socket:///v.sock?virtual_host=2", "redis_url", "redis+socket:///v.sock?virtual_host=2"),
+        ("REDIS_URL", "rediss://b?ssl_cert_reqs=none", "redis_url", "rediss://b?ssl_cert_reqs=none"),
         ("DATABASE_URL", "postgres://u:p@db/offload", "database_url", "postgres://u:p@db/offload"),
         ("DATABASE_URL", "sqlite:////srv/x.sqlite3", "database_url", "sqlite:////srv/x.sqlite3"),
         ("SEATS", "1", "seats", 1),
@@ -45,6 +47,7 @@ def test_an_empty_variable_is_one_that_is_not_set():
         ("PUBLIC_URL", "http://learn.example.org/", "public_url", "http://learn.example.org"),
         ("TRUSTED_PROXIES", "10.0.0.0/8, ::1", "trusted_proxies", (ip_network("10.0.0.0/8"), ip_network("::1"))),
         ("ALLOWED_HOSTS", "a.example.org,.b.example.org", "allowed_hosts", ("a.example.org", ".b.example.org")),
+        ("ALLOWED_HOSTS", "a.example, b.example ,", "allowed_hosts", ("a.example", "b.example")),
         ("SECRET_KEY", "k" * 32, "secret_key", "k" * 32),
         ("DEBUG", "true", "debug", True),
         ("DEBUG", "0", "debug", False),
@@ -70,6 +73,16 @@ def test_a_good_value_is_taken(variable, value, field, expected):
         ("REDIS_URL", "redis://broker:70000"),
         ("REDIS_URL", "redis://broker/name"),
         ("REDIS_URL", "redis://"),
+        ("REDIS_URL", "redis://[::1"),
+        ("REDIS_URL", "redis://broker/0?socket_timeout=abc"),
+        ("REDIS_URL", "redis://broker?db=3"),
+        ("REDIS_URL", "redis://broker?nonsense"),
+        ("REDIS_URL", "redis://broker#0"),
+        ("REDIS_URL", "rediss://broker?db=3"),
+        ("REDIS_URL", "rediss://broker?ssl_cert_reqs=perhaps"),
+        ("REDIS_URL", "rediss://broker?ssl_ca_certs=/nowhere/at/all"),
+        ("REDIS_URL", "redis+socket:///run/valkey.sock?db=1"),
+        ("REDIS_URL", "redis+socket:///run/valkey.sock?virtual_host=one"),
         ("DATABASE_URL", "mysql://u:p@db/offload"),
         ("DATABASE_URL", "offload.sqlite3"),
         ("DATABASE_URL", "postgres://u:p@db:port/offload"),
@@ -80,6 +93,10 @@ def test_a_good_value_is_taken(variable, value, field, expected):
         ("PUBLIC_URL", "learn.example.org"),
         ("PUBLIC_URL", "ftp://learn.example.org"),
         ("PUBLIC_URL", "https://learn.example.org/course"),
+        ("PUBLIC_URL", "https://learn.example.org?x=1"),
+        ("PUBLIC_URL", "https://user@learn.example.org"),
+        ("PUBLIC_URL", "http://[::1"),
+        ("PUBLIC_URL", "https://learn.example.org:99999"),
         ("TRUSTED_PROXIES", "proxy"),
         ("TRUSTED_PROXIES", "10.0.0.0/33"),
         ("SECRET_KEY", "short"),
@@ -121,6 +138,10 @@ def test_a_site_for_the_network_may_be_asked_for_by_its_machines_name():
     assert socket.gethostname().lower() in environment.read({"BIND": "0.0.0.0"}).allowed_hosts
 
 
+def test_an_ipv6_address_is_allowed_as_browsers_write_it():
+    assert "[2001:db8::1]" in environment.read({"BIND": "2001:db8::1"}).allowed_hosts
+
+
 def test_a_relative_data_dir_is_made_absolute():
     assert environment.read({"DATA_DIR": "elsewhere"}).data_dir == Path.cwd() / "elsewhere"
 
@@ -130,6 +151,14 @@ def test_the_secret_key_is_made_once_and_readable_by_its_owner_alone(tmp_path):
     assert len(key) >= 50
     assert environment.secret_key(tmp_path / "data", "") == key
     assert (tmp_path / "data" / "secret-key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("kept", [b"", b"short", b"\xff" * 50, b" " * 50])
+def test_a_kept_key_that_is_none_is_said_in_one_line(tmp_path, kept):
+    (tmp_path / "secret-key").write_bytes(kept)
+    with pytest.raises(WrongSetting, match="secret-key is no key") as caught:
+        environment.secret_key(tmp_path, "")
+    assert "\n" not in str(caught.value)
 
 
 def test_a_given_secret_key_is_used_and_not_kept(tmp_path):

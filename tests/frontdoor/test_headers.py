@@ -1,7 +1,7 @@
 """The security headers, compared as exact sets: a directive that slips in, or out, fails here."""
 
 import pytest
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 
 POLICY = {
@@ -39,7 +39,7 @@ def test_a_refused_body_is_answered_with_them_too(client: Client, sent: dict[str
     assert_secured(answer)
 
 
-def assert_secured(answer: HttpResponse) -> None:
+def assert_secured(answer: HttpResponseBase) -> None:
     assert {directive.strip() for directive in answer["Content-Security-Policy"].split(";")} == POLICY
     assert answer["X-Frame-Options"] == "DENY"
     assert answer["X-Content-Type-Options"] == "nosniff"

@@ -10,11 +10,12 @@ import time
 from collections.abc import Callable, Iterator
 from http.client import RemoteDisconnected
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 import redis
 
-from config.environment import ROOT
+from config.environment import ROOT, facing_address
 from tests.processes import is_alive, wait_until
 from tests.running import RunningSite
 
@@ -209,6 +210,30 @@ def test_a_taken_port_is_said_in_one_line(supervised):
         assert f"PORT {site.port} is taken" in run_in_vain(site)
 
 
+@pytest.mark.parametrize("bind", ["0.0.0.0", "::"])
+def test_a_site_for_the_network_prints_an_address_that_others_can_open(supervised, bind):
+    site = supervised(BIND=bind)
+    site.launch()
+    (ready,) = [line for line in site.printed.splitlines() if "ready: " in line]
+    urls = [word for word in ready.split() if word.startswith("http://")]
+    assert len(urls) == (2 if facing_address() else 1)
+    for url in urls:
+        with urlopen(url, timeout=5) as answer:
+            assert answer.status == 200
+
+
+def test_what_a_shell_has_set_for_another_project_does_not_matter(supervised):
+    site = supervised(
+        DJANGO_SETTINGS_MODULE="another.settings",
+        CELERY_BROKER_URL="redis://127.0.0.1:1/0",
+        CELERY_RESULT_BACKEND="redis://127.0.0.1:1/0",
+        CELERY_CONFIG_MODULE="another.celeryconfig",
+    )
+    site.launch()
+    path = site.path_of(site.post("/demos/celery/", {"seconds": "0"}).headers["Location"])
+    wait_until(lambda: site.get(path).json()["state"] == "succeeded", "the run is over")
+
+
 def test_an_address_that_this_machine_does_not_have_is_said_in_one_line(supervised):
     assert "BIND is 192.0.2.1" in run_in_vain(supervised(BIND="192.0.2.1"))
 
@@ -248,6 +273,8 @@ def test_two_starts_in_one_data_dir_are_told_apart_before_anything_answers(super
         ({"DATABASE_URL": "postgres://nobody:hidden@127.0.0.1:1/none"}, "DATABASE_URL cannot be used"),
         ({"SEATS": "many"}, "SEATS"),
         ({"PORT": "0"}, "PORT"),
+        ({"PUBLIC_URL": "http://[::1"}, "PUBLIC_URL"),
+        ({"REDIS_URL": "redis://:hidden@127.0.0.1/0?socket_timeout=abc"}, "REDIS_URL may have no parameters"),
     ],
 )
 def test_a_wrong_setting_is_said_in_one_line_without_its_password(supervised, setting, said):

@@ -1,0 +1,62 @@
+"""A site behind a proxy that ends TLS. The tests' client plays the proxy: it says which host was asked for, and how."""
+
+import pytest
+
+from tests.running import RunningSite, running_site
+
+HOST = {"Host": "learn.example.org"}
+HTTPS = {**HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory, prepared):
+    with running_site(
+        tmp_path_factory.mktemp("public"), prepared, PUBLIC_URL="https://learn.example.org", TRUSTED_PROXIES="127.0.0.1"
+    ) as site:
+        yield site
+
+
+def test_the_cookie_is_sent_over_https_alone(public: RunningSite):
+    answer = public.post("/demos/celery/", {"seconds": 0}, {**HTTPS, "Origin": "https://learn.example.org"})
+    assert answer.status == 202
+    attributes = {part.strip().lower() for part in answer.headers["Set-Cookie"].split(";")[1:]}
+    assert {"secure", "httponly", "samesite=lax"} <= attributes
+
+
+def test_browsers_are_told_to_stay_with_https(public: RunningSite):
+    answer = public.get("/", HTTPS)
+    assert answer.status == 200
+    assert answer.headers["Strict-Transport-Security"] == f"max-age={30 * 24 * 3600}"
+
+
+def test_a_refused_body_carries_the_same_headers(public: RunningSite):
+    answer = public.request("POST", "/demos/celery/", b"x" * 9000, HTTPS)
+    assert answer.status == 413
+    for name in ("Strict-Transport-Security", "Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options"):
+        assert answer.headers[name]
+
+
+def test_plain_http_leads_to_https(public: RunningSite):
+    answer = public.get("/lessons/defining-tasks/?a=b", {**HOST, "X-Forwarded-Proto": "http"})
+    assert (answer.status, answer.headers["Location"]) == (301, "https://learn.example.org/lessons/defining-tasks/?a=b")
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_a_platform_may_ask_for_health_over_http(public: RunningSite, path: str):
+    assert public.get(path, HOST).status == 200
+
+
+def test_a_host_that_is_not_ours_costs_one_line_of_log(public: RunningSite):
+    before = len(public.web.log.splitlines())
+    assert public.get("/", {**HTTPS, "Host": "elsewhere.example"}).status == 400
+    public.web.wait_until_logged("elsewhere.example")
+    assert len(public.web.log.splitlines()) == before + 1
+
+
+def test_too_many_fields_cost_one_line_of_log(public: RunningSite):
+    before = len(public.web.log.splitlines())
+    body = b"&".join(b"a=1" for _ in range(1100))
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert public.request("POST", "/demos/celery/", body, {**HTTPS, **kind}).status == 400
+    public.web.wait_until_logged("TooManyFields")
+    assert len(public.web.log.splitlines()) == before + 1
