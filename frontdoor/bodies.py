@@ -84,8 +84,14 @@ class BoundedBodies:
 
     def read(self, request: HttpRequest, announced: int, address: str) -> HttpResponseBase | None:
         """Read the body on a thread of the pool, which keeps its place until it has it or the sender is gone."""
-        reading: Future[bytes] = self.readers.submit(lambda: request.body)
-        reading.add_done_callback(lambda _: self.places.give_back(address))
+
+        def body() -> bytes:
+            try:
+                return request.body
+            finally:
+                self.places.give_back(address)  # before anybody is answered, whose next request may come at once
+
+        reading: Future[bytes] = self.readers.submit(body)
         try:
             arrived = len(reading.result(timeout=self.seconds))
         except TimeoutError:
