@@ -5,6 +5,7 @@ import socket
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -233,6 +234,14 @@ def test_slow_bodies_of_one_address_take_no_place_from_another_even_beside_a_ful
         for thread in working:
             thread.join()
     wait_until(lambda: site.post("/demos/celery/", {"seconds": 0}).status == 202, "the address has places again")
+
+
+@pytest.mark.parametrize("seats", [1, 12])
+def test_a_class_that_takes_every_seat_sends_its_forms_at_once_and_again(start_site, seats):
+    site = start_site(SEATS=seats)
+    with ThreadPoolExecutor(seats) as learners:
+        answers = list(learners.map(lambda _: site.post("/demos/blocking/", {"seconds": 0}).status, range(20 * seats)))
+    assert set(answers) == {200}
 
 
 def posted_from(site: RunningSite, address: str) -> int:

@@ -1,5 +1,7 @@
 """A site behind a proxy that ends TLS. The tests' client plays the proxy: it says which host was asked for, and how."""
 
+import socket
+
 import pytest
 
 from tests.running import RunningSite, running_site
@@ -60,3 +62,21 @@ def test_too_many_fields_cost_one_line_of_log(public: RunningSite):
     assert public.request("POST", "/demos/celery/", body, {**HTTPS, **kind}).status == 400
     public.web.wait_until_logged("TooManyFields")
     assert len(public.web.log.splitlines()) == before + 1
+
+
+def test_readers_behind_the_proxy_share_no_places_for_bodies(start_site):
+    site = start_site(SEATS=1, PUBLIC_URL="https://learn.example.org", TRUSTED_PROXIES="127.0.0.1")
+
+    def head(reader: str) -> bytes:
+        headers = {**HTTPS, "X-Forwarded-For": reader, "Content-Length": "100"}
+        lines = ["POST /demos/celery/ HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
+        return "\r\n".join([*lines, "", "sec"]).encode()
+
+    with socket.create_connection(("127.0.0.1", site.port), 20) as slow:
+        slow.sendall(head("203.0.113.1"))
+        assert slow.recv(65536).startswith(b"HTTP/1.1 408")
+        statuses = [
+            site.post("/demos/celery/", {"seconds": 0}, {**HTTPS, "X-Forwarded-For": reader}).status
+            for reader in ("203.0.113.1", "203.0.113.2")
+        ]
+    assert statuses == [503, 202]
