@@ -23,9 +23,7 @@ from learners.identity import learner_of, new_learner, remember
 logger = logging.getLogger(__name__)
 
 bulkhead = Bulkhead(settings.SEATS)
-rates = Rates(
-    "start {rate} runs", learner=settings.LEARNER_RUNS_A_MINUTE, address=settings.ADDRESS_RUNS_A_MINUTE
-)
+rates = Rates("start {rate} runs", learner=settings.LEARNER_RUNS_A_MINUTE, address=settings.ADDRESS_RUNS_A_MINUTE)
 
 
 @takes("GET", "HEAD", "POST")
