@@ -55,7 +55,7 @@ class Event:
 class Run:
     """A run as it was at one moment. Times are milliseconds since it was accepted, by the store's own clock.
 
-    `note` says in words what a state alone does not; `progress` is 0 to 1.
+    `note` says in words what a state alone does not; `progress` is 0 to 1; `noted` has the steps as they are kept.
     """
 
     id: str
@@ -68,7 +68,7 @@ class Run:
     published_ms: float | None
     started_ms: float | None
     finished_ms: float | None
-    steps: tuple[Event, ...]
+    noted: str
 
     @property
     def is_over(self) -> bool:
@@ -113,7 +113,7 @@ class Run:
             points.append(Event("published", self.published_ms))
         if self.started_ms is not None:
             points.append(Event("started", self.started_ms))
-        points.extend(self.steps)
+        points.extend(_steps(self.noted))
         if self.finished_ms is not None:
             points.append(Event("finished", self.finished_ms))
         return points
@@ -139,7 +139,7 @@ def read(run_id: str, fields: Mapping[str, str], age_us: float, *, worker_alive:
         published_ms=_known(fields.get("published")),
         started_ms=_known(fields.get("started")),
         finished_ms=_known(fields.get("finished")),
-        steps=_steps(fields.get("steps", "")),
+        noted=fields.get("steps", ""),
     )
 
 

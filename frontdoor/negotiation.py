@@ -3,7 +3,6 @@
 from enum import Enum
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
 
 
 class Form(Enum):
@@ -25,5 +24,5 @@ def wanted(request: HttpRequest) -> Form:
 def never_stored(response: HttpResponse) -> HttpResponse:
     """Mark an answer that is for this asker, now: no cache keeps it, and Vary tells its forms apart."""
     response.headers["Cache-Control"] = "no-store"
-    patch_vary_headers(response, ("HX-Request", "Accept"))
+    response.headers["Vary"] = "HX-Request, Accept"
     return response

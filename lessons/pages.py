@@ -25,6 +25,7 @@ class Variant:
     body: bytes
     etag: str
     headers: Mapping[str, str]
+    unchanged: Mapping[str, str]  # the headers of a 304
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Prepared:
         variant = self.variants[best_encoding(meta.get("HTTP_ACCEPT_ENCODING", ""))]
         known = meta.get("HTTP_IF_NONE_MATCH")
         if known is not None and (known == variant.etag or _matches(known, variant.etag)):
-            return HttpResponseNotModified(headers=variant.headers)
+            return HttpResponseNotModified(headers=variant.unchanged)
         return HttpResponse(variant.body, headers=variant.headers)
 
 
@@ -57,15 +58,11 @@ def prepare(html: str) -> Prepared:
 
 def _variant(encoding: str, body: bytes) -> Variant:
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {
-        "Content-Type": "text/html; charset=utf-8",
-        "Cache-Control": "public, no-cache",
-        "ETag": etag,
-        "Vary": "Accept-Encoding",
-    }
+    unchanged = {"Cache-Control": "public, no-cache", "ETag": etag, "Vary": "Accept-Encoding"}
+    headers = {"Content-Type": "text/html; charset=utf-8", **unchanged}
     if encoding != "identity":
         headers["Content-Encoding"] = encoding
-    return Variant(body, etag, headers)
+    return Variant(body, etag, headers, unchanged)
 
 
 @lru_cache(maxsize=256)

@@ -50,15 +50,16 @@ def _requests(site: RunningSite, connection: Connection, etag: str) -> dict[str,
     host = site.address
     _, head, _ = connection.ask(build("POST", "/demos/celery/", host, body=b"seconds=10"), 202)
     place = site.path_of(_header(head, "location"))
-    known = {"Cookie": _header(head, "set-cookie").split(";")[0]}
+    # A learner's browser sends its cookie with everything, so all of these do, what they are compared with included.
+    known = {**BROWSER, "Cookie": _header(head, "set-cookie").split(";")[0]}
     return {
-        "bare GET": (build("GET", "/bench/bare/", host, BROWSER), 200),
-        "lesson": (build("GET", LESSON, host, BROWSER), 200),
-        "lesson, If-None-Match": (build("GET", LESSON, host, {**BROWSER, "If-None-Match": etag}), 304),
-        "status poll (JSON)": (build("GET", place, host, known), 200),
-        "status poll (htmx)": (build("GET", place, host, {"HX-Request": "true", **known}), 200),
+        "bare GET": (build("GET", "/bench/bare/", host, known), 200),
+        "lesson": (build("GET", LESSON, host, known), 200),
+        "lesson, If-None-Match": (build("GET", LESSON, host, {**known, "If-None-Match": etag}), 304),
+        "status poll (JSON)": (build("GET", place, host, {**known, "Accept": "*/*"}), 200),
+        "status poll (htmx)": (build("GET", place, host, {**known, "Accept": "*/*", "HX-Request": "true"}), 200),
         "bare POST": (build("POST", "/bench/bare/", host, known, b"seconds=0"), 200),
-        "POST /demos/celery/": (build("POST", "/demos/celery/", host, known, b"seconds=0"), 202),
+        "POST /demos/celery/": (build("POST", "/demos/celery/", host, {**known, "Accept": "*/*"}, b"seconds=0"), 202),
     }
 
 
