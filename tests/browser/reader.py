@@ -15,6 +15,16 @@ LESSON = "/lessons/defining-tasks/performance/"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
+SHIFTS = """
+() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.value)))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(sum), 0);
+})
+"""
+
+
 class Reader:
     """One page of a browser. Every console error, exception and CSP violation counts, but for expected ones."""
 
@@ -58,6 +68,11 @@ class Reader:
         """The page must not scroll sideways."""
         over = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert over <= 0, f"{over} px over the edge at {self.page.viewport_size}"
+
+    def shifts(self) -> float:
+        """How much the page has jumped so far: the sum of its layout shifts, those after a click included."""
+        moved: float = self.page.evaluate(SHIFTS)
+        return moved
 
     def unexpected(self) -> list[str]:
         """What the browser complained of and no test expected."""

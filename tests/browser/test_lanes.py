@@ -13,15 +13,6 @@ from tests.running import RunningSite
 
 HOLD, FREE = "In the request", "In the background"
 
-SHIFTS = """
-() => new Promise((resolve) => {
-  let sum = 0;
-  new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.value)))
-    .observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => resolve(sum), 0);
-})
-"""
-
 
 def figure(lane: Locator, label: str) -> float:
     """A figure of a lane in ms, by the label beside it."""
@@ -70,7 +61,7 @@ def test_nothing_jumps_while_the_lanes_run(reader: Reader):
     reader.page.get_by_role("button", name="Run both").click()
     expect(finished(reader.lane(HOLD))).to_be_visible()
     expect(finished(reader.lane(FREE))).to_be_visible()
-    assert reader.page.evaluate(SHIFTS) == 0
+    assert reader.shifts() == 0
 
 
 def test_a_lane_can_be_run_again_and_alone(reader: Reader):

@@ -11,15 +11,6 @@ from tests.running import RunningSite
 
 PAGES = ["/", LESSON, "/quiz/defining-tasks/", "/demos/blocking/", "/demos/celery/", "/demos/blocking/?seconds=0"]
 
-SHIFTS = """
-() => new Promise((resolve) => {
-  let sum = 0;
-  new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.value)))
-    .observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => resolve(sum), 0);
-})
-"""
-
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -68,7 +59,7 @@ def test_nothing_on_the_lesson_jumps_when_the_quiz_comes_late(
     for route in waiting:
         route.continue_()
     expect(page.get_by_role("button", name="Answer")).to_be_attached()
-    assert page.evaluate(SHIFTS) == 0
+    assert reader.shifts() == 0
 
 
 def test_a_first_visit_costs_at_most_60_kb_and_30_kb_of_them_javascript(reader: Reader):
