@@ -8,6 +8,8 @@ from django.template.loader import render_to_string
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.rates import TooMany
 
+TO_THE_COURSE = ("/", "To the course")
+
 
 def problem(
     request: HttpRequest,
@@ -17,7 +19,7 @@ def problem(
     *,
     retry_after: int | None = None,
     allow: tuple[str, ...] = (),
-    way_out: tuple[str, str] = ("/", "To the course"),
+    way_out: tuple[str, str] = TO_THE_COURSE,
 ) -> HttpResponse:
     """An answer that says what was wrong and what to do.
 
@@ -50,7 +52,7 @@ def problem(
     return never_stored(response)
 
 
-def too_many(request: HttpRequest, refusal: TooMany, way_out: tuple[str, str] = ("/", "To the course")) -> HttpResponse:
+def too_many(request: HttpRequest, refusal: TooMany, way_out: tuple[str, str] = TO_THE_COURSE) -> HttpResponse:
     """The answer to somebody whose rate is used up."""
     after = refusal.retry_after
     detail = f"{refusal} The next minute begins in {after} s."

@@ -119,10 +119,9 @@ def prepare_course(course: Course, before: PreparedCourse | None = None) -> Prep
     """Render every page of the course that is not as it was `before`."""
     modes: dict[tuple[str, str], Prepared] = {}
     for lesson in course.lessons.values():
-        same = before is not None and before.course.lessons.get(lesson.slug) == lesson
+        kept = before.modes if before and before.course.lessons.get(lesson.slug) == lesson else {}
         for mode, page in lesson.pages.items():
-            old = before.modes.get((lesson.slug, mode)) if before and same else None
-            modes[lesson.slug, mode] = old or prepare(_mode_html(lesson, page))
+            modes[lesson.slug, mode] = kept.get((lesson.slug, mode)) or prepare(_mode_html(lesson, page))
     home = render_to_string("lessons/home.html", {"course": course, "lessons": list(course.lessons.values())})
     return PreparedCourse(course, prepare(home), modes)
 
