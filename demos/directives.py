@@ -1,10 +1,10 @@
 """The block of the live demo: two lanes side by side, under the samples that they stand for."""
 
 from demos.seconds import DEFAULT, LARGEST
-from lessons.registry import Directive, OptionRule, RenderedBlock, register_directive
+from lessons.registry import Directive, Files, OptionRule, RenderedBlock, register_directive
 
 
-def _lanes(block: RenderedBlock) -> dict[str, str]:
+def _lanes(block: RenderedBlock, files: Files) -> dict[str, str]:
     # An option that is checked, but written as the author likes ("3.0", "1e0"): the endpoints take plain notation only.
     seconds = float(block.options.get("seconds") or DEFAULT)
     return {"seconds": f"{seconds:.3f}".rstrip("0").rstrip(".")}

@@ -2,7 +2,7 @@
 
 from django.utils.text import slugify
 
-from lessons.registry import Directive, OptionRule, RenderedBlock, register_directive
+from lessons.registry import Directive, Files, OptionRule, RenderedBlock, register_directive
 from lessons.scanning import Block, Problem, Prose
 
 LANE = OptionRule(required=True, choices=("hold", "free"))
@@ -21,7 +21,7 @@ def _needs_table(block: Block) -> list[Problem]:
     return [] if rows else [Problem(block.line, 5, "a comparison needs a table")]
 
 
-def _verdict_class(block: RenderedBlock) -> dict[str, str]:
+def _verdict_class(block: RenderedBlock, files: Files) -> dict[str, str]:
     return {"verdict_class": slugify(block.options["verdict"])}
 
 

@@ -14,6 +14,7 @@ from django.utils.http import parse_etags
 
 from lessons.catalog import Course, Lesson, catalog
 from lessons.reading import ModePage
+from lessons.rendering import compose
 
 ENCODINGS = ("br", "gzip", "identity")  # the best first
 
@@ -128,5 +129,6 @@ def prepare_course(course: Course, before: PreparedCourse | None = None) -> Prep
 
 def _mode_html(lesson: Lesson, page: ModePage) -> str:
     contents = [heading for heading in page.headings if heading.level == 2]  # noqa: PLR2004 - the page's sections
-    context = {"lesson": lesson, "page": page, "meta": page.meta, "contents": contents}
+    body = compose(page.parts, lesson.files)
+    context = {"lesson": lesson, "page": page, "meta": page.meta, "contents": contents, "body": body}
     return render_to_string("lessons/lesson.html", context)

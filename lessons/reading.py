@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.safestring import SafeString
-
 from lessons import front_matter, registry
 from lessons.front_matter import FieldRule
 from lessons.modes import MODES
 from lessons.prose import Heading
 from lessons.registry import directives
-from lessons.rendering import render
+from lessons.rendering import Part, compose, render
 from lessons.scanning import Block, Problem, scan
 
 PAGE_FIELDS: Mapping[str, FieldRule] = {
@@ -29,11 +27,11 @@ PAGE_FIELDS: Mapping[str, FieldRule] = {
 
 @dataclass(frozen=True)
 class ModePage:
-    """One mode of a lesson, rendered. `meta` has the fields of PAGE_FIELDS, `blocks` the outermost ones."""
+    """One mode of a lesson. `meta` has the fields of PAGE_FIELDS, `parts` its body, `blocks` the outermost blocks."""
 
     mode: str
     meta: Mapping[str, Any]
-    html: SafeString
+    parts: tuple[Part, ...]
     headings: tuple[Heading, ...]
     blocks: tuple[Block, ...]
 
@@ -80,8 +78,10 @@ def read(source: str, lesson: str, filename: str) -> tuple[Any, list[Problem]]:
     if any(not problem.warning for problem in scan_problems):
         # Behind a block or a code fence that is never closed, everything looks wrong. The cause is enough.
         return None, [*problems, *scan_problems]
-    rendered = render(pieces, lesson)
-    page = ModePage(filename.removesuffix(".md"), found.values, rendered.html, rendered.headings, rendered.blocks)
+    mode = filename.removesuffix(".md")
+    rendered = render(pieces, lesson, mode)
+    compose(rendered.parts, {})  # a page that cannot be composed is this file's fault, and must show here
+    page = ModePage(mode, found.values, rendered.parts, rendered.headings, rendered.blocks)
     return page, [*problems, *scan_problems, *rendered.problems]
 
 

@@ -38,7 +38,8 @@ class RenderedBlock:
     """A checked block, as its template sees it.
 
     `html` is the prose directly inside, rendered and sanitised; `argument_html` is the argument with its inline
-    Markdown rendered, and `options_html` holds the options likewise; `lesson` is the slug of the lesson.
+    Markdown rendered, and `options_html` holds the options likewise. `lesson` and `mode` name the page on which it
+    stands, and `place` is its own name there, like "comparison-1" (empty for a block inside another).
     """
 
     name: str
@@ -49,9 +50,15 @@ class RenderedBlock:
     options_html: Mapping[str, str]
     html: str
     children: tuple["RenderedBlock", ...] = ()
+    mode: str = ""
+    place: str = ""
 
 
-def no_context(block: RenderedBlock) -> Mapping[str, Any]:
+Files = Mapping[str, Any]
+Context = Callable[[RenderedBlock, Files], Mapping[str, Any]]
+
+
+def no_context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
     """For directives whose template needs only the block."""
     return {}
 
@@ -68,6 +75,8 @@ class Directive:
     Attributes:
         template: rendered with `block` (a RenderedBlock) and what `context` gives; without one, the directive is
             rendered by the block around it.
+        context: is given the block and the lesson's files of other kinds, by name; one that is not there, or was never
+            good, is missing.
         inside: the name of the block in which it must stand; empty for the page itself.
         needs_argument: whether `| argument` must be there; without it none may be.
         children: how many blocks of which name must stand inside: {"sample": (2, 2)}.
@@ -86,7 +95,7 @@ class Directive:
     takes_prose: bool = True
     needs_file: str = ""
     scripts: tuple[str, ...] = ()
-    context: Callable[[RenderedBlock], Mapping[str, Any]] = no_context
+    context: Context = no_context
     check: Callable[[Block], list[Problem]] = nothing_wrong
 
 

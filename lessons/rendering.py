@@ -1,4 +1,4 @@
-"""Checks the blocks of a page against the registry, and renders prose and blocks to one HTML body."""
+"""Checks the blocks of a page against the registry, renders their prose, and composes all of it to one HTML body."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -7,49 +7,63 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from lessons.prose import Heading, ProseRenderer
-from lessons.registry import Directive, RenderedBlock, directives
+from lessons.registry import Directive, Files, RenderedBlock, directives
 from lessons.scanning import Block, Piece, Problem, Prose
+
+Part = SafeString | RenderedBlock
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """The body of a page, its headings, and its outermost blocks. With problems, the body is not to be shown."""
+    """The body of a page in its parts, its headings, and its outermost blocks. With problems, it is not to be shown."""
 
-    html: SafeString
+    parts: tuple[Part, ...]
     headings: tuple[Heading, ...]
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...]
 
 
-def render(pieces: Iterable[Piece], lesson: str) -> Rendered:
-    """Check and render what `scanning.scan` gave for one page of a lesson."""
-    page = _Page(lesson)
-    html = page.render(tuple(pieces))
-    return Rendered(html, tuple(page.prose.headings), tuple(page.blocks), tuple(page.problems))
+def render(pieces: Iterable[Piece], lesson: str, mode: str = "") -> Rendered:
+    """Check what `scanning.scan` gave for one page of a lesson, and render its prose."""
+    page = _Page(lesson, mode)
+    parts = tuple(page.part(piece) for piece in pieces)
+    return Rendered(parts, tuple(page.prose.headings), tuple(page.blocks), tuple(page.problems))
+
+
+def compose(parts: Iterable[Part], files: Files) -> SafeString:
+    """The body of a page as HTML. `files` are those beside it, by name: what blocks show may come from there."""
+    html = (block_html(part, files) if isinstance(part, RenderedBlock) else part for part in parts)
+    return mark_safe("\n".join(html))  # noqa: S308 - prose is cleaned, and blocks are rendered by templates
+
+
+def block_html(block: RenderedBlock, files: Files) -> SafeString:
+    """One block by its template."""
+    directive = directives[block.name]
+    return render_to_string(directive.template, {"block": block, **directive.context(block, files)})
 
 
 @dataclass
 class _Page:
     lesson: str
+    mode: str
     prose: ProseRenderer = field(default_factory=ProseRenderer)
     blocks: list[Block] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def render(self, pieces: tuple[Piece, ...]) -> SafeString:
-        parts = [self.prose.render(piece.text) if isinstance(piece, Prose) else self.block(piece) for piece in pieces]
-        return mark_safe("\n".join(parts))  # noqa: S308 - prose is cleaned, and blocks are rendered by templates
-
-    def block(self, block: Block) -> SafeString:
-        found = directives.get(block.name)
-        wrong = list(_wrong(block, found, inside=""))
-        if wrong or found is None:
+    def part(self, piece: Piece) -> Part:
+        if isinstance(piece, Prose):
+            return self.prose.render(piece.text)
+        found = directives.get(piece.name)
+        wrong = list(_wrong(piece, found, inside=""))
+        if wrong:
             self.problems.extend(wrong)
             return SafeString()
-        self.blocks.append(block)
-        rendered = self.rendered(block)
-        return render_to_string(found.template, {"block": rendered, **found.context(rendered)})
+        self.blocks.append(piece)
+        number = sum(block.name == piece.name for block in self.blocks)
+        return self.rendered(piece, f"{piece.name}-{number}")
 
-    def rendered(self, block: Block) -> RenderedBlock:
+    def rendered(self, block: Block, place: str = "") -> RenderedBlock:
+        prose = [self.prose.render(piece.text) for piece in block.body if isinstance(piece, Prose)]
         return RenderedBlock(
             name=block.name,
             lesson=self.lesson,
@@ -57,8 +71,10 @@ class _Page:
             argument_html=self.prose.inline(block.argument) if block.argument else "",
             options={name: option.value for name, option in block.options.items()},
             options_html={name: self.prose.inline(option.value) for name, option in block.options.items()},
-            html=self.render(tuple(piece for piece in block.body if isinstance(piece, Prose))),
+            html=mark_safe("\n".join(prose)),  # noqa: S308 - it is cleaned
             children=tuple(self.rendered(child) for child in block.blocks),
+            mode=self.mode,
+            place=place,
         )
 
 

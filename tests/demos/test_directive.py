@@ -6,7 +6,7 @@ from lessons.registry import RenderedBlock, directives
 def lanes(**options: str) -> str:
     demo = directives["demo"]
     block = RenderedBlock("demo", "a-lesson", "Both", "Both", options, options, "")
-    return render_to_string(demo.template, {"block": block, **demo.context(block)})
+    return render_to_string(demo.template, {"block": block, **demo.context(block, {})})
 
 
 def test_both_lanes_are_forms_that_work_without_javascript():

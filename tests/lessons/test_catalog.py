@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 from lessons.catalog import Catalog
+from lessons.rendering import compose
 from tests.lessons.conftest import PAGE, Tree
 
 BROKEN = PAGE.replace("Prose.", "Prose.\n\n/// nonsense\n///")
 
 
 def html(catalog: Catalog, slug: str = "one", mode: str = "why") -> str:
-    return catalog.course.lessons[slug].pages[mode].html
+    lesson = catalog.course.lessons[slug]
+    return compose(lesson.pages[mode].parts, lesson.files)
 
 
 def test_a_good_edit_is_up_at_the_next_look(tree: Tree):

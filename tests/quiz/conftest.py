@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.utils.safestring import SafeString
 
 from lessons.catalog import Course, Lesson
 from lessons.reading import ModePage
@@ -70,7 +69,7 @@ def write_quiz(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Quiz]:
 
     def write(source: str) -> Quiz:
         quiz = quiz_from(source)
-        page = ModePage("performance", {"title": "A lesson"}, SafeString(), (), ())
+        page = ModePage("performance", {"title": "A lesson"}, (), (), ())
         course = Course("A course", {"one": Lesson("one", 1, {"performance": page}, {"quiz.md": quiz})})
         monkeypatch.setattr("quiz.views.course", lambda: course)
         return quiz
