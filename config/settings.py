@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "frontdoor",
     "learners",
     "lessons",
+    "stopwatch",
     "demos",
     "quiz",
 ]

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class StopwatchConfig(AppConfig):
+    name = "stopwatch"
+
+    def ready(self) -> None:
+        """Tell the catalog of the blocks that show what was measured, and of the file that holds a recorded run."""
+        from stopwatch import directives
+
+        directives.register()

@@ -1,0 +1,62 @@
+"""Measurements as pages show them: the reader's own where there is one, the recorded one everywhere else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+# What can be measured: the two lanes of the live demo, the ways to wait for the same work, and the experiments.
+LANES = ("blocking", "celery")
+WAYS = ("form", "link", "fetch", "sync")
+EXPERIMENTS = ("bystanders",)
+CASES = (*LANES, *WAYS, *EXPERIMENTS)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One case, measured once.
+
+    Attributes:
+        case: one of CASES.
+        seconds: the seconds of work that were asked for.
+        figures: milliseconds, by the names of stopwatch/definitions.py. What was not measured is missing.
+        at_most: the names of figures that are only bounds: the true value is at most the given one.
+        is_recorded: whether this is the run that was recorded for everyone, and not the reader's.
+    """
+
+    case: str
+    seconds: float
+    figures: Mapping[str, float]
+    at_most: frozenset[str] = frozenset()
+    is_recorded: bool = False
+
+    def get(self, name: str) -> float | None:
+        """A figure in ms, or None: it was not measured."""
+        return self.figures.get(name)
+
+
+@dataclass(frozen=True)
+class Board:
+    """What one page shows: for each case that was measured at all, one measurement.
+
+    `recorded_label` says when, where and with what the recorded ones were made.
+    """
+
+    measured: Mapping[str, Measured] = field(default_factory=dict)
+    recorded_label: str = ""
+
+    def of(self, case: str) -> Measured | None:
+        """The measurement of a case, or None."""
+        return self.measured.get(case)
+
+    def get(self, case: str, name: str) -> float | None:
+        """A figure of a case in ms, or None: nobody measured it."""
+        found = self.of(case)
+        return found.get(name) if found else None
+
+    def is_own(self, *cases: str) -> bool:
+        """Whether the reader measured all of these cases."""
+        return all((found := self.of(case)) is not None and not found.is_recorded for case in cases)
+
+
+def with_own(recorded: Board, own: Mapping[str, Measured]) -> Board:
+    """The recorded board with the reader's own measurements in place of what they measured."""
+    return Board({**recorded.measured, **own}, recorded.recorded_label)
