@@ -35,7 +35,7 @@ _ALL = (
         "INP of this click",
         Where.BROWSER,
         "Interaction to Next Paint of one click: from the click to the next frame that the browser draws. It is input"
-        " delay, handler time and wait for paint together. Browsers report it in steps of 8 ms, and only from 16 ms on.",
+        " delay, handler time and wait for paint together. Browsers report it in steps of 8 ms, from 16 ms on.",
         200,
         500,
     ),
