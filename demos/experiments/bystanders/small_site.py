@@ -1,0 +1,23 @@
+"""The small site, as gunicorn loads it. It has settings of its own, and nothing of the site around it."""
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.urls import path
+
+settings.configure(
+    ROOT_URLCONF=__name__,
+    ALLOWED_HOSTS=["127.0.0.1"],
+    SECRET_KEY="nothing here is signed",  # noqa: S106 - and nothing here is kept
+    USE_I18N=False,
+)
+
+from demos.experiments.bystanders import views  # the settings come first
+
+urlpatterns = [
+    path("page", views.page),
+    path("view", views.slow_in_the_view),
+    path("celery", views.slow_by_celery),
+    path("warm-up", views.warm_up),
+]
+
+application = WSGIHandler()

@@ -1,0 +1,149 @@
+"""What a driver starts: its own web server and worker, all in one process group, all gone when it ends.
+
+This runs in the driver, a process of its own that knows nothing of the site's settings. Its parent holds its standard
+input: when that closes, the parent is gone, and so the driver ends as well, on any system.
+"""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+ROOT = Path(__file__).resolve().parents[2]
+# Run by its path: it belongs to how the site is run, and needs nothing of it.
+BOUND_TO_PARENT = ROOT / "config" / "run" / "bound_to_parent.py"
+START_SECONDS = 5.0  # a worker is up after 0.4 to 0.7 s on an idle machine
+STOP_SECONDS = 1.0
+READY = "ready"  # what a worker's app prints when it consumes
+
+
+class NotUp(Exception):
+    """A process of the run did not come up in time, or ended."""
+
+
+def tell(message: Mapping[str, Any]) -> None:
+    """Say something to whoever started the driver: one line of JSON."""
+    sys.stdout.write(json.dumps(message, separators=(",", ":")) + "\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def bound_to_parent() -> Iterator[None]:
+    """While the block runs, this process ends with its parent, or when told to, and all that it started ends with it.
+
+    It ends by a SystemExit in the main thread, so that the block can clean up. To be used around everything that a
+    driver does.
+    """
+
+    def leave(_number: int, _frame: object) -> NoReturn:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # cleaning up is not to be interrupted by being told again
+        sys.exit(1)
+
+    def watch() -> None:
+        while os.read(sys.stdin.fileno(), 1024):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is the supervisor's business
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    except BaseException:
+        if os.getpgrp() == os.getpid() and sys.exc_info()[0] is SystemExit:
+            os.killpg(0, signal.SIGKILL)  # what is left of the group, this process too
+        raise
+
+
+@contextmanager
+def started(command: list[str], stop: signal.Signals, **more: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """A process in this one's group. It is asked to end with `stop`, and killed when that takes too long.
+
+    On Linux the kernel ends it when the driver is killed outright.
+    """
+    process = subprocess.Popen(  # noqa: S603 - the commands are ours
+        [sys.executable, str(BOUND_TO_PARENT), *command], cwd=ROOT, stdin=subprocess.DEVNULL, **more
+    )
+    try:
+        yield process
+    finally:
+        process.send_signal(stop)
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def web_server(application: str, workers: int, environ: Mapping[str, str]) -> Iterator[int]:
+    """gunicorn with so many sync workers on a free port of the loopback interface, which is given.
+
+    The driver itself listens, and hands the socket over: so the port is nobody else's, and requests that come before
+    gunicorn is up only wait a little.
+    """
+    with ExitStack() as stack:
+        listener = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=512))
+        command = [
+            *(sys.executable, "-m", "gunicorn", application),
+            *("--bind", f"fd://{listener.fileno()}"),
+            *("--worker-class", "sync", "--workers", str(workers)),
+            "--preload",  # the application is loaded once and not by every worker: it is up sooner
+            *("--graceful-timeout", "1", "--log-level", "warning"),
+        ]
+        stack.enter_context(
+            started(
+                command,
+                signal.SIGINT,  # gunicorn's quick shutdown, which does not wait for requests
+                env=environ,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[listener.fileno()],
+            )
+        )
+        port: int = listener.getsockname()[1]
+        yield port
+
+
+@contextmanager
+def celery_worker(
+    app: str, queue: str, threads: int, environ: Mapping[str, str], heard: Callable[[str], None]
+) -> Iterator[Callable[[], None]]:
+    """A Celery worker on a queue of its own. Gives a function that waits until it consumes, and raises NotUp.
+
+    Args:
+        heard: is called, in a thread, with each further line that the app prints to its standard output.
+    """
+    command = [
+        *(sys.executable, "-W", "ignore:You're running the worker with superuser privileges"),
+        *("-m", "celery", "-A", app, "--quiet", "worker"),
+        *("--pool", "threads", "--concurrency", str(threads), "--queues", queue),
+        *("--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"),
+    ]
+    # SIGKILL, as a worker that is asked waits for its running work, and there is nothing to save.
+    with started(command, signal.SIGKILL, env=environ, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        output = process.stdout
+        ready = threading.Event()
+
+        def listen() -> None:
+            for line in output:
+                said = line.decode(errors="replace").strip()
+                if said == READY:
+                    ready.set()
+                else:
+                    heard(said)
+
+        threading.Thread(target=listen, daemon=True).start()
+
+        def wait_until_ready() -> None:
+            if not ready.wait(START_SECONDS):
+                raise NotUp("the Celery worker of the run did not come up")
+
+        yield wait_until_ready
