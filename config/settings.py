@@ -36,6 +36,9 @@ ADDRESS_RUNS_A_MINUTE = SEATS * 30
 # Answers to questions of a quiz that may be given in a minute. Each one is written to the database.
 LEARNER_ANSWERS_A_MINUTE = 120
 ADDRESS_ANSWERS_A_MINUTE = SEATS * 60
+# Measurements that browsers may post in a minute: one for each run, and as many again for those that are refused.
+LEARNER_MEASUREMENTS_A_MINUTE = 2 * LEARNER_RUNS_A_MINUTE
+ADDRESS_MEASUREMENTS_A_MINUTE = 2 * ADDRESS_RUNS_A_MINUTE
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
@@ -111,7 +114,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static_files.StaticFiles"},
 }
 WHITENOISE_MAX_AGE = 3600
 

@@ -1,0 +1,13 @@
+"""How static files are named: by what is in them, also where one ES module imports another."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class StaticFiles(CompressedManifestStaticFilesStorage):
+    """Files carry a hash of their content in their name, so browsers may keep them for ever.
+
+    An import in an ES module gets the hashed name too. Otherwise a page would load a module twice, under two names, and
+    a browser could join a new module to an old one from its cache.
+    """
+
+    support_js_module_import_aggregation = True
