@@ -54,12 +54,12 @@ def client() -> redis.Redis:
 @cache
 def _script(name: str) -> tuple[str, str]:
     """The source of a script, and the digest by which a store that has seen it knows it."""
-    source = (Path(__file__).parent / f"{name}.lua").read_text()
+    source = "".join((Path(__file__).parent / f"{part}.lua").read_text() for part in name.split())
     return source, hashlib.sha1(source.encode()).hexdigest()  # noqa: S324 - the store's own choice of digest
 
 
 def run_script(name: str, keys: Sequence[str], arguments: Sequence[str | float]) -> Any:
-    """Run a Lua script of this folder, which the store does in one piece.
+    """Run a Lua script of this folder, which the store does in one piece. A name of two words is two files, joined.
 
     Raises:
         Unreachable: the store refused or did not answer in time. A script that was sent may still run.
