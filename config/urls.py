@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("lessons.urls")),
     path("quiz/", include("quiz.urls")),
     path("demos/", include("demos.urls")),
+    path("stopwatch/", include("stopwatch.urls")),
     path("learners/", include("learners.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),

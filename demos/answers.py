@@ -1,6 +1,7 @@
 """The demos' answers, as fragment, page or JSON. They are not stored anywhere: each is true for its moment."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from demos import receipts
 from demos.refusals import UNREACHABLE_FOR
 from demos.runs import Event, Run, State
 from demos.seconds import DEFAULT, LARGEST
@@ -48,15 +50,26 @@ def about(request: HttpRequest, name: str, sources: list[Source]) -> HttpRespons
     return _html(request, f"about_{name}", context)
 
 
-def done(request: HttpRequest, seconds: float, result: str, work_ms: float, sources: list[Source]) -> HttpResponse:
-    """The blocking demo did its work: `work_ms` is the time in which it held the request and a thread."""
+@dataclass(frozen=True)
+class Work:
+    """What the blocking demo did: `ms` is the time in which it held the request and a thread."""
+
+    seconds: float
+    result: str
+    ms: float
+    receipt: str
+
+
+def done(request: HttpRequest, work: Work, sources: list[Source]) -> HttpResponse:
+    """The blocking demo did its work."""
     response: HttpResponse
     if wanted(request) is Form.JSON:
-        response = never_stored(JsonResponse({"result": result, "seconds": seconds, "work_ms": round(work_ms, 1)}))
+        body = {"result": work.result, "seconds": work.seconds, "work_ms": round(work.ms, 1), "receipt": work.receipt}
+        response = never_stored(JsonResponse(body))
     else:
-        context = {"result": result, "seconds": seconds, "work_ms": milliseconds(work_ms), "sources": sources}
+        context = {"work": work, "work_ms": milliseconds(work.ms), "sources": sources}
         response = _html(request, "done", context)
-    response.headers["Server-Timing"] = f"work;dur={work_ms:.1f}"
+    response.headers["Server-Timing"] = f"work;dur={work.ms:.1f}"
     return response
 
 
@@ -146,6 +159,7 @@ def shown(found: Run, url: str) -> dict[str, Any]:
         "queue_wait_ms": milliseconds(found.queue_wait_ms),
         "queue_wait_is_a_bound": found.queue_wait_is_a_bound,
         "run_ms": milliseconds(found.run_ms),
+        "receipt": receipts.of_run(found) if found.state is State.SUCCEEDED else "",
     }
 
 
@@ -167,6 +181,7 @@ def as_json(found: Run) -> dict[str, Any]:
         "queue_wait_ms": found.queue_wait_ms,
         "queue_wait_is_a_bound": found.queue_wait_is_a_bound,
         "run_ms": found.run_ms,
+        "receipt": receipts.of_run(found) if found.state is State.SUCCEEDED else None,
         "timeline": [_point(event) for event in found.timeline],
     }
 

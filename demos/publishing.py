@@ -27,7 +27,7 @@ def publish(run_id: str) -> float:
     try:
         report.delay(run_id)
         took = (perf_counter() - began) * 1000
-        records.note_published(run_id)
+        records.note_published(run_id, took)
     except (OperationalError, RedisError, Unreachable) as error:
         logger.warning("run %s could not be published: %s", run_id, error)
         give_up(run_id)

@@ -56,15 +56,19 @@ class Run:
     """A run as it was at one moment. Times are milliseconds since it was accepted, by the store's own clock.
 
     `note` says in words what a state alone does not; `progress` is 0 to 1; `noted` has the steps as they are kept.
+    `owner` is the id of the learner who started it, as 32 hex digits. `publish_ms` is how long the web server took to
+    publish its message, by its own clock.
     """
 
     id: str
     state: State
+    owner: str
     seconds: float
     progress: float
     result: str
     note: str
     age_ms: float
+    publish_ms: float | None
     published_ms: float | None
     started_ms: float | None
     finished_ms: float | None
@@ -131,11 +135,13 @@ def read(run_id: str, fields: Mapping[str, str], age_us: float, *, worker_alive:
     return Run(
         id=run_id,
         state=state,
+        owner=fields.get("owner", ""),
         seconds=float(fields["seconds"]),
         progress=float(fields.get("progress", 0)),
         result=fields.get("result", ""),
         note=WHY[Reason(fields["reason"])] if "reason" in fields else _note(state, worker_alive=worker_alive),
         age_ms=_ms(age_us),
+        publish_ms=float(fields["publish"]) if "publish" in fields else None,
         published_ms=_known(fields.get("published")),
         started_ms=_known(fields.get("started")),
         finished_ms=_known(fields.get("finished")),

@@ -1,12 +1,12 @@
 """The two live endpoints, and a run's own page. The pages show these very functions as "the code that just ran"."""
 
 import logging
-from time import perf_counter
+from time import perf_counter, time
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from demos import answers
+from demos import answers, receipts
 from demos.bulkhead import Bulkhead
 from demos.publishing import publish
 from demos.refusals import NotAForm, explains_refusals, only_when_asked
@@ -36,11 +36,13 @@ def blocking(request: HttpRequest) -> HttpResponse:
     seconds = asked_seconds(request)
     learner = learner_of(request)
     rates.count(learner, request.META["REMOTE_ADDR"])
+    began_at = time()
     with bulkhead.place():
         began = perf_counter()
         result = build_report(seconds)
         work_ms = (perf_counter() - began) * 1000
-    return answers.done(request, seconds, result, work_ms, code_of_blocking())
+    receipt = receipts.of_request(learner, seconds, began_at, work_ms)
+    return answers.done(request, answers.Work(seconds, result, work_ms, receipt), code_of_blocking())
 
 
 @takes("GET", "HEAD", "POST")

@@ -1,5 +1,132 @@
-"""The blocks of a lesson that show what was measured."""
+"""The blocks of a lesson that show what was measured, and the file that holds the recorded run."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.text import slugify
+
+from lessons.registry import (
+    ContentKind,
+    Directive,
+    OptionRule,
+    RenderedBlock,
+    register_directive,
+    register_kind,
+)
+from lessons.scanning import Block, Problem, Prose
+from stopwatch import recorded
+from stopwatch.claims import TESTS, Tested, Verdict, test_of
+from stopwatch.definitions import DEFINITIONS
+from stopwatch.measured import CASES, Board
+from stopwatch.places import register_place
+from stopwatch.templatetags.figures import PLACE
+
+LANE = OptionRule(required=True, choices=("hold", "free"))
+TEXT = OptionRule()
+NEEDED = OptionRule(required=True)
+
+
+def unknown_figures(block: Block) -> list[Problem]:
+    """Places for figures, `[[case figure]]`, that name what nobody measures."""
+    return list(_unknown(block))
+
+
+def _unknown(block: Block) -> Iterator[Problem]:
+    texts = [(option.line, option.column, option.value) for option in block.options.values()]
+    for piece in block.body:
+        if isinstance(piece, Prose):
+            texts += [(number, 1, text) for number, text in enumerate(piece.text.split("\n"), piece.line)]
+        else:
+            yield from _unknown(piece)
+    for line, column, text in texts:
+        for found in PLACE.finditer(text):
+            if found["case"] not in CASES:
+                message = f"“{found['case']}” is no case; there are {', '.join(CASES)}"
+                yield Problem(line, column + found.start(), message)
+            elif found["name"] not in DEFINITIONS:
+                message = f"“{found['name']}” is no figure; there are {', '.join(DEFINITIONS)}"
+                yield Problem(line, column + found.start(), message)
+
+
+def _wrong_comparison(block: Block) -> list[Problem]:
+    has_table = any(isinstance(piece, Prose) and "|" in piece.text for piece in block.body)
+    return [*unknown_figures(block), *([] if has_table else [Problem(block.line, 5, "a comparison needs a table")])]
+
+
+def _wrong_claim(block: Block) -> list[Problem]:
+    if ("verdict" in block.options) == ("tested" in block.options):
+        return [Problem(block.line, 5, "a claim needs either :tested: (by the reader) or :verdict: (by its source)")]
+    return unknown_figures(block)
+
+
+def _claim(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> Mapping[str, Any]:
+    name = block.options.get("tested")
+    if name is None:
+        tested, how = Tested(Verdict(block.options["verdict"]), "", is_own=False), ""
+    else:
+        tested, how = test_of(name, board), TESTS[name].how
+    return {"tested": tested, "how": how, "verdict_class": slugify(tested.verdict)}
 
 
 def register() -> None:
-    """Tell the registry of these blocks."""
+    """Tell the lessons of them."""
+    register_kind(ContentKind(recorded.FILE, recorded.read))
+    register_place(
+        Directive(
+            name="verdicts",
+            template="stopwatch/_verdicts.html",
+            children={"verdict": (2, 2)},
+            takes_prose=False,
+            check=unknown_figures,
+        )
+    )
+    register_directive(
+        Directive(
+            name="verdict",
+            inside="verdicts",
+            options={"lane": LANE, "says": NEEDED, "figure": NEEDED, "of": NEEDED},
+            needs_argument=True,
+        )
+    )
+    register_place(
+        Directive(
+            name="comparison",
+            template="stopwatch/_comparison.html",
+            options={"source": TEXT},
+            needs_argument=True,
+            check=_wrong_comparison,
+        )
+    )
+    register_place(
+        Directive(
+            name="pipeline",
+            template="stopwatch/_pipeline.html",
+            needs_argument=True,
+            children={"stage": (2, 5)},
+            check=unknown_figures,
+        )
+    )
+    register_directive(
+        Directive(
+            name="stage",
+            inside="pipeline",
+            options={"state": OptionRule(choices=("bottleneck", "waits"))},
+            needs_argument=True,
+        )
+    )
+    register_place(
+        Directive(
+            name="claim",
+            template="stopwatch/_claim.html",
+            options={
+                "verdict": OptionRule(choices=tuple(Verdict)),
+                "tested": OptionRule(choices=tuple(TESTS)),
+                "source": NEEDED,
+            },
+            needs_argument=True,
+            check=_wrong_claim,
+        ),
+        _claim,
+    )
+    register_place(Directive(name="measured", template="stopwatch/_measured.html", check=unknown_figures))

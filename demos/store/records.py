@@ -42,13 +42,13 @@ def accept(seconds: float, owner: str) -> str:
     return run_id
 
 
-def note_published(run_id: str) -> None:
-    """Note that the message is on the queue.
+def note_published(run_id: str, took: float) -> None:
+    """Note that the message is on the queue, and that publishing it took so many ms.
 
     Raises:
         Unreachable: the store does not answer.
     """
-    run_script("published", [_key(run_id)], [])
+    run_script("published", [_key(run_id)], [round(took, 1)])
 
 
 def begin(run_id: str) -> float | None:

@@ -1,0 +1,84 @@
+"""Claims that a reader's own clicks can test."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stopwatch.definitions import rating
+from stopwatch.measured import Board
+from stopwatch.wording import number
+
+
+class Verdict(StrEnum):
+    """What came of a claim, here and with these figures."""
+
+    TRUE = "True here"
+    FALSE = "Not true here"
+    UNTESTED = "Not tested yet"
+
+
+@dataclass(frozen=True)
+class Test:
+    """How a claim is tested.
+
+    Attributes:
+        cases: whose measurements decide.
+        how: the rule, in a sentence.
+        judge: the verdict, from a board that has the cases.
+        says: the figures behind it, in sentences.
+    """
+
+    cases: tuple[str, ...]
+    how: str
+    judge: Callable[[Board], Verdict]
+    says: Callable[[Board], str]
+
+
+@dataclass(frozen=True)
+class Tested:
+    """A claim, tested: `is_own` says whether with the reader's own figures."""
+
+    verdict: Verdict
+    says: str
+    is_own: bool
+
+
+def test_of(name: str, board: Board) -> Tested:
+    """Test a claim with what a board has."""
+    test = TESTS[name]
+    if any(board.of(case) is None for case in test.cases) or test.judge(board) is Verdict.UNTESTED:
+        return Tested(Verdict.UNTESTED, "", is_own=False)
+    return Tested(test.judge(board), test.says(board), board.is_own(*test.cases))
+
+
+def _blocking_raises_inp(board: Board) -> Verdict:
+    inp = board.get("blocking", "inp")
+    if inp is None:
+        return Verdict.UNTESTED
+    return Verdict.FALSE if rating("inp", inp) == "good" else Verdict.TRUE
+
+
+def _says_blocking_raises_inp(board: Board) -> str:
+    blocking = board.of("blocking")
+    assert blocking is not None
+    inp = f"{'at most ' if 'inp' in blocking.at_most else ''}{number(blocking.figures['inp'])} ms"
+    answer = number(blocking.figures["click-to-answer"])
+    sentences = [f"The INP of the blocking click was {inp}. What grew is the time from click to answer: {answer} ms"]
+    background = board.get("celery", "click-to-answer")
+    sentences[0] += f" against {number(background)} ms in the background." if background is not None else "."
+    frozen = board.get("sync", "inp")
+    if frozen is not None:
+        sentences.append(
+            f"With a synchronous request, which blocks the browser itself, the INP was {number(frozen)} ms."
+        )
+    return " ".join(sentences)
+
+
+TESTS = {
+    "blocking-view-raises-inp": Test(
+        ("blocking",),
+        "Tested with the click on the blocking lane: true if its INP is more than 200 ms, the limit of “good”.",
+        _blocking_raises_inp,
+        _says_blocking_raises_inp,
+    ),
+}

@@ -1,0 +1,34 @@
+"""What learners' own browsers measured. It is used for nothing but to be shown, and for the figures of the class."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from learners.models import Learner
+
+
+class Measurement(models.Model):
+    """One run, measured once: by the browser that started it, or by an experiment's load generator.
+
+    `receipt` is the id of the run, `seconds` the work that was asked for, `figures` milliseconds by the names of
+    stopwatch/definitions.py, and `at_most` the names of those that are only bounds. `began` is when the server began
+    the run, by its own clock.
+    """
+
+    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="measurements")
+    receipt = models.CharField(max_length=40, unique=True)
+    case = models.CharField(max_length=20)
+    seconds = models.FloatField()
+    figures = models.JSONField()
+    at_most = models.JSONField(default=list)
+    began = models.DateTimeField()
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["learner", "case", "began"], name="stopwatch_of_learner"),
+            models.Index(fields=["case", "seconds"], name="stopwatch_of_class"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case}, {self.seconds:g} s"

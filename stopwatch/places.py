@@ -1,0 +1,68 @@
+"""The places of a lesson that show what was measured: drawn with the recorded run for everyone, and again for a reader
+with their own figures, by the very same template.
+
+A room registers its places in `AppConfig.ready`, as it registers its other blocks.
+"""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from lessons.catalog import Lesson
+from lessons.registry import Directive, Files, RenderedBlock, register_directive
+from stopwatch.measured import Board
+from stopwatch.recorded import board_of
+
+PlaceContext = Callable[[RenderedBlock, Board, uuid.UUID | None], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """What stands inside a place: a template, and what it is given besides `block` and `board`."""
+
+    template: str
+    context: PlaceContext
+
+
+places: dict[str, Place] = {}
+
+
+def nothing_more(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> Mapping[str, Any]:
+    """For places whose template needs only the block and the board."""
+    return {}
+
+
+def register_place(directive: Directive, context: PlaceContext = nothing_more) -> None:
+    """Make a block known that shows what was measured.
+
+    Args:
+        directive: its `template` is rendered with `block`, `board` and what `context` gives; its own `context` is not
+            used.
+        context: is given the block, the board and the learner who reads, or None for everyone.
+    """
+    places[directive.name] = Place(directive.template, context)
+    register_directive(replace(directive, template="stopwatch/_place.html", context=_recorded))
+
+
+def redraw(lesson: Lesson, mode: str, board: Board, learner: uuid.UUID | None) -> str:
+    """Every place of a lesson's page, to be put in the place of what is there (htmx, out of band)."""
+    blocks = [part for part in lesson.pages[mode].parts if isinstance(part, RenderedBlock) and part.name in places]
+    return "\n".join(
+        render_to_string("stopwatch/_place.html", {**_drawn(block, board, learner), "is_redrawn": True})
+        for block in blocks
+    )
+
+
+def _recorded(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
+    return _drawn(block, board_of(files), None)
+
+
+def _drawn(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> dict[str, Any]:
+    place = places[block.name]
+    context = {"block": block, "board": board, **place.context(block, board, learner)}
+    address = reverse("stopwatch:measured", args=[block.lesson, block.mode]) if block.mode else ""
+    return {"block": block, "address": address, "inside": render_to_string(place.template, context)}

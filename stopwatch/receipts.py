@@ -1,0 +1,71 @@
+"""What a demo hands out with its answer, signed: that a run took place, whose it was, and how long the server was busy.
+
+A browser that posts what it measured has to show the receipt of that very run. So nobody can make up a run, and the
+server's own figures need not be believed from anybody.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import signing
+from django.utils.crypto import salted_hmac
+
+SALT = "stopwatch.receipt"
+GOOD_FOR = 15 * 60  # seconds; by then the page that ran the demo has long posted
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A run that took place.
+
+    Attributes:
+        run: its id; a measurement counts once for each.
+        demo: "blocking" or "celery".
+        owner: stands for the learner who started it (`owner_mark`); empty for somebody of whom nothing was kept yet.
+        seconds: the work that was asked for.
+        began: when the server began it, in seconds since 1970 by the server's clock.
+        figures: the server's own figures in ms, by the names of stopwatch/definitions.py.
+        at_most: the names of those that are only bounds.
+    """
+
+    run: str
+    demo: str
+    owner: str
+    seconds: float
+    began: float
+    figures: Mapping[str, float]
+    at_most: tuple[str, ...] = ()
+
+
+class Forged(Exception):
+    """Not a receipt of this site, or one that is too old."""
+
+
+def owner_mark(learner: uuid.UUID | None) -> str:
+    """Stands for a learner in a receipt. Whoever sees it learns nothing by which to pass for them."""
+    if learner is None:
+        return ""
+    return salted_hmac("stopwatch.owner", learner.hex, algorithm="sha256").hexdigest()[:20]
+
+
+def sign(receipt: Receipt) -> str:
+    """The receipt as a page carries it."""
+    figures = {name: round(value, 1) for name, value in receipt.figures.items()}
+    held = [receipt.run, receipt.demo, receipt.owner, receipt.seconds, round(receipt.began, 3), figures]
+    return signing.dumps([*held, list(receipt.at_most)], salt=SALT)
+
+
+def read(text: str) -> Receipt:
+    """The receipt that a browser sent back.
+
+    Raises:
+        Forged: it was not signed here, or is older than GOOD_FOR.
+    """
+    try:
+        held: list[Any] = signing.loads(text, salt=SALT, max_age=GOOD_FOR)
+    except signing.BadSignature as error:  # also an expired one
+        raise Forged("A measurement needs the receipt that came with the demo's answer, while it is fresh.") from error
+    run, demo, owner, seconds, began, figures, at_most = held
+    return Receipt(run, demo, owner, seconds, began, figures, tuple(at_most))

@@ -1,0 +1,98 @@
+"""The recorded run: real figures, made by `make record`, for whoever has not measured yet or has no JavaScript.
+
+It stands beside the lesson in recorded.md: front matter that says when and with what it was made, and a table. It is
+written by the recorder and read here; `code` is the digest of what it measured.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from django.conf import settings
+
+from lessons import front_matter
+from lessons.front_matter import FieldRule
+from lessons.registry import Files
+from lessons.scanning import Problem
+from stopwatch.definitions import DEFINITIONS
+from stopwatch.measured import CASES, Board, Measured
+
+FILE = "recorded.md"
+FIELDS: Mapping[str, FieldRule] = {
+    "date": FieldRule(required=True),
+    "machine": FieldRule(required=True),
+    "browser": FieldRule(required=True),
+    "versions": FieldRule(required=True),
+    "code": FieldRule(required=True),
+}
+ROW = re.compile(
+    r"^\| (?P<case>\S+) \| (?P<seconds>[0-9.]+) \| (?P<name>\S+) \| (?P<bound>≤ )?(?P<ms>[0-9]+(\.[0-9]+)?) \|$"
+)
+HEAD = ("| case | seconds | figure | ms |", "| --- | ---: | --- | ---: |")
+
+_code: set[str] = set()
+
+
+def register_code(*patterns: str) -> None:
+    """Name files whose change makes a recorded run stale, as patterns below the project's folder."""
+    _code.update(patterns)
+
+
+def digest() -> str:
+    """Stands for the code that is measured, as it is now: 16 hex digits."""
+    found = hashlib.sha256()
+    root = Path(settings.BASE_DIR)
+    for path in sorted({path for pattern in _code for path in root.glob(pattern)}):
+        found.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes() + b"\0")
+    return found.hexdigest()[:16]
+
+
+def board_of(files: Files) -> Board:
+    """What a lesson's recorded run measured, or an empty board."""
+    recorded = files.get(FILE)
+    return recorded if isinstance(recorded, Board) else Board()
+
+
+def read(source: str, lesson: str) -> tuple[Board, list[Problem]]:
+    """Read a recorded.md. It is a warning when the code that it measured has changed since."""
+    found, problems = front_matter.read(source, FIELDS)
+    label = "{date}, {machine}, {browser}, {versions}".format(**{**dict.fromkeys(FIELDS, ""), **found.values})
+    figures: dict[str, dict[str, float]] = {}
+    bounds: dict[str, set[str]] = {}
+    seconds: dict[str, float] = {}
+    for number, line in enumerate(found.body.split("\n"), found.body_line):
+        if not line.startswith("|") or line in HEAD:
+            continue
+        row = ROW.match(line)
+        if row is None or row["case"] not in CASES or row["name"] not in DEFINITIONS:
+            problems.append(Problem(number, 1, "this is no row “| case | seconds | figure | ms |”: see `make record`"))
+            continue
+        figures.setdefault(row["case"], {})[row["name"]] = float(row["ms"])
+        seconds[row["case"]] = float(row["seconds"])
+        if row["bound"]:
+            bounds.setdefault(row["case"], set()).add(row["name"])
+    if found.values.get("code") not in (None, digest()):
+        problems.append(
+            Problem(1, 1, "the code that was measured has changed since this was recorded: `make record`", warning=True)
+        )
+    measured = {
+        case: Measured(case, seconds[case], figures[case], frozenset(bounds.get(case, ())), is_recorded=True)
+        for case in figures
+    }
+    return Board(measured, label), problems
+
+
+def write(board: Iterable[Measured], about: Mapping[str, str]) -> str:
+    """The text of a recorded.md. `about` has the fields of FIELDS, but for `code`."""
+    fields = {**about, "code": digest()}
+    head = [f"{name}: {json.dumps(fields[name], ensure_ascii=False)}" for name in FIELDS]
+    rows = [
+        f"| {one.case} | {one.seconds:g} | {name} | {'≤ ' if name in one.at_most else ''}{one.figures[name]:.1f} |"
+        for one in board
+        for name in DEFINITIONS
+        if name in one.figures
+    ]
+    says = "Written by `make record`, which drives a real browser through the lesson; do not edit."
+    return "\n".join(["---", *head, "---", "", says, "", *HEAD, *rows, ""])

@@ -1,0 +1,129 @@
+"""What a reader's browser measured: taken in against a receipt, and given back as the places of a lesson's page."""
+
+import time
+import uuid
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+
+from frontdoor.guards import takes
+from frontdoor.negotiation import Form, never_stored, wanted
+from frontdoor.problems import problem, too_many
+from frontdoor.rates import Rates, TooMany
+from learners.identity import learner_of, new_learner, remember
+from lessons.catalog import Lesson, course
+from stopwatch import checking, receipts
+from stopwatch.checking import Absurd
+from stopwatch.keeping import AlreadyCounted, keep, own_of
+from stopwatch.measured import Measured, with_own
+from stopwatch.places import redraw
+from stopwatch.receipts import Forged, Receipt, owner_mark
+from stopwatch.recorded import board_of
+
+rates = Rates(
+    "send {rate} measurements",
+    learner=settings.LEARNER_MEASUREMENTS_A_MINUTE,
+    address=settings.ADDRESS_MEASUREMENTS_A_MINUTE,
+)
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+@takes("POST")
+def measure(request: HttpRequest) -> HttpResponse:
+    """Take what a browser measured of a run, once, and draw it.
+
+    A browser that sends no cookie although it was given one gets its figures drawn too; they are only kept nowhere.
+    """
+    if request.content_type not in FORMS:
+        detail = "Send the figures as a form (application/x-www-form-urlencoded)."
+        return problem(request, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "That is not a form", detail)
+    known = learner_of(request)
+    try:
+        rates.count(known, request.META["REMOTE_ADDR"])
+        receipt = receipts.read(request.POST.get("receipt", ""))
+        found = checking.read(dict(request.POST.lists()), receipt, time.time())
+        learner = whose(receipt, known)
+        if learner is not None:
+            keep(learner, receipt, found)
+    except TooMany as refusal:
+        return too_many(request, refusal)
+    except tuple(REFUSALS) as refusal:
+        status, title = REFUSALS[type(refusal)]
+        return problem(request, status, title, str(refusal))
+    response = drawn(request, learner, found)
+    if learner is not None and known is None:
+        remember(response, learner)
+    return response
+
+
+@takes("GET", "HEAD")
+def measured(request: HttpRequest, lesson: str, mode: str) -> HttpResponse:
+    """The places of a lesson's page with what the reader has measured; nothing when that is nothing."""
+    page = page_named(lesson, mode)
+    if page is None:
+        raise Http404
+    learner = learner_of(request)
+    if learner is None:
+        return never_stored(HttpResponse(status=HTTPStatus.NO_CONTENT))
+    return fragments(page, learner)
+
+
+def whose(receipt: Receipt, known: uuid.UUID | None) -> uuid.UUID | None:
+    """The learner for whom a measurement is kept, or None for a browser that does not send the cookie it was given.
+
+    A run that was started before anything was kept of its reader belongs to whoever shows its receipt first.
+
+    Raises:
+        NotTheirs: somebody else started the run.
+    """
+    if not receipt.owner:
+        return known or new_learner()
+    if known is not None and owner_mark(known) != receipt.owner:
+        raise NotTheirs("The run was started by somebody else, or before you began anew.")
+    return known
+
+
+def drawn(request: HttpRequest, learner: uuid.UUID | None, found: Measured) -> HttpResponse:
+    """The answer to a measurement that was taken: the page it is from, drawn anew, or the figures for programs."""
+    status = HTTPStatus.OK if learner is None else HTTPStatus.CREATED
+    if wanted(request) is Form.FRAGMENT:
+        page = page_named(*request.POST.get("page", "").partition("/")[::2])
+        return fragments(page, learner, found, status)
+    kept = {"kept": learner is not None, "case": found.case, "figures": found.figures, "at_most": sorted(found.at_most)}
+    return never_stored(JsonResponse(kept, status=status))
+
+
+def page_named(lesson: str, mode: str) -> tuple[Lesson, str] | None:
+    """A page of the course, or None."""
+    found = course().lessons.get(lesson)
+    return (found, mode) if found is not None and mode in found.pages else None
+
+
+def fragments(
+    page: tuple[Lesson, str] | None,
+    learner: uuid.UUID | None,
+    just_measured: Measured | None = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    """Every measured place of a page, drawn for a reader."""
+    own = own_of(learner) if learner else {}
+    if just_measured is not None:
+        own[just_measured.case] = just_measured
+    if page is None or not own:
+        return never_stored(HttpResponse(status=status if just_measured else HTTPStatus.NO_CONTENT))
+    lesson, mode = page
+    board = with_own(board_of(lesson.files), own)
+    return never_stored(HttpResponse(redraw(lesson, mode, board, learner), status=status))
+
+
+class NotTheirs(Exception):
+    """The run that was measured was started by another learner."""
+
+
+REFUSALS: dict[type[Exception], tuple[int, str]] = {
+    Forged: (HTTPStatus.FORBIDDEN, "There is no receipt for that run"),
+    Absurd: (HTTPStatus.UNPROCESSABLE_ENTITY, "These figures cannot be true"),
+    NotTheirs: (HTTPStatus.FORBIDDEN, "That was not your run"),
+    AlreadyCounted: (HTTPStatus.CONFLICT, "That run was measured before"),
+}
