@@ -18,7 +18,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Test:
+class ClaimTest:
     """How a claim is tested.
 
     Attributes:
@@ -43,7 +43,7 @@ class Tested:
     is_own: bool
 
 
-def test_of(name: str, board: Board) -> Tested:
+def put_to_test(name: str, board: Board) -> Tested:
     """Test a claim with what a board has."""
     test = TESTS[name]
     if any(board.of(case) is None for case in test.cases) or test.judge(board) is Verdict.UNTESTED:
@@ -75,7 +75,7 @@ def _says_blocking_raises_inp(board: Board) -> str:
 
 
 TESTS = {
-    "blocking-view-raises-inp": Test(
+    "blocking-view-raises-inp": ClaimTest(
         ("blocking",),
         "Tested with the click on the blocking lane: true if its INP is more than 200 ms, the limit of “good”.",
         _blocking_raises_inp,

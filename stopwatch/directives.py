@@ -16,7 +16,7 @@ from lessons.registry import (
 )
 from lessons.scanning import Block, Problem, Prose
 from stopwatch import recorded
-from stopwatch.claims import TESTS, Tested, Verdict, test_of
+from stopwatch.claims import TESTS, Tested, Verdict, put_to_test
 from stopwatch.definitions import DEFINITIONS
 from stopwatch.measured import CASES, Board
 from stopwatch.places import register_place
@@ -65,7 +65,7 @@ def _claim(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> Map
     if name is None:
         tested, how = Tested(Verdict(block.options["verdict"]), "", is_own=False), ""
     else:
-        tested, how = test_of(name, board), TESTS[name].how
+        tested, how = put_to_test(name, board), TESTS[name].how
     return {"tested": tested, "how": how, "verdict_class": slugify(tested.verdict)}
 
 

@@ -1,0 +1,66 @@
+import pytest
+
+from lessons.rendering import block_html, render
+from lessons.scanning import scan
+from stopwatch.definitions import DEFINITIONS, rating
+from stopwatch.measured import Board, Measured, with_own
+from stopwatch.templatetags.figures import with_figures
+
+RECORDED = Board(
+    {"blocking": Measured("blocking", 3.0, {"inp": 16.0, "held": 3.44}, frozenset({"inp"}), is_recorded=True)}, "then"
+)
+
+
+def test_a_place_in_the_text_shows_the_figure_its_unit_and_where_it_is_explained():
+    html = with_figures("<p>took [[blocking held]].</p>", RECORDED)
+    assert 'href="#figure-held"' in html
+    assert ">3.4</a>" in html
+    assert ">ms<" in html
+    assert "recorded" in html
+
+
+def test_a_bound_says_that_it_is_one():
+    assert ">≤ 16</a>" in with_figures("[[blocking inp]]", RECORDED)
+
+
+def test_what_nobody_measured_is_said_and_never_zero():
+    assert "not measured" in with_figures("[[celery inp]] [[blocking ttfb]]", RECORDED)
+
+
+def test_the_readers_own_figure_takes_the_place_of_the_recorded_one():
+    board = with_own(RECORDED, {"blocking": Measured("blocking", 3.0, {"inp": 24.0})})
+    html = with_figures("[[blocking inp]] [[blocking held]]", board)
+    assert 'class="measured own"' in html
+    assert ">24</a>" in html
+    assert "not measured" in html, "figures of two runs are never mixed in one case"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("[[unknown inp]]", "“unknown” is no case"), ("[[blocking speed]]", "“speed” is no figure")]
+)
+def test_a_place_for_a_figure_that_nobody_measures_is_an_error_with_its_line(text: str, words: str):
+    source = f"/// measured\none\n\n| a | b |\n| - | - |\n| 1 | {text} |\n///"
+    (problem,) = render(scan(source)[0], "one").problems
+    assert problem.line == 6
+    assert words in problem.message
+
+
+def test_a_measured_block_has_a_place_of_its_own_on_its_page():
+    page = render(scan("/// measured\none\n///\n\n/// measured\ntwo\n///")[0], "one", "why")
+    html = [block_html(part, {}) for part in page.parts]
+    assert 'id="measured-1" data-measured="/stopwatch/one/why/"' in html[0]
+    assert 'id="measured-2"' in html[1]
+    assert "hx-swap-oob" not in html[0]
+
+
+def test_every_threshold_is_rated_in_words():
+    assert rating("inp", 200) == "good"
+    assert rating("inp", 201) == "needs improvement"
+    assert rating("inp", 501) == "poor"
+    assert rating("held", 9000) == ""
+
+
+def test_every_figure_says_what_it_is():
+    for definition in DEFINITIONS.values():
+        assert definition.says.endswith(".")
+        assert definition.label
