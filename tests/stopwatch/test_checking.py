@@ -1,6 +1,7 @@
 import contextlib
 import time
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from stopwatch.checking import POSTED, Absurd, read
 from stopwatch.receipts import Receipt
 from tests.stopwatch.conftest import ANSWERED, receipt_of
 
-CELERY = {"demo": "celery", "figures": {"held": 3.0, "queue-wait": 1.0, "ran": 3001.0}}
+CELERY: dict[str, Any] = {"demo": "celery", "figures": {"held": 3.0, "queue-wait": 1.0, "ran": 3001.0}}
 IN_BACKGROUND = {"case": "celery", "click-to-answer": "16", "click-to-report": "3060"}
 
 

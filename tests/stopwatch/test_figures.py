@@ -1,6 +1,6 @@
 import pytest
 
-from lessons.rendering import block_html, render
+from lessons.rendering import compose, render
 from lessons.scanning import scan
 from stopwatch.definitions import DEFINITIONS, rating
 from stopwatch.measured import Board, Measured, with_own
@@ -47,7 +47,7 @@ def test_a_place_for_a_figure_that_nobody_measures_is_an_error_with_its_line(tex
 
 def test_a_measured_block_has_a_place_of_its_own_on_its_page():
     page = render(scan("/// measured\none\n///\n\n/// measured\ntwo\n///")[0], "one", "why")
-    html = [block_html(part, {}) for part in page.parts]
+    html = [compose([part], {}) for part in page.parts]
     assert 'id="measured-1" data-measured="/stopwatch/one/why/"' in html[0]
     assert 'id="measured-2"' in html[1]
     assert "hx-swap-oob" not in html[0]
