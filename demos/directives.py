@@ -1,25 +1,53 @@
-"""The block of the live demo: two lanes side by side, under the samples that they stand for."""
+"""The blocks that run the demos: two lanes side by side, and four ways to wait for the blocking one."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from demos.seconds import DEFAULT, LARGEST
 from lessons.registry import Directive, Files, OptionRule, RenderedBlock, register_directive
+from stopwatch import ways
+from stopwatch.measured import Board
+from stopwatch.places import register_place
+
+SECONDS = {"seconds": OptionRule(bounds=(0.0, LARGEST))}
 
 
-def _lanes(block: RenderedBlock, files: Files) -> dict[str, str]:
+def _seconds(block: RenderedBlock) -> str:
     # An option that is checked, but written as the author likes ("3.0", "1e0"): the endpoints take plain notation only.
     seconds = float(block.options.get("seconds") or DEFAULT)
-    return {"seconds": f"{seconds:.3f}".rstrip("0").rstrip(".")}
+    return f"{seconds:.3f}".rstrip("0").rstrip(".")
+
+
+def _lanes(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
+    return {"seconds": _seconds(block)}
+
+
+def _ways(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> Mapping[str, Any]:
+    return {"seconds": _seconds(block), **ways.context(block, board, learner)}
 
 
 def register() -> None:
-    """Tell the lessons of it."""
+    """Tell the lessons of them."""
     register_directive(
         Directive(
             name="demo",
             template="demos/_lanes.html",
-            options={"seconds": OptionRule(bounds=(0.0, LARGEST))},
+            options=SECONDS,
             needs_argument=True,
             takes_prose=False,
             context=_lanes,
-            scripts=("js/lanes.js",),
+            scripts=("js/stopwatch.js", "js/lanes.js"),
         )
+    )
+    register_place(
+        Directive(
+            name="ways",
+            template="stopwatch/_ways_table.html",
+            options=SECONDS,
+            needs_argument=True,
+            scripts=("js/ways.js",),
+        ),
+        _ways,
+        around="demos/_ways.html",
     )

@@ -15,7 +15,7 @@ from lessons.registry import (
     register_kind,
 )
 from lessons.scanning import Block, Problem, Prose
-from stopwatch import recorded
+from stopwatch import recorded, visit
 from stopwatch.claims import TESTS, Tested, Verdict, put_to_test
 from stopwatch.definitions import DEFINITIONS
 from stopwatch.measured import CASES, Board
@@ -130,3 +130,4 @@ def register() -> None:
         _claim,
     )
     register_place(Directive(name="measured", template="stopwatch/_measured.html", check=unknown_figures))
+    visit.register()

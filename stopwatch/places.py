@@ -36,16 +36,21 @@ def nothing_more(block: RenderedBlock, board: Board, learner: uuid.UUID | None) 
     return {}
 
 
-def register_place(directive: Directive, context: PlaceContext = nothing_more) -> None:
+def register_place(
+    directive: Directive, context: PlaceContext = nothing_more, *, around: str = "stopwatch/_place.html"
+) -> None:
     """Make a block known that shows what was measured.
 
     Args:
         directive: its `template` is rendered with `block`, `board` and what `context` gives; its own `context` is not
             used.
         context: is given the block, the board and the learner who reads, or None for everyone.
+        around: the template of a block of which the place is only a part. It includes "stopwatch/_place.html", and what
+            stands around that is not drawn again.
     """
     places[directive.name] = Place(directive.template, context)
-    register_directive(replace(directive, template="stopwatch/_place.html", context=_recorded))
+    scripts = ("js/stopwatch.js", *directive.scripts)  # which asks for the reader's own figures
+    register_directive(replace(directive, template=around, context=_recorded, scripts=scripts))
 
 
 def redraw(lesson: Lesson, mode: str, board: Board, learner: uuid.UUID | None) -> str:
@@ -65,4 +70,4 @@ def _drawn(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> dic
     place = places[block.name]
     context = {"block": block, "board": board, **place.context(block, board, learner)}
     address = reverse("stopwatch:measured", args=[block.lesson, block.mode]) if block.mode else ""
-    return {"block": block, "address": address, "inside": render_to_string(place.template, context)}
+    return {**context, "address": address, "inside": render_to_string(place.template, context)}

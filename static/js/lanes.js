@@ -1,38 +1,57 @@
-// The live demo: while a lane runs it shows the real time that passes, and then what the browser itself saw.
+// The live demo: while a lane runs it shows the real time that passes, and then what the stopwatch measured.
 // The server's fragments (templates/demos/) say the rest. Without this file the forms and htmx work all the same.
 
+import { Measurement, inWords } from "./stopwatch.js";
+
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const ms = (value) => `${Math.round(value).toLocaleString("en")} ms`;
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
-// An observer, because the browser's own list stops at 250 entries and polls would fill it.
-const requests = [];
-new PerformanceObserver((list) => {
-  requests.push(...list.getEntries().filter(({ name }) => name.includes("/demos/") && !name.includes("/demos/runs/")));
-}).observe({ type: "resource" });
-
-/** How long the request to `address` took that began at or after `since`; `otherwise` when the browser does not tell. */
-async function responseTime(address, since, otherwise) {
-  for (let tries = 0; tries < 10; tries += 1) {
-    const entry = requests.find(({ name, startTime }) => name.split("?")[0] === address && startTime >= since);
-    if (entry) return entry.duration;
-    await pause(30); // entries arrive a little after the answer
+/** Shows the time that passes, while a lane's request or its run is under way. */
+class Clock {
+  constructor(lane) {
+    this.bar = lane.querySelector(".bar"); // only where the request itself waits
+    this.face = lane.querySelector(".clock");
   }
-  return otherwise;
+
+  start() {
+    this.since = performance.now();
+    this.isAnswered = false;
+    this.tick();
+    this.ticking = setInterval(() => this.tick(), calm.matches ? 1000 : 100);
+  }
+
+  tick() {
+    const seconds = (performance.now() - this.since) / 1000;
+    if (this.bar && !this.isAnswered) this.bar.value = Math.min(seconds, this.bar.max);
+    const words = this.isAnswered ? "answered, the work goes on" : "no answer yet";
+    this.face.textContent = `${seconds.toFixed(calm.matches ? 0 : 1)} s: ${words}`;
+  }
+
+  stop(isDone) {
+    clearInterval(this.ticking);
+    this.face.textContent = "";
+    if (this.bar) this.bar.value = isDone ? this.bar.max : 0;
+  }
 }
 
 class Lane {
-  constructor(root) {
-    this.root = root;
-    this.form = root.querySelector("form");
-    this.button = root.querySelector("button");
-    this.code = root.querySelector("[data-code]");
-    this.bar = root.querySelector(".bar"); // only where the request itself waits
-    this.clock = root.querySelector(".clock");
-    this.outcome = root.querySelector(".outcome");
-    this.status = root.querySelector(".lane-status");
-    this.running = false;
-    this.retried = false;
+  running = false;
+  retried = false;
+
+  constructor(root, page) {
+    this.page = page;
+    this.name = root.dataset.lane;
+    this.clock = new Clock(root);
+    for (const [name, selector] of [
+      ["form", "form"],
+      ["button", "button"],
+      ["code", "[data-code]"],
+      ["outcome", ".outcome"],
+      ["note", ".lane-note"],
+      ["status", ".lane-status"],
+    ]) {
+      this[name] = root.querySelector(selector);
+    }
     this.form.addEventListener("submit", (event) => this.begin(event), { capture: true });
     root.addEventListener("htmx:sendError", (event) => this.unanswered(event.target));
     new MutationObserver(() => this.look()).observe(this.outcome, { childList: true, subtree: true });
@@ -45,55 +64,67 @@ class Lane {
       return;
     }
     this.running = true;
-    this.answered = false;
-    this.since = event.timeStamp;
+    this.measurement = new Measurement(this.name, { address: this.form.action, page: this.page });
     this.outcome.style.minHeight = `${this.outcome.offsetHeight}px`; // nothing below moves while this is empty
     this.outcome.replaceChildren();
     this.outcome.classList.remove("not-yet");
+    this.note.textContent = "";
     this.say("");
     this.button.setAttribute("aria-disabled", "true");
-    this.tick();
-    this.ticking = setInterval(() => this.tick(), calm.matches ? 1000 : 100);
+    this.clock.start();
     changed();
-  }
-
-  tick() {
-    const seconds = (performance.now() - this.since) / 1000;
-    if (this.bar && !this.answered) this.bar.value = Math.min(seconds, this.bar.max);
-    this.clock.textContent = `${seconds.toFixed(calm.matches ? 0 : 1)} s: ${this.answered ? "answered, the work goes on" : "no answer yet"}`;
   }
 
   /** What the server sent has just replaced what was there. */
   look() {
-    const now = performance.now();
     if (!this.running || !this.outcome.firstElementChild || this.outcome.querySelector(".unanswered")) return;
     const refusal = this.outcome.querySelector(".problem:not([data-state])");
     if (refusal) {
       this.refused(refusal);
       return;
     }
-    const first = !this.answered;
-    if (first) {
-      this.answered = true;
-      this.retried = false;
-      this.seen = responseTime(this.form.action.split("?")[0], this.since, now - this.since);
-    }
-    const over = this.outcome.querySelector("[data-over]");
     const said = [...this.outcome.querySelectorAll("[data-announce]")].at(-1)?.dataset.announce ?? "";
+    const over = this.outcome.querySelector("[data-over]");
+    const isFirst = !this.clock.isAnswered;
+    this.clock.isAnswered = true;
+    this.retried = false;
     if (over) this.end("Run again");
-    this.report(said, first, over ? now - this.since : null);
+    if (over || isFirst || said !== this.said) this.report(said, isFirst, over);
+    this.said = said;
   }
 
-  /** Fill in the browser's own figures, and say in one sentence what changed. */
-  async report(said, first, resultAfter) {
-    const seen = await this.seen;
-    const result = this.outcome.querySelector("[data-figure=result]");
-    fill(this.outcome.querySelector("[data-figure=response]"), seen);
-    if (resultAfter !== null) fill(result, resultAfter);
-    if (said === this.said && resultAfter === null) return;
-    this.said = said;
-    const figures = [first && `Response time: ${ms(seen)}.`, result && resultAfter !== null && `Click to result: ${ms(resultAfter)}.`];
-    this.say([said, ...figures.filter(Boolean)].join(" "));
+  /** Take the figures of what was just painted, say in one sentence what changed, and at the end keep all of it. */
+  async report(said, isFirst, over) {
+    const { measurement } = this;
+    const receipt = over?.dataset.receipt; // a run that went wrong has none, and its end is no report
+    const names = [isFirst && "click-to-answer", receipt && "click-to-report"].filter(Boolean);
+    const taken = names.length ? await measurement.painted(...names) : null;
+    if (measurement !== this.measurement) return;
+    const figures = names.map((name) => this.fill(name, taken));
+    this.say([said, ...figures].filter(Boolean).join(" "));
+    if (!over) return;
+    if (!receipt) this.fill("click-to-report", null);
+    const note = receipt ? await measurement.keep(receipt) : "Not measured: this run came to no report.";
+    if (measurement !== this.measurement) return;
+    this.note.textContent = note;
+    this.say(`${this.status.textContent} ${note}`);
+  }
+
+  /** Write a figure into its place, and return it in words. */
+  fill(name, milliseconds) {
+    const place = this.outcome.querySelector(`[data-figure=${name}]`);
+    if (milliseconds === null) {
+      place?.replaceChildren("not measured");
+      return "";
+    }
+    const [figure, unit] = ["figure", "unit"].map((kind) => {
+      const span = document.createElement("span");
+      span.className = kind;
+      return span;
+    });
+    [figure.textContent, unit.textContent] = inWords(milliseconds).split(" ");
+    place?.replaceChildren(figure, " ", unit);
+    return `${name === "click-to-answer" ? "Click to answer" : "Click to report"}: ${inWords(milliseconds)}.`;
   }
 
   /** An answer that started nothing. When the server names a time, wait for it and try once more. */
@@ -111,7 +142,7 @@ class Lane {
     this.button.setAttribute("aria-disabled", "true");
     this.say(`${this.status.textContent} This tries again by itself in ${after} s.`);
     for (let left = after; left > 0; left -= 1) {
-      this.clock.textContent = `Trying again in ${left} s`;
+      this.clock.face.textContent = `Trying again in ${left} s`;
       await pause(1000);
     }
     this.running = false;
@@ -136,10 +167,8 @@ class Lane {
   }
 
   end(label) {
-    clearInterval(this.ticking);
     this.running = false;
-    this.clock.textContent = "";
-    if (this.bar) this.bar.value = label === "Run again" ? this.bar.max : 0;
+    this.clock.stop(label === "Run again");
     this.button.textContent = label;
     if (label === "Run again") this.code.textContent = "The code that just ran";
     this.button.removeAttribute("aria-disabled");
@@ -151,20 +180,9 @@ class Lane {
   }
 }
 
-function fill(place, milliseconds) {
-  if (!place || "filled" in place.dataset) return; // filling is a change too, and is looked at
-  place.dataset.filled = "";
-  const figure = document.createElement("span");
-  const unit = document.createElement("span");
-  figure.className = "figure";
-  unit.className = "unit";
-  [figure.textContent, unit.textContent] = ms(milliseconds).split(" ");
-  place.replaceChildren(figure, " ", unit);
-}
-
 const groups = [...document.querySelectorAll("[data-lanes]")].map((root) => ({
   both: root.querySelector("[data-run-both]"),
-  lanes: [...root.querySelectorAll("[data-lane]")].map((lane) => new Lane(lane)),
+  lanes: [...root.querySelectorAll("[data-lane]")].map((lane) => new Lane(lane, root.dataset.page)),
 }));
 
 function changed() {
