@@ -10,7 +10,8 @@ from stopwatch.receipts import Receipt
 
 # Plain decimal notation in ASCII digits: no signs, no exponents, no "nan". The longest is some 17 minutes.
 NOTATION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?", re.ASCII)
-POSTED = frozenset(name for name, definition in DEFINITIONS.items() if definition.where is Where.BROWSER)
+# Of a click; a score of the whole visit is none of it.
+POSTED = frozenset(name for name, known in DEFINITIONS.items() if known.where is Where.BROWSER and known.unit == "ms")
 REPORTS_FROM = 16.0  # ms; browsers tell of no event that was shorter (Event Timing, durationThreshold)
 BESIDES = frozenset({"receipt", "case", "page", "inp-below"})
 

@@ -15,7 +15,7 @@ class Where(StrEnum):
 
 @dataclass(frozen=True)
 class Definition:
-    """A figure. All are times in milliseconds.
+    """A figure. All are times in milliseconds, but for cls, a score that has no unit.
 
     `good` and `poor` are thresholds: at most the one is good, above the other is poor. They are meant for the 75th
     percentile of many visits (GoogleChrome/web-vitals, README; for TTFB, a rough guide, src/onTTFB.ts).
@@ -27,6 +27,7 @@ class Definition:
     says: str
     good: float | None = None
     poor: float | None = None
+    unit: str = "ms"
 
 
 _ALL = (
@@ -113,6 +114,15 @@ _ALL = (
         " drawn.",
         2500,
         4000,
+    ),
+    Definition(
+        "cls",
+        "CLS",
+        Where.BROWSER,
+        "Cumulative Layout Shift of a whole visit: how much of the page jumped, and how far.",
+        0.1,
+        0.25,
+        unit="",
     ),
     Definition(
         "held",

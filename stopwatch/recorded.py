@@ -49,6 +49,10 @@ def digest() -> str:
     return found.hexdigest()[:16]
 
 
+def _exact(name: str, one: Measured) -> str:
+    return f"{one.figures[name]:.{1 if DEFINITIONS[name].unit else 4}f}"
+
+
 def board_of(files: Files) -> Board:
     """What a lesson's recorded run measured, or an empty board."""
     recorded = files.get(FILE)
@@ -89,7 +93,7 @@ def write(board: Iterable[Measured], about: Mapping[str, str]) -> str:
     fields = {**about, "code": digest()}
     head = [f"{name}: {json.dumps(fields[name], ensure_ascii=False)}" for name in FIELDS]
     rows = [
-        f"| {one.case} | {one.seconds:g} | {name} | {'≤ ' if name in one.at_most else ''}{one.figures[name]:.1f} |"
+        f"| {one.case} | {one.seconds:g} | {name} | {'≤ ' if name in one.at_most else ''}{_exact(name, one)} |"
         for one in board
         for name in DEFINITIONS
         if name in one.figures
