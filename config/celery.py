@@ -52,7 +52,11 @@ app.conf.update(
     worker_disable_prefetch=True,
     # A queue for each kind of work, and no others: a task that names an unknown one must fail and not wait unseen.
     task_queues=[Queue(settings.WAITING_QUEUE)],
-    task_routes={"demos.report": {"queue": settings.WAITING_QUEUE}},
+    # An experiment's task only waits as well: what it runs are processes of their own.
+    task_routes={
+        "demos.report": {"queue": settings.WAITING_QUEUE},
+        "demos.experiment": {"queue": settings.WAITING_QUEUE},
+    },
     task_default_queue=settings.WAITING_QUEUE,
     task_create_missing_queues=False,
     # Nobody listens to events or remote control here.

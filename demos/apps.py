@@ -6,6 +6,7 @@ class DemosConfig(AppConfig):
 
     def ready(self) -> None:
         from demos import directives
+        from demos.experiments import directives as experiments
         from stopwatch.recorded import register_code
 
         # What a recorded run measured. Words and looks may change without making it stale.
@@ -15,3 +16,4 @@ class DemosConfig(AppConfig):
         register_code("static/js/stopwatch.js", "static/js/lanes.js", "static/js/ways.js")
 
         directives.register()
+        experiments.register()

@@ -1,10 +1,12 @@
-"""The task of the background demo: load, call a plain function, save."""
+"""The tasks of the background demo and of the experiments: load, call a plain function, save."""
 
 import logging
 from time import monotonic
 
 from celery import shared_task
 
+from demos.experiments import records as experiments
+from demos.experiments import running
 from demos.runs import Reason
 from demos.store import records
 from demos.store.client import Unreachable
@@ -53,3 +55,9 @@ def hand_over(run_id: str, result: str) -> None:
             if monotonic() > until or stopping.wait(0.5):
                 logger.error("run %s is done, but its result could not be kept: %s", run_id, error)  # noqa: TRY400
                 return None
+
+
+@shared_task(name="demos.experiment", expires=experiments.LONGEST_WAIT)
+def experiment(run_id: str) -> None:
+    """Run an experiment when its turn in the line has come, unless it was given up or cancelled."""
+    running.run(run_id)

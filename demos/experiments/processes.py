@@ -84,7 +84,7 @@ def started(command: list[str], stop: signal.Signals, **more: Any) -> Iterator[s
 
 @contextmanager
 def web_server(application: str, workers: int, environ: Mapping[str, str]) -> Iterator[int]:
-    """gunicorn with so many sync workers on a free port of the loopback interface, which is given.
+    """Gunicorn with so many sync workers on a free port of the loopback interface, which is given.
 
     The driver itself listens, and hands the socket over: so the port is nobody else's, and requests that come before
     gunicorn is up only wait a little.

@@ -74,7 +74,6 @@ def figures(phases: Sequence[Phase]) -> dict[str, float]:
         found[f"{phase.name}-p95"] = phase.latency_ms(95)
         found[f"{phase.name}-longest"] = phase.latency_ms(100)
         found[f"{phase.name}-slow-answer"] = phase.slow_answer_ms
-        found[f"{phase.name}-report"] = phase.report_ms
     return {name: value for name, value in found.items() if value is not None}
 
 

@@ -1,0 +1,170 @@
+"""What the page of Bystanders shows of a run: the picture, its words, and the table of the same figures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from demos.answers import milliseconds
+from demos.experiments.bystanders import plan
+from demos.experiments.bystanders.phases import Phase, from_json
+from demos.experiments.chart import Band, Chart, Series, draw
+from demos.experiments.load import Outcome
+from demos.sources import Source, source_of
+from demos.waiting import build_report
+
+TITLES = {"view": "The work in the view", "celery": "The work by Celery"}
+LANES = {"view": "hold", "celery": "free"}
+NOT_YET = {name: Phase(name, 0.0, (), (), ()) for name in plan.PHASES}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the table: what it is, the figure of each phase in words, its unit, and its definition."""
+
+    name: str
+    view: str
+    celery: str
+    unit: str
+    definition: str
+
+
+def show(measured: Any, recorded: Mapping[str, float]) -> Mapping[str, Any]:
+    """What the templates need.
+
+    Args:
+        measured: what the driver told, or None before it told anything.
+        recorded: the recorded figures in ms, by name; empty when nothing is recorded.
+    """
+    told = {phase.name: phase for phase in from_json(measured or ())}
+    phases = [told.get(name, NOT_YET[name]) for name in plan.PHASES]
+    series = [_series(phase, recorded.get(f"{phase.name}-p95")) for phase in phases]
+    return {
+        "wide": _chart(series, 1070.0, 300.0, columns=2),
+        "narrow": _chart(series, 320.0, 230.0, columns=1),
+        "headline": [_headline(phase, recorded.get(f"{phase.name}-p95")) for phase in phases],
+        "rows": rows(*phases) if told else recorded_rows(recorded),
+        "description": describe(*phases),
+        "plan": plan,
+        "token": list(told)[-1] if told else "",
+        "doing": doing(list(told)),
+        "is_measured": bool(told),
+        "result": result(*phases),
+    }
+
+
+def _series(phase: Phase, recorded_ms: float | None) -> Series:
+    mark = f"recorded p95: {milliseconds(recorded_ms)} ms"
+    return Series(TITLES[phase.name], LANES[phase.name], phase.stranger, bands(phase), recorded_ms, mark)
+
+
+def _headline(phase: Phase, recorded_ms: float | None) -> Mapping[str, Any]:
+    """The stranger's p95 of a phase: the reader's own once the phase has figures, the recorded one until then."""
+    own = phase.latency_ms(95)
+    return {
+        "lane": LANES[phase.name],
+        "words": TITLES[phase.name],
+        "value": milliseconds(recorded_ms if own is None else own),
+        "is_recorded": own is None,
+    }
+
+
+def _chart(series: Sequence[Series], width: float, height: float, columns: int) -> Chart:
+    return draw(series, plan.PHASE_SECONDS, plan.SLOW_SECONDS * 1000, width, height, columns)
+
+
+def doing(told: Sequence[str]) -> str:
+    """What goes on now, in one sentence."""
+    if not told:
+        return "The small site is starting."
+    return {
+        "view": "First phase of two: the slow work is done in the view.",
+        "celery": "Second phase of two: the view publishes to Celery.",
+    }[told[-1]]
+
+
+def result(view: Phase, celery: Phase) -> str:
+    """What came out, in one sentence."""
+    of_view, of_celery = view.latency_ms(95), celery.latency_ms(95)
+    if of_view is None or of_celery is None:
+        return ""
+    return (
+        f"95 of 100 requests for the stranger's page had their answer within {milliseconds(of_view)} ms while the work"
+        f" was in the view, and within {milliseconds(of_celery)} ms with Celery."
+    )
+
+
+def bands(phase: Phase) -> list[Band]:
+    """The time that the slow requests took: in the view until their answer, by Celery until their report."""
+    if not phase.slow:
+        return []
+    begin = phase.slow[0].due_ms
+    if phase.name == "view":
+        ends = [sample.due_ms + sample.latency_ms for sample in phase.slow]
+        return [Band(begin, max(ends), "2 slow requests hold both processes")]
+    done = len(phase.reports_ms) >= len(phase.slow)
+    end = max(phase.reports_ms) if done else phase.elapsed_ms
+    return [Band(begin, end, "a worker does the slow work")]
+
+
+def rows(view: Phase, celery: Phase) -> list[Row]:
+    """The table: each figure of both phases. What is not known yet is a dash."""
+
+    def times(name: str, of_view: float | None, of_celery: float | None, definition: str) -> Row:
+        return Row(name, milliseconds(of_view) or "–", milliseconds(of_celery) or "–", "ms", definition)
+
+    def counts(name: str, of_view: int, of_celery: int, definition: str) -> Row:
+        return Row(name, str(of_view), str(of_celery), "", definition)
+
+    rank = "nearest rank, no interpolation"
+    return [
+        times("The stranger's page, p95", view.latency_ms(95), celery.latency_ms(95), f"95 of 100 requests waited at most this long, from when they were due ({rank})"),
+        times("The stranger's page, p50", view.latency_ms(50), celery.latency_ms(50), f"half of the requests waited at most this long ({rank})"),
+        times("The stranger's page, longest", view.latency_ms(100), celery.latency_ms(100), "the request that waited longest"),
+        times("The slow request's answer", view.slow_answer_ms, celery.slow_answer_ms, "how long the slow requests waited for their answers: the longer of the two"),
+        times("The slow request's report", view.report_ms, celery.report_ms, "until the slow work itself was done: Celery makes nothing faster"),
+        counts("Requests for the page", len(view.stranger), len(celery.stranger), "how many were due so far"),
+        counts("Answered late", view.late, celery.late, f"more than {plan.LATE_MS:g} ms after they were due"),
+        counts("Failed", view.failed, celery.failed, f"no answer; each counts as {plan.FAILED_MS:,.0f} ms above"),
+    ]  # fmt: skip
+
+
+def recorded_rows(recorded: Mapping[str, float]) -> list[Row]:
+    """The table before anything ran: the recorded figures, as far as there are any."""
+    return [
+        Row(
+            row.name,
+            milliseconds(recorded[f"view-{key}"]),
+            milliseconds(recorded[f"celery-{key}"]),
+            "ms",
+            row.definition,
+        )
+        for row, key in zip(rows(*NOT_YET.values()), ("p95", "p50", "longest", "slow-answer"), strict=False)
+        if {f"view-{key}", f"celery-{key}"} <= set(recorded)
+    ]
+
+
+def describe(view: Phase, celery: Phase) -> str:
+    """The picture in words."""
+    parts = [
+        f"{TITLES[phase.name]}: of {len(phase.stranger)} requests for the stranger's page, {phase.late} were answered"
+        f" more than {plan.LATE_MS:g} ms late; the longest took {milliseconds(phase.latency_ms(100)) or 'no'} ms."
+        for phase in (view, celery)
+        if any(sample.outcome is not Outcome.WAITING for sample in phase.stranger)
+    ]
+    return " ".join(parts) or "Nothing has been measured yet."
+
+
+def sources() -> list[Source]:
+    """The code that runs."""
+    from demos.experiments.bystanders import background, views  # they make an app of Celery, which only this page needs
+
+    return [
+        source_of(function)
+        for function in (
+            views.page,
+            views.slow_in_the_view,
+            views.slow_by_celery,
+            background.report.run,
+            build_report,
+        )
+    ]

@@ -1,0 +1,49 @@
+"""The experiments that there are. Ten more will follow this shape: a line here, a package beside, two templates."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from demos.experiments.bystanders import plan, showing
+from demos.sources import Source
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """One experiment.
+
+    Attributes:
+        name: in addresses, in records, and of its package.
+        title: a few words.
+        question: what it answers, one sentence.
+        seconds: what a whole run takes, starting and stopping included: an estimate for those who wait.
+        work_seconds: the slow work that its figures are about, in seconds.
+        show: makes what its templates need of what the driver told (None: nothing yet) and the recorded figures.
+        sources: the code that runs.
+    """
+
+    name: str
+    title: str
+    question: str
+    seconds: float
+    work_seconds: float
+    show: Callable[[Any, Mapping[str, float]], Mapping[str, Any]]
+    sources: Callable[[], list[Source]]
+
+    @property
+    def driver(self) -> str:
+        """The module that runs it."""
+        return f"demos.experiments.{self.name}"
+
+
+EXPERIMENTS = {
+    "bystanders": Experiment(
+        name="bystanders",
+        title="Bystanders",
+        question="What does somebody else get while a slow request is being answered?",
+        seconds=11.0,
+        work_seconds=plan.SLOW_SECONDS,
+        show=showing.show,
+        sources=showing.sources,
+    )
+}

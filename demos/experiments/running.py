@@ -1,0 +1,229 @@
+"""What a worker does for an experiment: waits for its turn, starts the driver, and passes on what it measures.
+
+The driver is a process of its own, so that the worker's threads do not disturb what it measures. However a run ends,
+every process of it has ended afterwards, and the broker keeps nothing of it.
+"""
+
+import json
+import logging
+import os
+import selectors
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from time import monotonic
+from typing import Any
+from uuid import UUID
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError
+from django.utils import timezone
+
+from demos.experiments import brokers, records
+from demos.experiments.catalog import EXPERIMENTS, Experiment
+from demos.experiments.records import Turn
+from demos.experiments.runs import Reason, Run
+from demos.store.client import Unreachable, client
+from demos.worker import stopping
+from stopwatch.keeping import keep_experiment
+
+logger = logging.getLogger(__name__)
+
+ASK_EVERY = 0.2  # seconds between two questions whether the turn has come
+LOOK_EVERY = 0.2  # seconds between two looks whether the run is still wanted
+DEADLINE = 15.0  # seconds for the whole driver
+STOP_SECONDS = 3.0  # what a driver that is told to stop needs to end its own processes, at most
+PATIENCE = 8.0  # seconds for which the end of a run is tried to be written; its lease ends after 10 s
+LONGEST_LINE = 256 * 1024  # bytes of one line of a driver
+
+
+class Unwanted(Exception):
+    """Nobody waits for the run any more: it was cancelled, or counts as lost."""
+
+
+class Ended(Exception):
+    """The run came to nothing. `reason` says why, in a word of the record."""
+
+    def __init__(self, reason: Reason, words: str) -> None:
+        super().__init__(words)
+        self.reason = reason
+
+
+def run(run_id: str) -> None:
+    """Run an experiment from its place in the line to its end."""
+    if not wait_for_turn(run_id):
+        return
+    began = timezone.now()
+    found = records.look(run_id)
+    assert found is not None, "a run whose turn has come has a record"
+    experiment = EXPERIMENTS[found.experiment]
+    try:
+        figures = drive(run_id, experiment.driver)
+    except Unwanted:
+        return
+    except Ended as ended:
+        logger.warning("experiment %s (%s) came to nothing: %s", run_id, experiment.name, ended)
+        give_up(run_id, ended.reason)
+        return
+    except Exception:
+        logger.exception("experiment %s (%s) failed", run_id, experiment.name)
+        give_up(run_id, Reason.WENT_WRONG)
+        return
+    if hand_over(run_id, figures):
+        keep(found, experiment, figures, began)
+
+
+def wait_for_turn(run_id: str) -> bool:
+    """Wait in the line. False: there is nothing to do, for the run has ended meanwhile, or the worker is stopping."""
+    while True:
+        try:
+            turn = records.ask_turn(run_id)
+        except Unreachable as error:
+            logger.debug("experiment %s cannot ask for its turn: %s", run_id, error)
+            turn = Turn.WAIT  # when the store stays away, the lease ends
+        if turn is not Turn.WAIT:
+            return turn is Turn.GO
+        if stopping.wait(ASK_EVERY):
+            give_up(run_id)
+            return False
+
+
+def drive(run_id: str, module: str) -> dict[str, float]:
+    """Run the driver of an experiment, whose turn has come, and give its figures.
+
+    Raises:
+        Unwanted, Ended: see there.
+    """
+    clear_broker()  # what a driver that was killed together with its worker has left
+    try:
+        with driver(run_id, module) as process:
+            return follow(run_id, process)
+    finally:
+        clear_broker()
+
+
+@contextmanager
+def driver(run_id: str, module: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The driver and its process group, all of which has ended afterwards."""
+    environ = {name: value for name, value in os.environ.items() if name not in NOT_FOR_DRIVERS}
+    environ |= {"BROKER_URL": settings.REDIS_URL, "KEY_PREFIX": brokers.prefix_of(run_id)}
+    process = subprocess.Popen(  # noqa: S603 - the command is ours
+        [sys.executable, "-m", module],
+        cwd=settings.BASE_DIR,
+        env=environ,
+        stdin=subprocess.PIPE,  # it ends when this closes, as it does when this process is killed
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            logger.warning("the driver of experiment %s did not stop by itself", run_id)
+        try:
+            os.killpg(process.pid, signal.SIGKILL)  # also what a driver that crashed has left
+        except (ProcessLookupError, PermissionError):
+            pass  # nothing is left of the group (macOS says the second of processes that have ended)
+        process.wait()
+        process.stdin.close()
+        process.stdout.close()
+
+
+# The processes of a run have settings of their own.
+NOT_FOR_DRIVERS = frozenset({"DJANGO_SETTINGS_MODULE", "SECRET_KEY", "DATABASE_URL", "PYTHONWARNINGS"})
+
+
+def follow(run_id: str, process: subprocess.Popen[bytes]) -> dict[str, float]:
+    """Pass on what the driver tells until it tells the figures.
+
+    Raises:
+        Unwanted, Ended: see there.
+    """
+    until = monotonic() + DEADLINE
+    for line in lines(process):
+        if stopping.is_set():
+            raise Ended(Reason.WORKER_STOPPED, "the worker is stopping")
+        if monotonic() > until:
+            raise Ended(Reason.TOO_LONG, f"not done after {DEADLINE:g} s")
+        said: Mapping[str, Any] = json.loads(line) if line else {}
+        if "failed" in said:
+            raise Ended(Reason.WENT_WRONG, str(said["failed"]))
+        if "figures" in said:
+            return {name: float(value) for name, value in said["figures"].items()}
+        pass_on(run_id, json.dumps(said["measured"], separators=(",", ":")) if "measured" in said else "")
+    raise Ended(Reason.WENT_WRONG, f"the driver ended with {process.wait(STOP_SECONDS)} and told no figures")
+
+
+def lines(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
+    """What the driver prints, line by line, and an empty line whenever it printed none for a moment."""
+    assert process.stdout is not None
+    unfinished = b""
+    with selectors.DefaultSelector() as selector:
+        selector.register(process.stdout, selectors.EVENT_READ)
+        while True:
+            if not selector.select(LOOK_EVERY):
+                yield b""
+                continue
+            data = os.read(process.stdout.fileno(), 64 * 1024)
+            if not data:
+                return
+            *whole, unfinished = (unfinished + data).split(b"\n")
+            if len(unfinished) > LONGEST_LINE:
+                raise Ended(Reason.WENT_WRONG, "the driver's line has no end")
+            yield from whole
+
+
+def pass_on(run_id: str, measured: str) -> None:
+    """Keep what was measured so far. The store may be away for a moment."""
+    try:
+        wanted = records.keep_measured(run_id, measured)
+    except Unreachable:
+        return  # the next line tries again, and when none gets through, the lease ends
+    if not wanted:
+        raise Unwanted
+
+
+def hand_over(run_id: str, figures: Mapping[str, float]) -> bool:
+    """Write the figures, also when the store comes back only a few seconds later. False: nobody waits for them."""
+    until = monotonic() + PATIENCE
+    while True:
+        try:
+            return records.finish(run_id, figures)
+        except Unreachable as error:
+            if monotonic() > until or stopping.wait(0.5):
+                logger.error("experiment %s is done, but could not be kept: %s", run_id, error)  # noqa: TRY400
+                return False
+
+
+def keep(found: Run, experiment: Experiment, figures: Mapping[str, float], began: datetime) -> None:
+    """Keep the figures for the learner who started the run, so that their pages show them."""
+    try:
+        keep_experiment(UUID(found.owner), experiment.name, found.id, experiment.work_seconds, figures, began)
+    except DatabaseError:
+        logger.exception("the figures of experiment %s could not be kept for its learner", found.id)
+
+
+def give_up(run_id: str, reason: Reason = Reason.WORKER_STOPPED) -> None:
+    """Write that a run came to nothing; when the store does not answer, its lease says so in the end."""
+    write = records.lose if reason is Reason.WORKER_STOPPED else records.fail
+    try:
+        write(run_id, reason)
+    except Unreachable as error:
+        logger.warning("experiment %s ended (%s), which could not be kept: %s", run_id, reason, error)
+
+
+def clear_broker() -> None:
+    """Remove what workers of runs have left on the broker. One run goes on at a time, and it is this worker's."""
+    try:
+        brokers.clear(client())
+    except redis.RedisError as error:
+        logger.warning("the queues of experiments could not be removed, the next run does it: %s", error)
