@@ -18,6 +18,7 @@ from stopwatch.measured import Board
 from stopwatch.recorded import board_of
 
 PlaceContext = Callable[[RenderedBlock, Board, uuid.UUID | None], Mapping[str, Any]]
+FilesContext = Callable[[RenderedBlock, Board, uuid.UUID | None, Files], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Place:
 
     template: str
     context: PlaceContext
+    from_files: FilesContext | None = None
 
 
 places: dict[str, Place] = {}
@@ -37,7 +39,11 @@ def nothing_more(block: RenderedBlock, board: Board, learner: uuid.UUID | None) 
 
 
 def register_place(
-    directive: Directive, context: PlaceContext = nothing_more, *, around: str = "stopwatch/_place.html"
+    directive: Directive,
+    context: PlaceContext = nothing_more,
+    *,
+    around: str = "stopwatch/_place.html",
+    from_files: FilesContext | None = None,
 ) -> None:
     """Make a block known that shows what was measured.
 
@@ -47,8 +53,10 @@ def register_place(
         context: is given the block, the board and the learner who reads, or None for everyone.
         around: the template of a block of which the place is only a part. It includes "stopwatch/_place.html", and what
             stands around that is not drawn again.
+        from_files: in place of `context`, for a place that shows what stands in another file of the lesson: is given
+            the lesson's files besides.
     """
-    places[directive.name] = Place(directive.template, context)
+    places[directive.name] = Place(directive.template, context, from_files)
     scripts = ("js/stopwatch.js", *directive.scripts)  # which asks for the reader's own figures
     register_directive(replace(directive, template=around, context=_recorded, scripts=scripts))
 
@@ -57,17 +65,18 @@ def redraw(lesson: Lesson, mode: str, board: Board, learner: uuid.UUID | None) -
     """Every place of a lesson's page, to be put in the place of what is there (htmx, out of band)."""
     blocks = [part for part in lesson.pages[mode].parts if isinstance(part, RenderedBlock) and part.name in places]
     return "\n".join(
-        render_to_string("stopwatch/_place.html", {**_drawn(block, board, learner), "is_redrawn": True})
+        render_to_string("stopwatch/_place.html", {**_drawn(block, board, learner, lesson.files), "is_redrawn": True})
         for block in blocks
     )
 
 
 def _recorded(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
-    return _drawn(block, board_of(files), None)
+    return _drawn(block, board_of(files), None, files)
 
 
-def _drawn(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> dict[str, Any]:
+def _drawn(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files: Files) -> dict[str, Any]:
     place = places[block.name]
-    context = {"block": block, "board": board, **place.context(block, board, learner)}
+    more = place.from_files(block, board, learner, files) if place.from_files else place.context(block, board, learner)
+    context = {"block": block, "board": board, **more}
     address = reverse("stopwatch:measured", args=[block.lesson, block.mode]) if block.mode else ""
     return {**context, "address": address, "inside": render_to_string(place.template, context)}
