@@ -1,0 +1,142 @@
+"""The class: where the reader's figure lies among everybody's.
+
+There are only bins and counts, and none before LEAST learners: nobody's own figure can be read off.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from lessons.registry import RenderedBlock
+from stopwatch.axis import round_step
+from stopwatch.definitions import DEFINITIONS
+from stopwatch.measured import Board
+from stopwatch.whose import CASE_NAMES
+from stopwatch.wording import number
+
+LEAST = 5  # learners
+BINS = 8
+HEIGHT = 110.0  # px, of the highest bar
+SHOWN = (("celery", "click-to-answer"), ("blocking", "click-to-answer"))
+
+
+@dataclass(frozen=True)
+class Bin:
+    """From `low` (included) up to `high` (not included, but in the last bin), in ms."""
+
+    low: float
+    high: float
+    count: int
+    is_own: bool
+
+    @property
+    def range(self) -> str:
+        """In words, without the unit."""
+        return f"{self.low:,g} to {self.high:,g}"
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """How many of `n` learners are in each bin, and how many have a longer time than the reader."""
+
+    bins: tuple[Bin, ...]
+    n: int
+    longer: int
+
+
+def histogram(values: Sequence[float], own: float | None, bins: int = BINS) -> Histogram | None:
+    """Count times in ms, one a learner, in at most `bins` bins of one round width; None for fewer than LEAST of them.
+
+    `own` is the reader's, or None; it is one of the values when the reader belongs to the class.
+    """
+    if len(values) < LEAST:
+        return None
+    everything = [*values, *([] if own is None else [own])]
+    step = round_step(max(max(everything) - min(everything), 1.0), bins - 1)
+    first = min(everything) // step
+    edges = [step * (first + number) for number in range(bins + 1)]
+    edges = edges[: max(2, 1 + next(place for place, edge in enumerate(edges) if edge >= max(everything)))]
+    counted = []
+    for low, high in pairwise(edges):
+        is_last = high == edges[-1]
+        inside = [low <= value and (value < high or is_last) for value in values]
+        counted.append(Bin(low, high, sum(inside), own is not None and low <= own and (own < high or is_last)))
+    longer = 0 if own is None else sum(value > own for value in values)
+    return Histogram(tuple(counted), len(values), longer)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A bin as it is drawn: places in per cent across and in px down, as SVG has them."""
+
+    bin: Bin
+    x: str
+    middle: str
+    width: str
+    y: str
+    height: str
+    count_y: str
+    edge: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One histogram of the page."""
+
+    key: str
+    title: str
+    lane: str
+    n: int
+    columns: tuple[Column, ...]
+    last_edge: str
+    says: str
+
+
+def context(
+    block: RenderedBlock, board: Board, class_figures: Mapping[tuple[str, str], Sequence[float]]
+) -> Mapping[str, Any]:
+    """What the template draws, from everybody's figures by case and name: one a learner."""
+    return {
+        "histograms": [_shown(board, case, name, class_figures.get((case, name), ())) for case, name in SHOWN],
+        "least": LEAST,
+    }
+
+
+def _shown(board: Board, case: str, name: str, values: Sequence[float]) -> Shown:
+    measured = board.of(case)
+    own = measured.get(name) if measured and not measured.is_recorded else None
+    found = histogram(values, own)
+    title = f"{CASE_NAMES[case]}: {DEFINITIONS[name].label.lower()}"
+    lane = "hold" if case == "blocking" else "free"
+    if found is None:
+        return Shown(f"{case}-{name}", title, lane, len(values), (), "", "")
+    says = "Yours is marked once you have run it."
+    if own is not None:
+        says = f"Yours: {number(own)} ms. {found.longer} of the {found.n} took longer."
+    last = f"{found.bins[-1].high:,g}"
+    return Shown(f"{case}-{name}", title, lane, found.n, _columns(found), last, says)
+
+
+def _columns(found: Histogram) -> tuple[Column, ...]:
+    left, right = 4.0, 94.0  # per cent: room for the labels of the outer edges
+    width = (right - left) / len(found.bins)
+    highest = max(1, *(each.count for each in found.bins))
+    every = 1 if len(found.bins) <= BINS // 2 else 2
+    columns = []
+    for place, each in enumerate(found.bins):
+        x, height = left + width * place, HEIGHT * each.count / highest
+        edge = f"{each.low:,g}" if place % every == 0 else ""
+        columns.append(
+            Column(
+                each,
+                x=f"{x + 0.4:.2f}%",
+                middle=f"{x + width / 2:.2f}%",
+                width=f"{width - 0.8:.2f}%",
+                y=f"{38 + HEIGHT - height:.1f}",
+                height=f"{height:.1f}",
+                count_y=f"{38 + HEIGHT - height - 6:.1f}",
+                edge=edge,
+            )
+        )
+    return tuple(columns)

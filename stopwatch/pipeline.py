@@ -1,0 +1,98 @@
+"""How long each stage of a lane took: the server's response, the browser's rendering, the page's reaction to the click.
+
+All of them are read from the browser's one clock, so they may be subtracted from each other and share one scale.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lessons.registry import RenderedBlock
+from stopwatch.definitions import rating
+from stopwatch.measured import LANES, Board, Measured
+from stopwatch.whose import CASE_NAMES, whose, word
+from stopwatch.wording import number
+
+SMALLEST = 1.0  # per cent of the scale: a shorter bar is drawn this long, and said not to be to scale
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One stage of one lane.
+
+    Attributes:
+        lane: "hold" or "free".
+        text: the length with its unit, or why there is none.
+        rating: "good", "needs improvement" or "poor" where there are thresholds.
+        per_cent: the bar's length, of the longest bar of all; None when it was not measured.
+        is_to_scale: whether that is its true length.
+    """
+
+    lane: str
+    name: str
+    whose: str
+    text: str
+    rating: str = ""
+    per_cent: str = ""
+    is_to_scale: bool = True
+
+
+def context(block: RenderedBlock, board: Board, learner: object = None) -> Mapping[str, Any]:
+    """The author's stages with the bars of both lanes, all on one scale."""
+    return {
+        "stages": list(zip(block.children, bars(board, len(block.children)), strict=True)),
+        "whose": whose(board, LANES),
+    }
+
+
+def bars(board: Board, count: int) -> list[list[Bar]]:
+    """For each of the author's stages, in their order, one bar a lane; none for stages past the third."""
+    lengths = {(stage, case): _length(board.of(case), stage) for stage in STAGES for case in LANES}
+    longest = max([1.0, *(length for length in lengths.values() if length is not None)])
+    measured = [[_bar(board, case, stage, lengths[stage, case], longest) for case in LANES] for stage in STAGES]
+    return [*measured, *([] for _ in range(count))][:count]
+
+
+def server_response(measured: Measured) -> float | None:
+    """From sending the request, or from the click where the browser hides that moment, to the first byte, in ms."""
+    first_byte = measured.get("first-byte")
+    return None if first_byte is None else first_byte - (measured.get("request-start") or 0)
+
+
+def rendering(measured: Measured) -> float | None:
+    """From the last byte until the answer was painted, in ms."""
+    answer, last_byte = measured.get("click-to-answer"), measured.get("response-end")
+    return None if answer is None or last_byte is None else max(0.0, answer - last_byte)
+
+
+def interaction(measured: Measured) -> float | None:
+    """The click's INP in ms."""
+    return measured.get("inp")
+
+
+# In the order in which an author names them.
+STAGES: tuple[Callable[[Measured], float | None], ...] = (server_response, rendering, interaction)
+
+
+def _length(measured: Measured | None, stage: Callable[[Measured], float | None]) -> float | None:
+    return stage(measured) if measured else None
+
+
+def _bar(
+    board: Board, case: str, stage: Callable[[Measured], float | None], length: float | None, longest: float
+) -> Bar:
+    lane, measured = "hold" if case == "blocking" else "free", board.of(case)
+    if measured is None or length is None:
+        return Bar(lane, CASE_NAMES[case], word(measured), "not measured" if measured else "")
+    is_inp = stage is interaction
+    bound = "≤ " if is_inp and "inp" in measured.at_most else ""
+    share = 100 * length / longest
+    return Bar(
+        lane,
+        CASE_NAMES[case],
+        word(measured),
+        f"{bound}{number(length)} ms",
+        rating("inp", length) if is_inp else "",
+        f"{max(SMALLEST, share):.2f}",
+        is_to_scale=share >= SMALLEST,
+    )

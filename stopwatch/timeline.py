@@ -1,0 +1,232 @@
+"""Draws the two lanes as shapes on one axis: once for wide pages, and anew for narrow ones. A template writes the SVG.
+
+Everything is an attribute or a class, as the page's policy allows no style of its own. Both pictures are as high as
+they are whatever was measured: when the reader's figures replace the recorded ones, nothing on the page moves.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lessons.registry import RenderedBlock
+from stopwatch import table
+from stopwatch.axis import in_seconds, round_step, ticks
+from stopwatch.lanes import Lane, Span, lane_of
+from stopwatch.measured import LANES, Board
+from stopwatch.whose import whose
+
+SHORTEST_AXIS = 50.0  # ms; on a shorter one, everything would look long
+BAR = 26.0  # px
+LETTER = 7.8  # px: a letter of the labels, 13 px high, in the widest of the fonts that the page names
+
+
+@dataclass(frozen=True)
+class Shape:
+    """An SVG element: its name, its attributes and its text."""
+
+    tag: str
+    attributes: Mapping[str, str]
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Plane:
+    """Turns ms from the click into places across a picture.
+
+    Attributes:
+        name: "wide" or "narrow"; the page shows one of them.
+        width: of the whole picture, in the units of `unit`.
+        left, right: where 0 and `longest` are, in the same.
+        longest: the end of the axis in ms.
+        unit: empty for px; "%" for a picture that is as wide as its place.
+    """
+
+    name: str
+    width: float
+    left: float
+    right: float
+    longest: float
+    unit: str = ""
+
+    def x(self, at: float) -> float:
+        """The place of a moment."""
+        return self.left + (self.right - self.left) * at / self.longest
+
+    def write(self, place: float) -> str:
+        """A place or a width as SVG has it."""
+        return f"{place:.2f}".rstrip("0").rstrip(".") + self.unit
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture: `height` in px; `view_box` is empty for one that is as wide as its place."""
+
+    name: str
+    height: str
+    view_box: str
+    shapes: Sequence[Shape] = field(default_factory=list)
+
+
+def context(block: RenderedBlock, board: Board, learner: object = None) -> Mapping[str, Any]:
+    """What the template needs: the picture for two widths, its description in words, and the figures as a table."""
+    lanes = [lane_of(board, case) for case in LANES]
+    return {
+        "drawings": [wide(lanes), narrow(lanes)],
+        "description": " ".join(lane.says for lane in lanes),
+        "whose": whose(board, LANES),
+        "stages": table.stages(board),
+        "lanes": lanes,
+    }
+
+
+def wide(lanes: Sequence[Lane]) -> Drawing:
+    """For pages of 60 rem and more: names beside the bars, words inside them where they fit, else below."""
+    plane = Plane("wide", 1028, 150, 1000, _longest(lanes))
+    row, top = 84.0, 4.0
+    shapes = list(_axis(plane, top, top + row * len(lanes), at_most=6))
+    for number, lane in enumerate(lanes):
+        y = top + row * number
+        shapes += [
+            _text(0, y + 36, lane.name, "name"),
+            _text(0, y + 53, lane.whose, "whose"),
+            *_bars(plane, lane, y + 24),
+            *_words_around(plane, lane, y),
+        ]
+    height = top + row * len(lanes) + 26
+    return Drawing(plane.name, f"{height:g}", f"0 0 {plane.width:g} {height:g}", shapes)
+
+
+def narrow(lanes: Sequence[Lane]) -> Drawing:
+    """For narrower pages, down to 320 px: as wide as its place, and all words above the bars."""
+    plane = Plane("narrow", 100, 1, 95, _longest(lanes), "%")
+    row, top = 124.0, 0.0
+    words = 88.0  # px, above each bar
+    bars = [top + row * number + words for number in range(len(lanes))]
+    shapes = [shape for y in bars for shape in _axis(plane, y - 4, y + BAR + 4, at_most=3, labels=y is bars[-1])]
+    for y, lane in zip(bars, lanes, strict=True):
+        first, second = lane.bar_words
+        lines = [("name", f"{lane.name} · {lane.whose}"), ("moment", lane.moments), ("bar-words", first)]
+        lines.append(("bar-words", second.removeprefix("· ")))
+        for number, (name, words_of_line) in enumerate(lines):
+            if words_of_line:
+                shapes.append(_text(0, y - 68 + 19 * number, words_of_line, f"{name} {_colour(lane)}"))
+        shapes += _bars(plane, lane, y)
+    return Drawing(plane.name, f"{row * len(lanes) + 20:g}", "", shapes)
+
+
+def _longest(lanes: Sequence[Lane]) -> float:
+    return max([SHORTEST_AXIS, *(lane.end for lane in lanes)])
+
+
+def _axis(plane: Plane, top: float, bottom: float, *, at_most: int, labels: bool = True) -> Iterator[Shape]:
+    step = round_step(plane.longest, at_most)
+    for at in ticks(plane.longest, at_most):
+        x = plane.write(plane.x(at))
+        yield Shape("line", {"class": "tick", "x1": x, "x2": x, "y1": f"{top:g}", "y2": f"{bottom:g}"})
+        if labels:
+            anchor = "start" if plane.unit and not at else "middle"
+            place = {"class": "tick-label", "x": x, "y": f"{bottom + 18:g}", "text-anchor": anchor}
+            yield Shape("text", place, in_seconds(at, step))
+
+
+def _bars(plane: Plane, lane: Lane, y: float) -> Iterator[Shape]:
+    """The spans and the moments of a lane. What is only an estimate has a dotted edge."""
+    middle = y + BAR / 2
+    if lane.request:
+        dotted = lane.is_request_a_bound
+        yield _box(plane, lane.request, y, "request hold" if lane.held else "request held hold")
+        if lane.held:
+            yield _box(plane, lane.held, y, "held hold")
+        if lane.held and lane.held.length < lane.request.length:
+            yield _edge(plane, lane.held.start, y, "hold inner")
+        if dotted:
+            yield from (_edge(plane, at, y, "hold") for at in (lane.request.start, lane.request.end))
+    if lane.queue:
+        yield _line(plane, lane.queue, middle, "queue")
+    if lane.work:
+        yield _box(plane, lane.work, y, "work free")
+        ends = (plane.write(plane.x(at)) for at in (lane.work.start, lane.work.end))
+        x1, x2 = ends
+        for edge in (y, y + BAR):
+            yield Shape("line", {"class": "rim free", "x1": x1, "x2": x2, "y1": f"{edge:g}", "y2": f"{edge:g}"})
+        yield from (_edge(plane, at, y, "free") for at in (lane.work.start, lane.work.end))
+    yield from _moments(plane, lane, middle)
+
+
+def _moments(plane: Plane, lane: Lane, middle: float) -> Iterator[Shape]:
+    if lane.report is not None:
+        place = {"cx": plane.write(plane.x(lane.report)), "cy": f"{middle:g}", "r": "9"}
+        yield Shape("circle", {"class": "report", **place})
+    if lane.answer is not None:
+        place = {"cx": plane.write(plane.x(lane.answer)), "cy": f"{middle:g}", "r": "5"}
+        yield Shape("circle", {"class": "answer", **place})
+
+
+def _words_around(plane: Plane, lane: Lane, y: float) -> Iterator[Shape]:
+    """Where there is room: the moments above the bars, and what a bar means in it, or else below it."""
+    last = max(lane.answer or 0.0, lane.report or 0.0)
+    above, below, inside = y + 15, y + 24 + BAR + 16, y + 24 + BAR / 2 + 4.5
+    if lane.case == "blocking":
+        yield _anchored(plane, last, lane.moments, above, "moment")
+    else:
+        yield from _two_moments(plane, lane, above)
+    span = lane.work or (lane.held if lane.case == "blocking" else None) or lane.request
+    words = " ".join(lane.bar_words).strip()
+    if span is None or not words:
+        return
+    room = plane.x(span.end) - plane.x(span.start) - 20
+    if len(words) * LETTER <= room:
+        yield _text(plane.x(span.start) + 10, inside, words, f"bar-words inside {_colour(lane)}")
+    else:
+        yield _anchored(plane, span.start, words, below, f"bar-words {_colour(lane)}")
+    if lane.queue and len(lane.queue_words) * LETTER <= plane.x(lane.queue.end) - plane.x(lane.queue.start) - 24:
+        yield _text(plane.x(lane.queue.start) + 16, inside - 7, lane.queue_words, "queue-words")
+
+
+def _two_moments(plane: Plane, lane: Lane, y: float) -> Iterator[Shape]:
+    """The answer's words at the answer and the report's at the report, or both together where they would meet."""
+    if lane.answer is None or lane.report is None:
+        yield _anchored(plane, lane.answer or lane.report or 0.0, lane.moments, y, "moment")
+        return
+    answer, _, report = lane.moments.partition(" · ")
+    if plane.x(lane.report) - plane.x(lane.answer) > (len(answer) + len(report) + 2) * LETTER:
+        yield _anchored(plane, lane.answer, answer, y, "moment")
+        yield _anchored(plane, lane.report, report, y, "moment")
+    else:
+        yield _anchored(plane, lane.report, lane.moments, y, "moment")
+
+
+def _anchored(plane: Plane, at: float, words: str, y: float, name: str) -> Shape:
+    """Words that begin at a moment, or that end there when there is no room after it."""
+    x = plane.x(at)
+    if x + len(words) * LETTER <= plane.width:
+        return _text(max(plane.left, x - 5), y, words, name)
+    shape = _text(min(x + 9, plane.width), y, words, name)
+    return Shape(shape.tag, {**shape.attributes, "text-anchor": "end"}, words)
+
+
+def _colour(lane: Lane) -> str:
+    return "hold" if lane.case == "blocking" else "free"
+
+
+def _text(x: float, y: float, words: str, name: str) -> Shape:
+    return Shape("text", {"class": name, "x": f"{x:.4g}", "y": f"{y:g}"}, words)
+
+
+def _box(plane: Plane, span: Span, y: float, name: str) -> Shape:
+    """A bar, which stays visible however short it is."""
+    shortest = 0.8 if plane.unit else 4.0
+    width = max(shortest, plane.x(span.end) - plane.x(span.start))
+    x = plane.x(span.end) - width if name.startswith("held") else plane.x(span.start)
+    place = {"x": plane.write(max(plane.left, x)), "y": f"{y:g}", "width": plane.write(width), "height": f"{BAR:g}"}
+    return Shape("rect", {"class": name, **place})
+
+
+def _edge(plane: Plane, at: float, y: float, name: str) -> Shape:
+    x = plane.write(plane.x(at))
+    return Shape("line", {"class": f"estimated {name}", "x1": x, "x2": x, "y1": f"{y:g}", "y2": f"{y + BAR:g}"})
+
+
+def _line(plane: Plane, span: Span, y: float, name: str) -> Shape:
+    x1, x2 = plane.write(plane.x(span.start)), plane.write(plane.x(span.end))
+    return Shape("line", {"class": name, "x1": x1, "x2": x2, "y1": f"{y:g}", "y2": f"{y:g}"})

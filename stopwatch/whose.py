@@ -1,0 +1,77 @@
+"""Says whose figures stand in a place: the reader's own clicks, the recorded run, or one of them for each case."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lessons.registry import RenderedBlock
+from stopwatch.measured import CASES, Board, Measured
+from stopwatch.templatetags.figures import PLACE
+
+CASE_NAMES: Mapping[str, str] = {
+    "blocking": "In the request",
+    "celery": "In the background",
+    "form": "A form",
+    "link": "A link",
+    "fetch": "A fetch",
+    "sync": "A synchronous request",
+    "bystanders": "Bystanders",
+}
+OWN = "this click"
+RECORDED = "recorded"
+MISSING = "not run yet"
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Two sentences of one length or another: the one that is shown, and the longest that may take its place.
+
+    The page keeps room for the longer one, so that nothing below jumps when the reader's figures replace others.
+    """
+
+    text: str
+    room: str
+
+
+def word(measured: Measured | None) -> str:
+    """In one or two words, whose a measurement is."""
+    if measured is None:
+        return MISSING
+    return RECORDED if measured.is_recorded else OWN
+
+
+def whose(board: Board, cases: Iterable[str]) -> Whose:
+    """Say of each case whose its figures are, and of the recorded ones when and with what they were made."""
+    of = {case: word(board.of(case)) for case in cases}
+    mixed = "; ".join(f"{CASE_NAMES[case]}: {said}" for case, said in of.items()) + "."
+    made = f" Recorded {board.recorded_label}." if board.recorded_label else ""
+    match set(of.values()):
+        case found if found == {OWN}:
+            text = "Measured by your own clicks on this page: each figure is that one click's."
+        case found if found == {RECORDED}:
+            text = f"A recorded run, until you run it yourself.{made}"
+        case found if found == {MISSING}:
+            text = "Nobody has run this yet."
+        case _:
+            text = mixed + (made if RECORDED in of.values() else "")
+    longest = "; ".join(f"{CASE_NAMES[case]}: {OWN}" for case in of) + f".{made}"
+    return Whose(text, longest)
+
+
+def cases_in(block: RenderedBlock) -> tuple[str, ...]:
+    """The cases whose figures an author put into a block, in the order of CASES."""
+    named = {found["case"] for text in _texts(block) for found in re.finditer(PLACE, text)}
+    return tuple(case for case in CASES if case in named)
+
+
+def context(block: RenderedBlock, board: Board, learner: object = None) -> Mapping[str, Any]:
+    """For blocks whose figures stand in the author's own text: verdicts, comparisons and the like."""
+    return {"whose": whose(board, cases_in(block))}
+
+
+def _texts(block: RenderedBlock) -> Iterator[str]:
+    yield block.html
+    yield from block.options_html.values()
+    for child in block.children:
+        yield from _texts(child)
