@@ -1,4 +1,4 @@
-"""What the workers of a run keep on the site's broker: under a prefix of the run's own, so that it can all be removed."""
+"""What the workers of a run keep on the site's broker: under a prefix of the run's own, so that all goes."""
 
 from typing import Any
 

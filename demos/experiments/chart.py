@@ -112,15 +112,15 @@ class Chart:
     panels: tuple[Panel, ...]
 
 
-def draw(series: Sequence[Series], seconds: float, least_ms: float, width: float, height: float, columns: int) -> Chart:
+def draw(series: Sequence[Series], seconds: float, least_ms: float, size: tuple[float, float], columns: int) -> Chart:
     """Draw series on the same scales: time across, from 0 to `seconds`, and latency up, linear, from 0.
 
     Args:
         least_ms: the latency that has its place in any case, so that the scale does not jump while a run goes on.
-        width: of the picture.
-        height: of one panel, with its title and its axis.
+        size: the width of the picture, and the height of one panel with its title and its axis.
         columns: how many panels stand side by side.
     """
+    width, height = size
     longest = [sample.latency_ms for one in series for sample in one.samples]
     top_ms = max(*longest, least_ms, *(one.mark_ms or 0.0 for one in series)) * 1.05
     panel_width = (width - GAP * (columns - 1)) / columns

@@ -91,10 +91,8 @@ class Load:
 def _sample(request: _Request, now: float) -> Sample:
     ended = request.ended
     latency = (now if ended is None else ended) - request.due
-    if ended is None:
-        outcome = Outcome.WAITING
-    else:
-        outcome = Outcome.FAILED if request.failed else Outcome.ANSWERED
+    over = Outcome.FAILED if request.failed else Outcome.ANSWERED
+    outcome = Outcome.WAITING if ended is None else over
     return Sample(round(request.due * 1000, 1), round(latency * 1000, 1), outcome)
 
 

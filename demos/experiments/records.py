@@ -35,7 +35,7 @@ class Turn(Enum):
 
 
 def join(experiment: str, owner: str) -> tuple[str, bool]:
-    """Put a new run at the end of the line. Gives its id, and True; or the id of the owner's run that is in it, and False.
+    """Put a new run at the end of the line. Gives its id, and True; or False with the owner's that is in it already.
 
     Raises:
         LineFull: as many stand in it as may.
@@ -59,7 +59,10 @@ def ask_turn(run_id: str) -> Turn:
 
 
 def keep_measured(run_id: str, measured: str = "") -> bool:
-    """Keep what was measured so far (JSON; empty: nothing new) and renew the lease. False: nobody waits for it any more."""
+    """Keep what was measured so far and renew the lease. False: nobody waits for it any more.
+
+    `measured` is JSON; when it is empty there is nothing new.
+    """
     return bool(run_script("measured", [_key(run_id)], [LEASE, measured]))
 
 

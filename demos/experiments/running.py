@@ -13,7 +13,6 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from time import monotonic
 from typing import Any
 from uuid import UUID
@@ -21,7 +20,6 @@ from uuid import UUID
 import redis
 from django.conf import settings
 from django.db import DatabaseError
-from django.utils import timezone
 
 from demos.experiments import brokers, records
 from demos.experiments.catalog import EXPERIMENTS, Experiment
@@ -57,7 +55,6 @@ def run(run_id: str) -> None:
     """Run an experiment from its place in the line to its end."""
     if not wait_for_turn(run_id):
         return
-    began = timezone.now()
     found = records.look(run_id)
     assert found is not None, "a run whose turn has come has a record"
     experiment = EXPERIMENTS[found.experiment]
@@ -74,7 +71,7 @@ def run(run_id: str) -> None:
         give_up(run_id, Reason.WENT_WRONG)
         return
     if hand_over(run_id, figures):
-        keep(found, experiment, figures, began)
+        keep(found, experiment, figures)
 
 
 def wait_for_turn(run_id: str) -> bool:
@@ -204,10 +201,16 @@ def hand_over(run_id: str, figures: Mapping[str, float]) -> bool:
                 return False
 
 
-def keep(found: Run, experiment: Experiment, figures: Mapping[str, float], began: datetime) -> None:
+def keep(found: Run, experiment: Experiment, figures: Mapping[str, float]) -> None:
     """Keep the figures for the learner who started the run, so that their pages show them."""
     try:
-        keep_experiment(UUID(found.owner), experiment.name, found.id, experiment.work_seconds, figures, began)
+        keep_experiment(
+            UUID(found.owner),
+            case=experiment.name,
+            run_id=found.id,
+            seconds=experiment.work_seconds,
+            figures=figures,
+        )
     except DatabaseError:
         logger.exception("the figures of experiment %s could not be kept for its learner", found.id)
 

@@ -1,6 +1,6 @@
 """What the page of Bystanders shows of a run: the picture, its words, and the table of the same figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,7 +69,7 @@ def _headline(phase: Phase, recorded_ms: float | None) -> Mapping[str, Any]:
 
 
 def _chart(series: Sequence[Series], width: float, height: float, columns: int) -> Chart:
-    return draw(series, plan.PHASE_SECONDS, plan.SLOW_SECONDS * 1000, width, height, columns)
+    return draw(series, plan.PHASE_SECONDS, plan.SLOW_SECONDS * 1000, (width, height), columns)
 
 
 def doing(told: Sequence[str]) -> str:
@@ -106,41 +106,56 @@ def bands(phase: Phase) -> list[Band]:
     return [Band(begin, end, "a worker does the slow work")]
 
 
+RANK = "by nearest rank, without interpolation"
+# The rows in ms: what it is, its definition, and how a phase tells it.
+TIMES: tuple[tuple[str, str, Callable[[Phase], float | None]], ...] = (
+    (
+        "The stranger's page, p95",
+        f"95 of 100 requests waited at most this long, from when they were due ({RANK})",
+        lambda phase: phase.latency_ms(95),
+    ),
+    (
+        "The stranger's page, p50",
+        f"half of the requests waited at most this long ({RANK})",
+        lambda phase: phase.latency_ms(50),
+    ),
+    ("The stranger's page, longest", "the request that waited longest", lambda phase: phase.latency_ms(100)),
+    (
+        "The slow request's answer",
+        "how long the slow requests waited for their answers: the longer of the two",
+        lambda phase: phase.slow_answer_ms,
+    ),
+    (
+        "The slow request's report",
+        "until the slow work itself was done: Celery makes nothing faster",
+        lambda phase: phase.report_ms,
+    ),
+)
+COUNTS: tuple[tuple[str, str, Callable[[Phase], int]], ...] = (
+    ("Requests for the page", "how many were due so far", lambda phase: len(phase.stranger)),
+    ("Answered late", f"more than {plan.LATE_MS:g} ms after they were due", lambda phase: phase.late),
+    ("Failed", f"no answer; each counts as {plan.FAILED_MS:,.0f} ms above", lambda phase: phase.failed),
+)
+
+
 def rows(view: Phase, celery: Phase) -> list[Row]:
     """The table: each figure of both phases. What is not known yet is a dash."""
-
-    def times(name: str, of_view: float | None, of_celery: float | None, definition: str) -> Row:
-        return Row(name, milliseconds(of_view) or "–", milliseconds(of_celery) or "–", "ms", definition)
-
-    def counts(name: str, of_view: int, of_celery: int, definition: str) -> Row:
-        return Row(name, str(of_view), str(of_celery), "", definition)
-
-    rank = "nearest rank, no interpolation"
-    return [
-        times("The stranger's page, p95", view.latency_ms(95), celery.latency_ms(95), f"95 of 100 requests waited at most this long, from when they were due ({rank})"),
-        times("The stranger's page, p50", view.latency_ms(50), celery.latency_ms(50), f"half of the requests waited at most this long ({rank})"),
-        times("The stranger's page, longest", view.latency_ms(100), celery.latency_ms(100), "the request that waited longest"),
-        times("The slow request's answer", view.slow_answer_ms, celery.slow_answer_ms, "how long the slow requests waited for their answers: the longer of the two"),
-        times("The slow request's report", view.report_ms, celery.report_ms, "until the slow work itself was done: Celery makes nothing faster"),
-        counts("Requests for the page", len(view.stranger), len(celery.stranger), "how many were due so far"),
-        counts("Answered late", view.late, celery.late, f"more than {plan.LATE_MS:g} ms after they were due"),
-        counts("Failed", view.failed, celery.failed, f"no answer; each counts as {plan.FAILED_MS:,.0f} ms above"),
-    ]  # fmt: skip
+    times = [
+        Row(name, milliseconds(figure(view)) or "–", milliseconds(figure(celery)) or "–", "ms", definition)
+        for name, definition, figure in TIMES
+    ]
+    counts = [Row(name, str(count(view)), str(count(celery)), "", definition) for name, definition, count in COUNTS]
+    return times + counts
 
 
 def recorded_rows(recorded: Mapping[str, float]) -> list[Row]:
     """The table before anything ran: the recorded figures, as far as there are any."""
-    return [
-        Row(
-            row.name,
-            milliseconds(recorded[f"view-{key}"]),
-            milliseconds(recorded[f"celery-{key}"]),
-            "ms",
-            row.definition,
-        )
-        for row, key in zip(rows(*NOT_YET.values()), ("p95", "p50", "longest", "slow-answer"), strict=False)
-        if {f"view-{key}", f"celery-{key}"} <= set(recorded)
-    ]
+    found = []
+    for (name, definition, _), key in zip(TIMES, ("p95", "p50", "longest", "slow-answer"), strict=False):
+        view, celery = recorded.get(f"view-{key}"), recorded.get(f"celery-{key}")
+        if view is not None and celery is not None:
+            found.append(Row(name, milliseconds(view), milliseconds(celery), "ms", definition))
+    return found
 
 
 def describe(view: Phase, celery: Phase) -> str:

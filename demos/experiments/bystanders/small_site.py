@@ -11,7 +11,7 @@ settings.configure(
     USE_I18N=False,
 )
 
-from demos.experiments.bystanders import views  # the settings come first
+from demos.experiments.bystanders import views  # noqa: E402 - the settings come first
 
 urlpatterns = [
     path("page", views.page),
