@@ -70,8 +70,8 @@ class Box:
 
     @property
     def inside(self) -> tuple[float, float]:
-        """Where a line of text stands inside it, at its top left: x and y."""
-        return round(self.x + 6, 1), self.y + 16
+        """Where a line of text stands inside it, low and to the left: x and y."""
+        return round(self.x + 6, 1), self.bottom - 28
 
     @property
     def beside(self) -> float:

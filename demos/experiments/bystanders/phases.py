@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from demos.experiments.bystanders.plan import FAILED_MS, LATE_MS
+from demos.experiments.bystanders import plan
 from demos.experiments.load import Outcome, Sample, percentile
 
 
@@ -39,7 +39,7 @@ class Phase:
     @property
     def late(self) -> int:
         """How many of them were answered more than 100 ms after they were due."""
-        return sum(sample.outcome is Outcome.ANSWERED and sample.latency_ms > LATE_MS for sample in self.stranger)
+        return sum(sample.outcome is Outcome.ANSWERED and sample.latency_ms > plan.LATE_MS for sample in self.stranger)
 
     @property
     def slow_answer_ms(self) -> float | None:
@@ -56,14 +56,21 @@ class Phase:
     def latency_ms(self, percent: float) -> float | None:
         """The stranger's latency by the nearest-rank percentile; 100 is the longest. None without a request.
 
-        A request that failed counts as if it had waited for 6,000 ms; one on its way is left out.
+        A request that failed counts as if it had waited for 6,000 ms; one on its way, as it has waited so far: left out,
+        the very requests that wait longest would be missing while a phase goes on.
         """
-        over = [_counted(sample) for sample in self.stranger if sample.outcome is not Outcome.WAITING]
-        return percentile(over, percent) if over else None
+        waited = [_counted(sample) for sample in self.stranger]
+        return percentile(waited, percent) if waited else None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every request has left and none is on its way."""
+        all_left = self.elapsed_ms >= plan.PHASE_SECONDS * 1000 - 1000 / plan.RATE
+        return all_left and all(sample.outcome is not Outcome.WAITING for sample in self.stranger)
 
 
 def _counted(sample: Sample) -> float:
-    return max(sample.latency_ms, FAILED_MS) if sample.outcome is Outcome.FAILED else sample.latency_ms
+    return max(sample.latency_ms, plan.FAILED_MS) if sample.outcome is Outcome.FAILED else sample.latency_ms
 
 
 def figures(phases: Sequence[Phase]) -> dict[str, float]:

@@ -64,7 +64,8 @@ def _headline(phase: Phase, recorded_ms: float | None) -> Mapping[str, Any]:
         "lane": LANES[phase.name],
         "words": TITLES[phase.name],
         "value": milliseconds(recorded_ms if own is None else own),
-        "is_recorded": own is None,
+        "is_recorded": own is None and recorded_ms is not None,
+        "is_going_on": own is not None and not phase.is_over,
     }
 
 
@@ -100,10 +101,10 @@ def bands(phase: Phase) -> list[Band]:
     begin = phase.slow[0].due_ms
     if phase.name == "view":
         ends = [sample.due_ms + sample.latency_ms for sample in phase.slow]
-        return [Band(begin, max(ends), "2 slow requests hold both processes")]
+        return [Band(begin, max(ends), "both are held")]
     done = len(phase.reports_ms) >= len(phase.slow)
     end = max(phase.reports_ms) if done else phase.elapsed_ms
-    return [Band(begin, end, "a worker does the slow work")]
+    return [Band(begin, end, "a worker is busy")]
 
 
 RANK = "by nearest rank, without interpolation"
