@@ -67,7 +67,9 @@ class Ways {
     this.when("click", "[data-unwarn]", () => this.warn(false));
     this.when("click", "[data-way=sync]", () => this.stay("sync", synchronously));
     addEventListener("pageshow", ({ persisted }) => persisted && this.free());
-    if (location.hash === `#${root.id}`) root.open = true; // back from a page that a way led to
+    // Back from a page that a way led to. Newer browsers open what holds the place by themselves.
+    this.place = root.querySelector(".measured-place");
+    if (location.hash === `#${this.place.id}`) root.open = true;
   }
 
   when(type, selector, listener) {
@@ -82,7 +84,7 @@ class Ways {
     }
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     this.occupy("Waiting for the next page.");
-    history.replaceState(history.state, "", `#${this.root.id}`); // Back opens this part again
+    history.replaceState(history.state, "", `#${this.place.id}`); // so that Back leads to the table too
     new Leaving(way, this.page, location.pathname + location.hash);
   }
 
