@@ -15,9 +15,10 @@ from lessons.registry import (
     register_kind,
 )
 from lessons.scanning import Block, Problem, Prose
-from stopwatch import recorded, visit
+from stopwatch import glossary, histogram, pipeline, recorded, timeline, visit, whose
 from stopwatch.claims import TESTS, Tested, Verdict, put_to_test
 from stopwatch.definitions import DEFINITIONS
+from stopwatch.keeping import class_figures
 from stopwatch.measured import CASES, Board
 from stopwatch.places import register_place
 from stopwatch.templatetags.figures import PLACE
@@ -69,6 +70,16 @@ def _claim(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> Map
     return {"tested": tested, "how": how, "verdict_class": slugify(tested.verdict)}
 
 
+def _class(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> Mapping[str, Any]:
+    if learner is None:  # the page that is the same for everyone asks no database
+        return histogram.context(block, board, None)
+    seconds = {case: found.seconds for case in CASES if (found := board.of(case))}
+    figures = {
+        (case, name): class_figures(case, name, seconds[case]) for case, name in histogram.SHOWN if case in seconds
+    }
+    return histogram.context(block, board, figures)
+
+
 def register() -> None:
     """Tell the lessons of them."""
     register_kind(ContentKind(recorded.FILE, recorded.read))
@@ -79,7 +90,8 @@ def register() -> None:
             children={"verdict": (2, 2)},
             takes_prose=False,
             check=unknown_figures,
-        )
+        ),
+        whose.context,
     )
     register_directive(
         Directive(
@@ -96,7 +108,8 @@ def register() -> None:
             options={"source": TEXT},
             needs_argument=True,
             check=_wrong_comparison,
-        )
+        ),
+        whose.context,
     )
     register_place(
         Directive(
@@ -105,7 +118,8 @@ def register() -> None:
             needs_argument=True,
             children={"stage": (2, 5)},
             check=unknown_figures,
-        )
+        ),
+        pipeline.context,
     )
     register_directive(
         Directive(
@@ -129,5 +143,14 @@ def register() -> None:
         ),
         _claim,
     )
-    register_place(Directive(name="measured", template="stopwatch/_measured.html", check=unknown_figures))
+    register_place(
+        Directive(name="measured", template="stopwatch/_measured.html", check=unknown_figures), whose.context
+    )
+    register_place(Directive(name="timeline", template="stopwatch/_timeline.html", takes_prose=False), timeline.context)
+    register_place(Directive(name="class", template="stopwatch/_class.html", takes_prose=False), _class)
+    register_directive(
+        Directive(
+            name="definitions", template="stopwatch/_definitions.html", takes_prose=False, context=glossary.context
+        )
+    )
     visit.register()

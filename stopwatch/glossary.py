@@ -3,21 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lessons.registry import RenderedBlock
-from stopwatch.definitions import DEFINITIONS, Where
-from stopwatch.measured import Board
+from lessons.registry import Files, RenderedBlock
+from stopwatch.definitions import DEFINITIONS, Definition, Where
 
-# Where in GoogleChrome/web-vitals the thresholds stand; its README has the same ones for INP and LCP.
+# Where in GoogleChrome/web-vitals the thresholds stand; its README has those of INP, LCP and CLS too.
 SOURCES: Mapping[str, str] = {
     "inp": "src/onINP.ts",
     "ttfb": "src/onTTFB.ts, a rough guide",
     "fcp": "src/onFCP.ts",
     "lcp": "src/onLCP.ts",
+    "cls": "src/onCLS.ts",
 }
-PAGES = ("ttfb", "fcp", "lcp")
+PAGES = ("ttfb", "fcp", "lcp", "cls")
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "A click": tuple(n for n, d in DEFINITIONS.items() if d.where is Where.BROWSER and n not in PAGES),
-    "The next page": PAGES,
+    "A page": PAGES,
     "The server, the queue and the worker": tuple(
         n for n, d in DEFINITIONS.items() if d.where in (Where.SERVER, Where.STORE)
     ),
@@ -25,10 +25,20 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def context(block: RenderedBlock, board: Board, learner: object = None) -> Mapping[str, Any]:
+def thresholds(definition: Definition) -> str:
+    """What counts as good and as poor, with the source; empty where there are none."""
+    if definition.good is None or definition.poor is None:
+        return ""
+    good, poor = (f"{value:,g} {definition.unit}".strip() for value in (definition.good, definition.poor))
+    source = f"GoogleChrome/web-vitals, {SOURCES[definition.name]}"
+    return f"Good: at most {good}; poor: above {poor} ({source})."
+
+
+def context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
     """The definitions in groups, each with the source of its thresholds."""
     return {
         "groups": [
-            (title, [(DEFINITIONS[name], SOURCES.get(name, "")) for name in names]) for title, names in GROUPS.items()
+            (title, [(DEFINITIONS[name], thresholds(DEFINITIONS[name])) for name in names])
+            for title, names in GROUPS.items()
         ]
     }

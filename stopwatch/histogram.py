@@ -94,11 +94,15 @@ class Shown:
 
 
 def context(
-    block: RenderedBlock, board: Board, class_figures: Mapping[tuple[str, str], Sequence[float]]
+    block: RenderedBlock, board: Board, class_figures: Mapping[tuple[str, str], Sequence[float]] | None
 ) -> Mapping[str, Any]:
-    """What the template draws, from everybody's figures by case and name: one a learner."""
+    """What the template draws, from everybody's figures by case and name: one a learner.
+
+    None stands for a page that is the same for everyone: it knows of no class.
+    """
     return {
-        "histograms": [_shown(board, case, name, class_figures.get((case, name), ())) for case, name in SHOWN],
+        "histograms": [_shown(board, case, name, (class_figures or {}).get((case, name), ())) for case, name in SHOWN],
+        "knows_class": class_figures is not None,
         "least": LEAST,
     }
 

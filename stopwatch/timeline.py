@@ -81,7 +81,7 @@ def context(block: RenderedBlock, board: Board, learner: object = None) -> Mappi
 
 def wide(lanes: Sequence[Lane]) -> Drawing:
     """For pages of 60 rem and more: names beside the bars, words inside them where they fit, else below."""
-    plane = Plane("wide", 1028, 150, 1000, _longest(lanes))
+    plane = Plane("wide", 1028, 166, 1000, _longest(lanes))
     row, top = 84.0, 4.0
     shapes = list(_axis(plane, top, top + row * len(lanes), at_most=6))
     for number, lane in enumerate(lanes):
@@ -180,7 +180,7 @@ def _words_around(plane: Plane, lane: Lane, y: float) -> Iterator[Shape]:
     else:
         yield _anchored(plane, span.start, words, below, f"bar-words {_colour(lane)}")
     if lane.queue and len(lane.queue_words) * LETTER <= plane.x(lane.queue.end) - plane.x(lane.queue.start) - 24:
-        yield _text(plane.x(lane.queue.start) + 16, inside - 7, lane.queue_words, "queue-words")
+        yield _text(plane.x(lane.queue.start) + 16, inside - 10, lane.queue_words, "queue-words")
 
 
 def _two_moments(plane: Plane, lane: Lane, y: float) -> Iterator[Shape]:

@@ -44,6 +44,8 @@ def word(measured: Measured | None) -> str:
 def whose(board: Board, cases: Iterable[str]) -> Whose:
     """Say of each case whose its figures are, and of the recorded ones when and with what they were made."""
     of = {case: word(board.of(case)) for case in cases}
+    if not of:
+        return Whose("", "")
     mixed = "; ".join(f"{CASE_NAMES[case]}: {said}" for case, said in of.items()) + "."
     made = f" Recorded {board.recorded_label}." if board.recorded_label else ""
     match set(of.values()):
