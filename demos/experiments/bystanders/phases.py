@@ -56,8 +56,8 @@ class Phase:
     def latency_ms(self, percent: float) -> float | None:
         """The stranger's latency by the nearest-rank percentile; 100 is the longest. None without a request.
 
-        A request that failed counts as if it had waited for 6,000 ms; one on its way, as it has waited so far: left out,
-        the very requests that wait longest would be missing while a phase goes on.
+        A request that failed counts as if it had waited for 6,000 ms; one on its way, as it has waited so far: without
+        it, the very requests that wait longest would be missing while a phase goes on.
         """
         waited = [_counted(sample) for sample in self.stranger]
         return percentile(waited, percent) if waited else None

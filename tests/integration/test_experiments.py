@@ -1,0 +1,170 @@
+"""Bystanders for real: what it measures, who may do what, and that nothing is left of a run however it ends."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import Any
+
+import pytest
+
+from tests.processes import is_alive, wait_until
+from tests.running import Answer, RunningSite
+
+PAGE = "/demos/experiments/bystanders/"
+OVER = ("succeeded", "failed", "lost", "cancelled")
+
+
+@pytest.fixture(autouse=True)
+def no_traceback(request):
+    site = request.getfixturevalue("own_site" if "own_site" in request.fixturenames else "site")
+    yield
+    assert "Traceback" not in site.worker.log_path.read_text()
+
+
+def start(site: RunningSite, cookie: str = "") -> tuple[str, str]:
+    """Start a run; gives its path and the learner's cookie."""
+    answer = site.post(PAGE, {}, {"Cookie": cookie} if cookie else {})
+    assert answer.status == 202, answer.text
+    return answer.headers["Location"], cookie or answer.headers["Set-Cookie"].split(";")[0]
+
+
+def cancel(site: RunningSite, path: str, cookie: str = "") -> Answer:
+    return site.post(f"{path}cancel/", {}, {"Cookie": cookie} if cookie else {})
+
+
+def look(site: RunningSite, path: str) -> Any:
+    return site.get(path).json()
+
+
+def state_of(site: RunningSite, path: str) -> str:
+    return str(look(site, path)["state"])
+
+
+def processes_of(site: RunningSite) -> list[int]:
+    """The driver that this site's worker has started, and every process of its group."""
+    table = subprocess.run(["ps", "-eo", "pid=,ppid=,pgid="], capture_output=True, text=True, check=True).stdout
+    rows = [tuple(map(int, line.split())) for line in table.splitlines()]
+    groups = {pid for pid, parent, _ in rows if parent == site.worker.pid}
+    return [pid for pid, _, group in rows if group in groups]
+
+
+def run_begins(site: RunningSite, path: str) -> list[int]:
+    """Wait until a run measures; gives its processes: the driver, gunicorn and its two, and the worker."""
+    wait_until(lambda: look(site, path)["measured"], "it measures", 20)
+    pids = processes_of(site)
+    assert len(pids) >= 5
+    return pids
+
+
+def check_gone(site: RunningSite, pids: list[int]) -> None:
+    wait_until(lambda: not any(is_alive(pid) for pid in pids), "its processes are gone", 8)
+    with site.valkey() as valkey:
+        wait_until(lambda: not list(valkey.scan_iter("offload:experiment-broker:*")), "its queue is gone", 3)
+
+
+def test_a_stranger_waits_ten_times_longer_while_the_work_is_in_the_view(site: RunningSite):
+    path, cookie = start(site)
+    again, _ = start(site, cookie)
+    assert again == path  # a learner has one run at a time
+    second, second_cookie = start(site)
+    pids = run_begins(site, path)
+    waiting = look(site, second)
+    assert (waiting["state"], waiting["before"]) == ("queued", 1)
+    assert 1 <= waiting["wait_s"] <= 12
+    assert "1 before you, about" in site.get(second, {"HX-Request": "true"}).text
+    assert cancel(site, path, second_cookie).status == 403
+    assert cancel(site, path).status == 403
+    assert cancel(site, second, second_cookie).json()["state"] == "cancelled"  # also while it waits
+    wait_until(lambda: state_of(site, path) in OVER, "it is over", 20)
+    check_gone(site, pids)
+
+    run = look(site, path)
+    assert run["state"] == "succeeded", run
+    figures = run["figures"]
+    assert figures["view-p95"] >= 10 * figures["celery-p95"]
+    assert figures["view-p95"] >= 1500
+    assert figures["view-slow-answer"] >= 3000 > 10 * figures["celery-slow-answer"]
+    view, celery = run["measured"]
+    assert len(view["stranger"]) == len(celery["stranger"]) == 90
+    assert max(celery["reports_ms"]) - 750 >= 3000  # Celery makes nothing faster
+    last = site.get(path, {"HX-Request": "true"})
+    assert last.headers["HX-Trigger"] == "measured"
+    assert "hx-trigger" not in last.text
+    assert site.get(path, {"Accept": "text/html"}).headers["Refresh"] is None
+    kept = site.manage("shell", "-c", "from stopwatch.models import Measurement as M; print(M.objects.get().figures)")
+    assert f"'view-p95': {figures['view-p95']}" in kept
+
+
+def test_a_run_that_is_cancelled_ends_all_its_processes_and_lets_the_next_one_begin(own_site: RunningSite):
+    path, cookie = start(own_site)
+    pids = run_begins(own_site, path)
+    second, _ = start(own_site)
+    assert cancel(own_site, path, cookie).json()["state"] == "cancelled"
+    check_gone(own_site, pids)
+    wait_until(lambda: state_of(own_site, second) == "started", "the next one has begun", 5)
+    pids = run_begins(own_site, second)
+    own_site.worker.stop()  # told to stop, it lets go of its run
+    check_gone(own_site, pids)
+    lost = look(own_site, second)
+    assert (lost["state"], "was stopped" in lost["note"]) == ("lost", True)
+
+
+def test_a_driver_that_crashes_fails_the_run_and_leaves_nothing(own_site: RunningSite):
+    path, _ = start(own_site)
+    pids = run_begins(own_site, path)
+    os.kill(min(pids), signal.SIGKILL)  # the driver began first
+    wait_until(lambda: state_of(own_site, path) == "failed", "it has failed", 5)
+    check_gone(own_site, pids)
+
+
+def test_a_worker_that_is_killed_takes_its_run_along_and_frees_the_line(own_site: RunningSite):
+    path, _ = start(own_site)
+    pids = run_begins(own_site, path)
+    own_site.worker.kill()
+    killed = time.monotonic()
+    check_gone(own_site, pids)
+    second, _ = start(own_site)
+    wait_until(lambda: "No worker is consuming" in own_site.get(second, {"HX-Request": "true"}).text, "it says so", 5)
+    own_site.worker.start()
+    wait_until(lambda: state_of(own_site, path) == "lost", "it is lost", 15 - (time.monotonic() - killed))
+    wait_until(lambda: state_of(own_site, second) == "started", "the line is free", 5)
+
+
+def test_a_broker_that_goes_away_ends_the_run_and_the_next_one_clears_up(own_site: RunningSite):
+    path, _ = start(own_site)
+    pids = run_begins(own_site, path)
+    own_site.broker.pause()
+    wait_until(lambda: not any(is_alive(pid) for pid in pids), "its processes are gone", 25)
+    own_site.broker.resume()
+    wait_until(lambda: state_of(own_site, path) in OVER, "it is over", 15)
+    check_gone(own_site, pids)
+
+
+def test_past_the_length_of_the_line_it_says_so(start_site):
+    site = start_site(SEATS=4)
+    for _ in range(2):
+        start(site)
+    full = site.post(PAGE, {})
+    assert (full.status, full.headers["Retry-After"]) == (503, "11")
+    assert "stand in the line" in full.json()["detail"]
+
+
+def test_a_driver_ends_with_whoever_holds_its_input(own_site: RunningSite):
+    broker = f"redis+socket://{own_site.valkey_socket}"
+    driver = subprocess.Popen(
+        [sys.executable, "-m", "demos.experiments.bystanders"],
+        env=os.environ | {"BROKER_URL": broker, "KEY_PREFIX": "offload:experiment-broker:test:"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert driver.stdin
+    assert driver.stdout
+    with driver.stdin, driver.stdout:
+        assert b"measured" in driver.stdout.readline()
+        driver.stdin.close()
+        driver.wait(5)
+    with own_site.valkey() as valkey:
+        assert not list(valkey.scan_iter("offload:experiment-broker:*"))
