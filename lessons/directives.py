@@ -1,4 +1,4 @@
-"""The blocks that need nothing but a lesson: samples, predict, verdicts, comparison, pipeline, claim, tips."""
+"""The blocks that need nothing but a lesson: samples, tips, source."""
 
 from lessons.registry import Directive, OptionRule, register_directive
 from lessons.scanning import Block, Problem, Prose
@@ -25,13 +25,6 @@ def register() -> None:
             takes_prose=False,
         ),
         Directive(name="sample", inside="samples", options={"lane": LANE}, needs_argument=True, check=_needs_code),
-        Directive(
-            name="predict",
-            template="lessons/_predict.html",
-            needs_argument=True,
-            children={"question": (1, 5)},
-        ),
-        Directive(name="question", inside="predict", needs_argument=True),
         Directive(name="tips", template="lessons/_tips.html"),
         Directive(name="source", template="lessons/_source.html"),
     ):

@@ -5,11 +5,13 @@ class QuizConfig(AppConfig):
     name = "quiz"
 
     def ready(self) -> None:
-        """Tell the catalog what a quiz.md is, and lessons how to embed one."""
+        """Tell the catalog what a quiz.md and a predictions.md are, and lessons how to embed them."""
         from lessons.registry import ContentKind, Directive, register_directive, register_kind
-        from quiz.reading import read
+        from quiz import choices, outcomes, predictions, reading
+        from stopwatch.places import register_place
 
-        register_kind(ContentKind("quiz.md", read))
+        register_kind(ContentKind("quiz.md", reading.read))
+        register_kind(ContentKind(predictions.FILE, predictions.read))
         register_directive(
             Directive(
                 name="quiz",
@@ -18,4 +20,25 @@ class QuizConfig(AppConfig):
                 needs_file="quiz.md",
                 scripts=("js/quiz.js",),
             )
+        )
+        register_directive(
+            Directive(
+                name="predict",
+                template="quiz/_predict.html",
+                needs_argument=True,
+                takes_prose=False,
+                needs_file=predictions.FILE,
+                scripts=("js/quiz.js",),
+                context=choices.context,
+            )
+        )
+        register_place(
+            Directive(
+                name="outcomes",
+                template="quiz/_outcomes.html",
+                takes_prose=False,
+                needs_file=predictions.FILE,
+                scripts=("js/quiz.js",),
+            ),
+            from_files=outcomes.context,
         )

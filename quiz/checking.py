@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from lessons.scanning import Problem
 from quiz.parsing import WrittenQuestion
+from stopwatch.outcomes import DECIDING
 
 ID = re.compile(r"^[a-z0-9-]{1,60}$")
 FEWEST, MOST = 2, 26  # options: there must be a choice, and each has a letter
@@ -40,16 +41,20 @@ def _wrong_heading(question: WrittenQuestion, seen: dict[str, int]) -> Iterable[
 
 
 def _wrong_options(question: WrittenQuestion) -> Iterable[Problem]:
+    right = sum(option.is_right for option in question.options)
+    yield from _wrong_texts(question)
     options = question.options
-    right = sum(option.is_right for option in options)
     if not FEWEST <= len(options) <= MOST:
         yield Problem(question.line, 1, f"a question has {FEWEST} to {MOST} options, not {len(options)}")
     elif not right:
         yield Problem(question.line, 1, "no option is right: mark at least one with [x]")
     elif right == len(options):
         yield Problem(question.line, 1, "every option is right, so there is little to choose", warning=True)
+
+
+def _wrong_texts(question: WrittenQuestion) -> Iterable[Problem]:
     seen: dict[str, int] = {}
-    for option in options:
+    for option in question.options:
         if not option.text:
             yield Problem(option.line, 6, "the option has no text")
         elif option.text in seen:
@@ -60,10 +65,85 @@ def _wrong_options(question: WrittenQuestion) -> Iterable[Problem]:
 
 def _missing_explanations(question: WrittenQuestion) -> Iterable[Problem]:
     """Explained feedback is what teaches (Van der Kleij 2015), and a hint before the key is what lasts."""
+    yield from _missing_feedback(question)
+    if not question.hint:
+        yield Problem(question.line, 1, "the question has no hint (> Hint: …)", warning=True)
+    yield from _missing_why(question)
+
+
+def _missing_feedback(question: WrittenQuestion) -> Iterable[Problem]:
     for option in question.options:
         if not option.feedback:
             yield Problem(option.line, 1, "the option has no feedback (an indented line with >)", warning=True)
-    if not question.hint:
-        yield Problem(question.line, 1, "the question has no hint (> Hint: …)", warning=True)
+
+
+def _missing_why(question: WrittenQuestion) -> Iterable[Problem]:
     if not question.why:
         yield Problem(question.line, 1, "the question has no why (> **Why:** …)", warning=True)
+
+
+def problems_of_predictions(questions: list[WrittenQuestion]) -> list[Problem]:
+    """Everything that is wrong with the predictions of a file, each of which is followed by its reason."""
+    if not questions:
+        return [Problem(1, 1, "there is no prediction; one begins with ## Text {#id}")]
+    problems: list[Problem] = []
+    seen: dict[str, int] = {}
+    before: WrittenQuestion | None = None  # a prediction whose reason has not been read yet
+    for question in questions:
+        problems += _wrong_heading(question, seen)
+        is_prediction = _is_prediction(question)
+        if before and is_prediction:
+            problems.append(_no_reason(before))
+        elif not before and not is_prediction:
+            message = "this is no reason, as no prediction stands before it: a prediction has a line > Measured: …"
+            problems.append(Problem(question.line, 1, message))
+        problems += _wrong_prediction(question) if is_prediction else _wrong_reason(question)
+        before = question if is_prediction else None
+    return [*problems, _no_reason(before)] if before else problems
+
+
+def _is_prediction(question: WrittenQuestion) -> bool:
+    return bool(question.measures) or any(option.outcome for option in question.options)
+
+
+def _no_reason(question: WrittenQuestion) -> Problem:
+    return Problem(question.line, 1, "the prediction has no reason: a question of its own, right behind it")
+
+
+def _wrong_prediction(question: WrittenQuestion) -> Iterable[Problem]:
+    deciding = DECIDING.get(question.measured)
+    line = question.measured_line or question.line
+    if not question.measured:
+        known = ", ".join(DECIDING)
+        yield Problem(line, 1, f"the prediction does not say what decides it (> Measured: …); known are {known}")
+    elif deciding is None:
+        yield Problem(line, 1, f"nothing measures “{question.measured}”; known are {', '.join(DECIDING)}")
+    seen: dict[str, int] = {}
+    for option in question.options:
+        if deciding and option.outcome not in deciding.outcomes:
+            known = ", ".join(deciding.outcomes)
+            message = f"the box holds “{option.mark}”; “{deciding.name}” can come out as {known}"
+            yield Problem(option.line, 4, message)
+        elif option.outcome in seen:
+            message = f"the outcome “{option.outcome}” is that of the option on line {seen[option.outcome]}"
+            yield Problem(option.line, 4, message)
+        seen.setdefault(option.outcome, option.line)
+    missing = [outcome for outcome in deciding.outcomes if outcome not in seen] if deciding else []
+    if missing:
+        yield Problem(question.line, 1, f"no option stands for {', '.join(missing)}, which may come out")
+    for label, there in (("hint", question.hints), ("why", question.whys)):
+        if there:
+            message = f"a prediction has no {label}: its options have feedback, and its reason has the why"
+            yield Problem(question.line, 1, message)
+    yield from _wrong_texts(question)
+    yield from _missing_feedback(question)
+
+
+def _wrong_reason(question: WrittenQuestion) -> Iterable[Problem]:
+    yield from _wrong_options(question)
+    if sum(option.is_right for option in question.options) > 1:
+        yield Problem(question.line, 1, "a reason is a single choice: mark one option with [x]")
+    if question.hints:
+        yield Problem(question.line, 1, "a reason has one try, so nobody would see its hint")
+    yield from _missing_feedback(question)
+    yield from _missing_why(question)

@@ -57,3 +57,38 @@ class Go(models.Model):
 def first_attempts(lesson: str) -> models.QuerySet[Answer]:
     """The first answer of each learner to each question of a lesson: the only one that item statistics may count."""
     return Answer.objects.filter(lesson=lesson, go=1, attempt=1)
+
+
+class Prediction(models.Model):
+    """What a learner predicted, and the reason that they gave when they knew the outcome.
+
+    `chosen` is the outcome that they expect, or empty: they skipped it, or measured without predicting. It was last
+    `changed` at that time, and is `late` when that was after their first run had begun, so that it predicts nothing.
+    `reason` is the key of an option of the question after it, once they chose one.
+    """
+
+    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="predictions")
+    lesson = models.CharField(max_length=200)
+    question = models.CharField(max_length=60)
+    version = models.CharField(max_length=12)
+    chosen = models.CharField(max_length=60, blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+    changed = models.DateTimeField()
+    late = models.BooleanField(default=False)
+    reason = models.CharField(max_length=60, blank=True)
+    reason_version = models.CharField(max_length=12, blank=True)
+    reason_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["learner", "lesson", "question"], name="quiz_prediction_made_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["lesson", "question"], name="quiz_prediction_by_question")]
+
+    def __str__(self) -> str:
+        return f"{self.lesson}/{self.question}: {self.chosen or 'skipped'}"
+
+
+def predictions_of(lesson: str) -> models.QuerySet[Prediction]:
+    """What each learner predicted, or that they skipped it: all that statistics may count. Late ones are left out."""
+    return Prediction.objects.filter(lesson=lesson, late=False)

@@ -1,4 +1,4 @@
-"""Reads the text of a quiz.md into questions as they are written, each piece still Markdown, with its lines.
+"""Reads the text of a quiz.md, or a predictions.md, into questions as written, each piece still Markdown, by its lines.
 
 Which line belongs to what is decided here; whether the questions can be asked is decided in quiz/checking.py. Nothing
 is raised: whatever a file holds, its author gets questions and problems, by line and column.
@@ -17,8 +17,44 @@ LIKE_OPTION = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*\[(?:[ \txX]{0,3}|[
 HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)")
 ID = re.compile(r"\{[ \t]*#(?P<id>[^{}]*)\}$")
 QUOTED = re.compile(r"^[ \t]*>[ \t]?")
-LABEL = re.compile(
-    r"^(?:\*\*(?P<a>hint|why):\*\*|\*\*(?P<b>hint|why)\*\*:|(?P<c>hint|why):)[ \t]*(?P<text>.*)$", re.IGNORECASE
+
+
+def _label(*names: str) -> re.Pattern[str]:
+    """What begins a quote that has a name: **Why:** or Why: and the text behind it."""
+    either = "|".join(names)
+    return re.compile(
+        rf"^(?:\*\*(?P<a>{either}):\*\*|\*\*(?P<b>{either})\*\*:|(?P<c>{either}):)[ \t]*(?P<text>.*)$", re.IGNORECASE
+    )
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """What differs between the files that hold questions: how an option begins, and which quotes have a name."""
+
+    file: str
+    option: re.Pattern[str]
+    like_option: re.Pattern[str]
+    option_rule: str
+    label: re.Pattern[str]
+    label_rule: str
+
+
+QUIZ = Grammar(
+    file="a quiz",
+    option=OPTION,
+    like_option=LIKE_OPTION,
+    option_rule="an option begins at the left edge with - [ ], or - [x] when it is right",
+    label=_label("hint", "why"),
+    label_rule="a quote here begins with Hint: or **Why:**, and goes on with > also on an empty line",
+)
+# In a prediction, an option names in its box the outcome that it stands for. Its reason is written as in a quiz.
+PREDICTIONS = Grammar(
+    file="a file of predictions",
+    option=re.compile(r"^[-*+][ \t]+\[(?P<mark>[ xX]|[a-z][a-z0-9-]*)\](?:[ \t]+(?P<text>.*))?$"),
+    like_option=re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*\[[^\[\]]*\](?![(\[:])"),
+    option_rule="an option begins at the left edge: - [outcome] in a prediction, - [ ] or - [x] in its reason",
+    label=_label("hint", "why", "measured"),
+    label_rule="a quote here begins with Measured: or **Why:**, and goes on with > also on an empty line",
 )
 
 LEAST_INDENT = 2  # columns; with fewer, Markdown takes a line out of its list item
@@ -26,13 +62,23 @@ LEAST_INDENT = 2  # columns; with fewer, Markdown takes a line out of its list i
 
 @dataclass
 class WrittenOption:
-    """An option as written. `text` and `feedback` are Markdown."""
+    """An option as written. `mark` is what stands in its box; `text` and `feedback` are Markdown."""
 
     line: int
-    is_right: bool
+    mark: str
     first: str
     more: list[Line] = field(default_factory=list)
     quoted: list[str] = field(default_factory=list)
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it is marked with an x."""
+        return self.mark in ("x", "X")
+
+    @property
+    def outcome(self) -> str:
+        """The outcome that it stands for in a prediction, or empty."""
+        return "" if self.is_right else self.mark.strip()
 
     @property
     def text(self) -> str:
@@ -57,6 +103,8 @@ class WrittenQuestion:
     options: list[WrittenOption] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     whys: list[str] = field(default_factory=list)
+    measures: list[str] = field(default_factory=list)
+    measured_line: int = 0
 
     @property
     def stem(self) -> str:
@@ -73,13 +121,18 @@ class WrittenQuestion:
         """What is said in the end."""
         return "\n".join(self.whys).strip()
 
+    @property
+    def measured(self) -> str:
+        """The name of what decides a prediction."""
+        return "\n".join(self.measures).strip()
+
 
 Place = Callable[[Line], None]
 
 
-def parse(source: str, first: int = 1) -> tuple[list[WrittenQuestion], list[Problem]]:
+def parse(source: str, first: int = 1, grammar: Grammar = QUIZ) -> tuple[list[WrittenQuestion], list[Problem]]:
     """Read a text without its front matter, whose first line has the number `first` in the file."""
-    reader = _Reader()
+    reader = _Reader(grammar)
     for line in lines(source, first):
         reader.read(line)
     if line.in_code and not line.closes:
@@ -92,6 +145,7 @@ def parse(source: str, first: int = 1) -> tuple[list[WrittenQuestion], list[Prob
 class _Reader:
     """What has been read, and the place to which the next line of code or of a quote belongs."""
 
+    grammar: Grammar
     questions: list[WrittenQuestion] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     place: Place | None = None
@@ -126,12 +180,11 @@ class _Reader:
         elif self.question is None:
             self.refuse(line, "there is text before the first question; a question begins with ## Text {#id}")
         elif text.lstrip().startswith("///"):
-            self.refuse(line, "a quiz holds no blocks, only questions", always=True)
-        elif found := OPTION.match(text):
+            self.refuse(line, f"{self.grammar.file} holds no blocks, only questions", always=True)
+        elif found := self.grammar.option.match(text):
             self.begin_option(line, found)
-        elif LIKE_OPTION.match(text):
-            message = "an option begins at the left edge with - [ ], or - [x] when it is right"
-            self.refuse(line, message, always=True)
+        elif self.grammar.like_option.match(text):
+            self.refuse(line, self.grammar.option_rule, always=True)
         elif text.startswith(">"):
             self.read_quote(line, self.question)
         elif self.option and text[0] in " \t":
@@ -141,7 +194,9 @@ class _Reader:
 
     def read_heading(self, line: Line) -> None:
         if not re.match(r"^##(?:[ \t]|$)", line.text):
-            self.refuse(line, "the only heading in a quiz is that of a question: ## Text {#id}", always=True)
+            self.refuse(
+                line, f"the only heading in {self.grammar.file} is that of a question: ## Text {{#id}}", always=True
+            )
             return
         text = line.text.rstrip()
         found = ID.search(text)
@@ -153,23 +208,24 @@ class _Reader:
 
     def begin_option(self, line: Line, found: re.Match[str]) -> None:
         assert self.question
-        option = WrittenOption(line.number, found["mark"] in "xX", (found["text"] or "").strip())
+        option = WrittenOption(line.number, found["mark"], (found["text"] or "").strip())
         self.question.options.append(option)
         self.put(option.more.append)
 
     def read_quote(self, line: Line, question: WrittenQuestion) -> None:
-        found = LABEL.match(QUOTED.sub("", line.text, count=1))
+        found = self.grammar.label.match(QUOTED.sub("", line.text, count=1))
         if found:
             label = (found["a"] or found["b"] or found["c"]).lower()
-            into = question.hints if label == "hint" else question.whys
+            into = {"hint": question.hints, "why": question.whys, "measured": question.measures}[label]
             if into:
                 self.problems.append(Problem(line.number, 1, f"the question has a second {label}"))
             into.append(found["text"])
+            question.measured_line = line.number if label == "measured" else question.measured_line
             self.put(_unquoted(into), quote="of question")
         elif self.place and self.quote == "of question" and not self.after_blank:
             self.place(line)
         elif self.quote or question.options:
-            self.refuse(line, "a quote here begins with Hint: or **Why:**, and goes on with > also on an empty line")
+            self.refuse(line, self.grammar.label_rule)
         else:
             self.put(_plain(question.prose))
             question.prose.append(line.text)

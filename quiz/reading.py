@@ -25,29 +25,39 @@ def read(text: str, lesson: str) -> tuple[Quiz, list[Problem]]:
     written, parse_problems = parse(found.body, found.body_line)
     problems += [*parse_problems, *problems_of(written)]
     broken = any(not problem.warning for problem in problems)
-    questions = () if broken else tuple(_rendered(question) for question in written)
+    questions = () if broken else tuple(rendered(question) for question in written)
     return Quiz(lesson, str(found.values["title"] or ""), questions), problems
 
 
-def _rendered(written: WrittenQuestion) -> Question:
+def rendered(written: WrittenQuestion, keys: tuple[str, ...] = ()) -> Question:
+    """A question as it is asked.
+
+    Args:
+        written: the question, in order.
+        keys: those of its options where these have some of their own, and with them an order. Otherwise each key is a
+            hash of the option's text, and the order is drawn.
+    """
     prose = ProseRenderer()
-    options = [_rendered_option(option, prose) for option in written.options]
+    by_text = [short_hash(option.text) for option in written.options]
+    pairs = zip(written.options, keys or by_text, strict=True)
+    options = [_rendered_option(option, key, prose) for option, key in pairs]
     marks = "".join("x" if option.is_right else " " for option in options)
+    order = range(len(options)) if keys else shown_order(written.id, len(options))
     return Question(
         id=written.id,
-        version=short_hash(written.text, written.stem, *(option.text for option in options), marks),
+        version=short_hash(written.text, written.stem, *(option.text for option in options), marks, *keys),
         text=written.text,
         text_html=_heading(written.text, prose),
         stem_html=prose.render(written.stem),
         hint_html=prose.render(written.hint),
         why_html=prose.render(written.why),
-        options=tuple(options[place] for place in shown_order(written.id, len(options))),
+        options=tuple(options[place] for place in order),
     )
 
 
-def _rendered_option(written: WrittenOption, prose: ProseRenderer) -> Option:
+def _rendered_option(written: WrittenOption, key: str, prose: ProseRenderer) -> Option:
     return Option(
-        key=short_hash(written.text),
+        key=key,
         text=written.text,
         html=_without_paragraph(prose.render(written.text)),
         feedback_html=prose.render(written.feedback),

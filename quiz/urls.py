@@ -1,10 +1,12 @@
 from django.urls import path
 
-from quiz import views
+from quiz import prediction_views, views
 
 app_name = "quiz"
 urlpatterns = [
     path("<slug:lesson>/", views.quiz, name="quiz"),
     path("<slug:lesson>/answer/", views.answer, name="answer"),
     path("<slug:lesson>/again/", views.again, name="again"),
+    path("<slug:lesson>/predictions/", prediction_views.predictions, name="predictions"),
+    path("<slug:lesson>/predictions/reason/", prediction_views.reason, name="reason"),
 ]

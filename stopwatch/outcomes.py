@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from stopwatch.definitions import DEFINITIONS, rating
 from stopwatch.measured import Board
+from stopwatch.wording import number
 
 FIGURE = re.compile(r"\[\[(?P<case>[a-z]+) (?P<name>[a-z0-9-]+)\]\]")
 SAME_WITHIN = 0.1  # of the work: a report counts as ready at the same time within a tenth of what both had to do
@@ -53,7 +54,7 @@ def _figure(board: Board, case: str, name: str) -> str:
 
 
 def _ms(value: float) -> str:
-    return f"{value:,.0f} ms"
+    return f"{number(value)} ms"
 
 
 def _report_order(board: Board) -> str | None:

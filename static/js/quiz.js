@@ -1,34 +1,52 @@
 // Says so when an answer could not be sent, in place of the silence that the browser keeps. What was ticked stays ticked.
 const KNOWN = new Set([200, 409, 422]);
+const SENDERS = "form, fieldset"; // a prediction is sent by its fieldset, as soon as it is ticked
 
-function say(quiz, words) {
-  const message = quiz?.querySelector(".quiz-message");
+function say(sender, words) {
+  const place = sender.closest("fieldset, .reason, .predictions, .quiz");
+  const message = place?.querySelector(".kept, .reason-message, .predictions-message, .quiz-message");
   if (!message) return;
   const line = document.createElement("p");
+  line.className = "message";
   line.tabIndex = -1;
   line.textContent = words;
   message.replaceChildren(line);
-  line.focus();
+  if (sender.matches("form")) line.focus();
 }
 
-function quizOf(event) {
-  return event.target instanceof Element ? event.target.closest(".quiz") : null;
-}
-
-// Nothing has to be said before the reader did something: the link to the quiz's own page is still there.
+// Nothing has to be said before the reader did something: what the page came with is still there.
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(name, (event) => {
-    if (event.detail.elt.matches("form")) {
-      say(quizOf(event), "The answer could not be sent. Check your connection, then send it again.");
-    }
+  document.addEventListener(name, ({ detail: { elt } }) => {
+    if (elt.matches(SENDERS)) say(elt, "The answer could not be sent. Check your connection, then send it again.");
   });
 }
 
+let ticked = [];
+
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const quiz = quizOf(event);
-  if (!quiz || KNOWN.has(event.detail.xhr.status)) return;
-  event.detail.shouldSwap = false;
-  if (event.detail.requestConfig.elt.matches("form")) {
-    say(quiz, `The answer was not taken: the site answered with ${event.detail.xhr.status}. Try again in a moment.`);
+  const { target, xhr, requestConfig } = event.detail;
+  if (!(target instanceof Element) || !target.closest(".quiz, .predictions, .reason")) return;
+  if (KNOWN.has(xhr.status)) {
+    ticked = requestConfig.verb === "get" ? [...target.querySelectorAll(".prediction :checked")].map(({ id }) => id) : [];
+    return;
   }
+  event.detail.shouldSwap = false;
+  if (requestConfig.elt.matches(SENDERS)) {
+    say(requestConfig.elt, `The answer was not taken: the site answered with ${xhr.status}. Try again in a moment.`);
+  }
+});
+
+// What was ticked before the reader's own state arrived stays ticked, and is sent.
+document.addEventListener("htmx:afterSettle", () => {
+  for (const id of ticked.splice(0)) {
+    const choice = document.getElementById(id);
+    if (choice && !choice.checked && !choice.matches(":disabled")) choice.click();
+  }
+});
+
+// Once outcomes are drawn with the reader's own run, the form must know that its time is over.
+document.addEventListener("htmx:oobAfterSwap", ({ target }) => {
+  if (!(target instanceof Element) || !target.querySelector(".came-out")) return;
+  const open = document.querySelector('.predictions[hx-trigger="run"]');
+  if (open) window.htmx.trigger(open, "run");
 });
