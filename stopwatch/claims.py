@@ -36,19 +36,18 @@ class ClaimTest:
 
 @dataclass(frozen=True)
 class Tested:
-    """A claim, tested: `is_own` says whether with the reader's own figures."""
+    """What came of a claim, and the figures behind it in sentences."""
 
     verdict: Verdict
     says: str
-    is_own: bool
 
 
 def put_to_test(name: str, board: Board) -> Tested:
     """Test a claim with what a board has."""
     test = TESTS[name]
     if any(board.of(case) is None for case in test.cases) or test.judge(board) is Verdict.UNTESTED:
-        return Tested(Verdict.UNTESTED, "", is_own=False)
-    return Tested(test.judge(board), test.says(board), board.is_own(*test.cases))
+        return Tested(Verdict.UNTESTED, "")
+    return Tested(test.judge(board), test.says(board))
 
 
 def _blocking_raises_inp(board: Board) -> Verdict:

@@ -20,7 +20,7 @@ from stopwatch.claims import TESTS, Tested, Verdict, put_to_test
 from stopwatch.definitions import DEFINITIONS
 from stopwatch.keeping import class_figures
 from stopwatch.measured import CASES, Board
-from stopwatch.places import register_place
+from stopwatch.places import PlaceContext, register_place
 from stopwatch.templatetags.figures import PLACE
 
 LANE = OptionRule(required=True, choices=("hold", "free"))
@@ -64,16 +64,18 @@ def _wrong_claim(block: Block) -> list[Problem]:
 def _claim(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> Mapping[str, Any]:
     name = block.options.get("tested")
     if name is None:
-        tested, how = Tested(Verdict(block.options["verdict"]), "", is_own=False), ""
+        tested, how, says_whose = Tested(Verdict(block.options["verdict"]), ""), "", None
     else:
         tested, how = put_to_test(name, board), TESTS[name].how
-    return {"tested": tested, "how": how, "verdict_class": slugify(tested.verdict)}
+        says_whose = whose.whose(board, TESTS[name].cases)
+    return {"tested": tested, "how": how, "verdict_class": slugify(tested.verdict), "whose": says_whose}
 
 
 def _class(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> Mapping[str, Any]:
-    if learner is None:  # the page that is the same for everyone asks no database
+    """A page that is the same for everyone knows no class. Only runs of as much work as the reader's are compared."""
+    if learner is None:
         return histogram.context(block, board, None)
-    seconds = {case: found.seconds for case in CASES if (found := board.of(case))}
+    seconds = {case: found.seconds for case, found in board.measured.items()}
     figures = {
         (case, name): class_figures(case, name, seconds[case]) for case, name in histogram.SHOWN if case in seconds
     }
@@ -83,74 +85,71 @@ def _class(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> Map
 def register() -> None:
     """Tell the lessons of them."""
     register_kind(ContentKind(recorded.FILE, recorded.read))
-    register_place(
-        Directive(
-            name="verdicts",
-            template="stopwatch/_verdicts.html",
-            children={"verdict": (2, 2)},
-            takes_prose=False,
-            check=unknown_figures,
-        ),
-        whose.context,
-    )
-    register_directive(
+    for inner in (
         Directive(
             name="verdict",
             inside="verdicts",
             options={"lane": LANE, "says": NEEDED, "figure": NEEDED, "of": NEEDED},
             needs_argument=True,
-        )
-    )
-    register_place(
-        Directive(
-            name="comparison",
-            template="stopwatch/_comparison.html",
-            options={"source": TEXT},
-            needs_argument=True,
-            check=_wrong_comparison,
         ),
-        whose.context,
-    )
-    register_place(
-        Directive(
-            name="pipeline",
-            template="stopwatch/_pipeline.html",
-            needs_argument=True,
-            children={"stage": (2, 5)},
-            check=unknown_figures,
-        ),
-        pipeline.context,
-    )
-    register_directive(
         Directive(
             name="stage",
             inside="pipeline",
             options={"state": OptionRule(choices=("bottleneck", "waits"))},
             needs_argument=True,
-        )
-    )
-    register_place(
-        Directive(
-            name="claim",
-            template="stopwatch/_claim.html",
-            options={
-                "verdict": OptionRule(choices=tuple(Verdict)),
-                "tested": OptionRule(choices=tuple(TESTS)),
-                "source": NEEDED,
-            },
-            needs_argument=True,
-            check=_wrong_claim,
         ),
-        _claim,
-    )
-    register_place(
-        Directive(name="measured", template="stopwatch/_measured.html", check=unknown_figures), whose.context
-    )
-    register_place(Directive(name="timeline", template="stopwatch/_timeline.html", takes_prose=False), timeline.context)
-    register_place(Directive(name="class", template="stopwatch/_class.html", takes_prose=False), _class)
-    register_directive(
         Directive(
-            name="definitions", template="stopwatch/_definitions.html", takes_prose=False, context=glossary.context
-        )
-    )
+            name="definitions",
+            template="stopwatch/_definitions.html",
+            takes_prose=False,
+            context=glossary.context,
+        ),
+    ):
+        register_directive(inner)
+    for directive, context in _places():
+        register_place(directive, context)
     visit.register()
+
+
+def _places() -> list[tuple[Directive, PlaceContext]]:
+    verdicts = Directive(
+        name="verdicts",
+        template="stopwatch/_verdicts.html",
+        children={"verdict": (2, 2)},
+        takes_prose=False,
+        check=unknown_figures,
+    )
+    comparison = Directive(
+        name="comparison",
+        template="stopwatch/_comparison.html",
+        options={"source": TEXT},
+        needs_argument=True,
+        check=_wrong_comparison,
+    )
+    pipeline_block = Directive(
+        name="pipeline",
+        template="stopwatch/_pipeline.html",
+        needs_argument=True,
+        children={"stage": (2, 5)},
+        check=unknown_figures,
+    )
+    claim = Directive(
+        name="claim",
+        template="stopwatch/_claim.html",
+        options={
+            "verdict": OptionRule(choices=tuple(Verdict)),
+            "tested": OptionRule(choices=tuple(TESTS)),
+            "source": NEEDED,
+        },
+        needs_argument=True,
+        check=_wrong_claim,
+    )
+    return [
+        (Directive(name="measured", template="stopwatch/_measured.html", check=unknown_figures), whose.context),
+        (Directive(name="timeline", template="stopwatch/_timeline.html", takes_prose=False), timeline.context),
+        (Directive(name="class", template="stopwatch/_class.html", takes_prose=False), _class),
+        (verdicts, whose.context),
+        (comparison, whose.context),
+        (pipeline_block, pipeline.context),
+        (claim, _claim),
+    ]

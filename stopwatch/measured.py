@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 LANES = ("blocking", "celery")
 WAYS = ("form", "link", "fetch", "sync")
 EXPERIMENTS = ("bystanders",)
-# A visit to the lesson as a whole: only ever recorded, as the reader's own goes on while they read (static/js/visit.js).
+# A visit to the lesson as a whole: only ever recorded, as the reader's own goes on while they read.
 VISIT = "visit"
 CASES = (*LANES, *WAYS, *EXPERIMENTS, VISIT)
 

@@ -8,6 +8,7 @@ from typing import Any
 from lessons.registry import RenderedBlock
 from stopwatch.definitions import DEFINITIONS
 from stopwatch.measured import Board, Measured
+from stopwatch.whose import whose
 
 WAYS = {
     "form": "A form, full page",
@@ -47,7 +48,8 @@ def rows(board: Board) -> list[Row]:
 
 def context(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> Mapping[str, Any]:
     """What the table's template is given."""
-    return {"rows": rows(board), "columns": [DEFINITIONS[name] for name in COLUMNS]}
+    columns = [DEFINITIONS[name] for name in COLUMNS]
+    return {"rows": rows(board), "columns": columns, "whose": whose(board, tuple(WAYS))}
 
 
 def _row(case: str, label: str, measured: Measured | None) -> Row:
