@@ -45,6 +45,9 @@ def main() -> int:
         done: list[Phase] = []
         for name in plan.PHASES:
             done.append(measure(name, port, reports, lambda so_far: tell_so_far([*done, so_far])))
+            if not done[-1].is_sound:
+                tell({"failed": f"too many requests had no answer in the phase {name}"})
+                return 1
         tell_so_far(done)
         tell({"figures": phases.figures(done)})
     return 0

@@ -68,6 +68,12 @@ class Phase:
         all_left = self.elapsed_ms >= plan.PHASE_SECONDS * 1000 - 1000 / plan.RATE
         return all_left and all(sample.outcome is not Outcome.WAITING for sample in self.stranger)
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether it measured what it was to: every slow request was answered, and 95 of 100 of the stranger's."""
+        slow = all(sample.outcome is Outcome.ANSWERED for sample in self.slow)
+        return slow and self.answered >= 0.95 * len(self.stranger)
+
 
 def _counted(sample: Sample) -> float:
     return max(sample.latency_ms, plan.FAILED_MS) if sample.outcome is Outcome.FAILED else sample.latency_ms

@@ -1,0 +1,81 @@
+"""Bystanders by a reader: a real click, the chart that grows, the keyboard, a narrow screen, and no JavaScript."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.reader import Reader
+from tests.running import RunningSite
+
+PAGE = "/demos/experiments/bystanders/"
+
+
+def dots(reader: Reader) -> int:
+    """How many requests the visible chart shows as answered."""
+    drawn = reader.page.locator("svg:visible path.chart-dots").all()
+    return sum((path.get_attribute("d") or "").count("M") for path in drawn)
+
+
+def chart(reader: Reader) -> Locator:
+    return reader.page.get_by_role("img", name="Latency of the stranger's page over time")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_a_reader_starts_it_sees_the_chart_grow_and_has_the_figures(
+    sit_down: Callable[..., Reader], site: RunningSite, width: int, scheme: str
+):
+    reader = sit_down(site, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    reader.open(PAGE)
+    expect(chart(reader)).to_be_visible()
+    reader.check_accessible()
+    reader.check_width()
+    status = reader.page.get_by_role("status")
+    start = reader.page.get_by_role("button", name="Run the experiment")
+    start.focus()
+    reader.page.keyboard.press("Enter")
+    expect(status).to_contain_text("It is running.", timeout=30_000)  # others may be before
+    expect(reader.page.get_by_text("(so far)")).to_be_visible()
+    some = dots(reader)
+    reader.check_accessible()
+    expect(status).to_contain_text("Second phase", timeout=10_000)
+    assert dots(reader) > some
+    expect(status).to_contain_text(re.compile(r"Done\. .* within [\d,.]+ ms"), timeout=15_000)
+    expect(start).to_be_focused()
+    assert dots(reader) == 180
+    reader.page.get_by_text("The same figures as a table").click()
+    expect(reader.page.get_by_role("row", name="The stranger's page, p95")).to_be_visible()
+    reader.check_accessible()
+    reader.check_width()
+    assert reader.shifts() < 0.1
+    large = [
+        float(text.replace(",", "")) for text in reader.page.locator(".experiment-headline .figure").all_inner_texts()
+    ]
+    assert large[0] >= 10 * large[1]
+
+
+def test_the_keyboard_cancels_it_and_comes_back_to_the_start(reader: Reader):
+    reader.open(PAGE)
+    reader.page.get_by_role("button", name="Run the experiment").click()
+    cancel = reader.page.get_by_role("button", name="Cancel this run")
+    cancel.focus()
+    reader.page.keyboard.press("Enter")
+    expect(reader.page.get_by_role("status")).to_contain_text("Cancelled.")
+    expect(cancel).to_have_count(0)
+    expect(reader.page.get_by_role("button", name="Run the experiment")).to_be_focused()
+
+
+def test_without_javascript_the_run_has_a_page_that_loads_itself_again(
+    sit_down: Callable[..., Reader], site: RunningSite
+):
+    reader = sit_down(site, java_script_enabled=False)
+    reader.open(PAGE)
+    reader.page.get_by_role("button", name="Run the experiment").click()
+    expect(reader.page).to_have_url(re.compile(r"/demos/experiments/runs/[\w-]+/$"))
+    expect(reader.page.get_by_text("loads itself again")).to_be_visible()
+    expect(reader.page.get_by_text("Done.")).to_be_visible(timeout=40_000)
+    expect(reader.page.get_by_role("button", name="Run again")).to_be_visible()
+    reader.page.get_by_text("The same figures as a table").click()
+    expect(reader.page.get_by_role("row", name="The stranger's page, p95")).to_be_visible()
+    reader.check_width()
