@@ -130,7 +130,7 @@ def _columns(found: Histogram) -> tuple[Column, ...]:
     columns = []
     for place, each in enumerate(found.bins):
         x, height = left + width * place, HEIGHT * each.count / highest
-        edge = f"{each.low:,g}" if place % every == 0 else ""
+        edge = f"{each.low:,g}" if (len(found.bins) - place) % every == 0 else ""
         columns.append(
             Column(
                 each,

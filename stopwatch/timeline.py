@@ -102,7 +102,7 @@ def narrow(lanes: Sequence[Lane]) -> Drawing:
     row, top = 124.0, 0.0
     words = 88.0  # px, above each bar
     bars = [top + row * number + words for number in range(len(lanes))]
-    shapes = [shape for y in bars for shape in _axis(plane, y - 4, y + BAR + 4, at_most=3, labels=y is bars[-1])]
+    shapes = [shape for y in bars for shape in _axis(plane, y - 4, y + BAR + 4, at_most=4, labels=y is bars[-1])]
     for y, lane in zip(bars, lanes, strict=True):
         first, second = lane.bar_words
         lines = [("name", f"{lane.name} · {lane.whose}"), ("moment", lane.moments), ("bar-words", first)]
@@ -133,22 +133,18 @@ def _bars(plane: Plane, lane: Lane, y: float) -> Iterator[Shape]:
     """The spans and the moments of a lane. What is only an estimate has a dotted edge."""
     middle = y + BAR / 2
     if lane.request:
-        dotted = lane.is_request_a_bound
         yield _box(plane, lane.request, y, "request hold" if lane.held else "request held hold")
         if lane.held:
             yield _box(plane, lane.held, y, "held hold")
-        if lane.held and lane.held.length < lane.request.length:
+        if lane.held and lane.held.length < lane.request.length and _is_visible(plane, lane.request):
             yield _edge(plane, lane.held.start, y, "hold inner")
-        if dotted:
+        if lane.is_request_a_bound and _is_visible(plane, lane.request):
             yield from (_edge(plane, at, y, "hold") for at in (lane.request.start, lane.request.end))
     if lane.queue:
         yield _line(plane, lane.queue, middle, "queue")
     if lane.work:
         yield _box(plane, lane.work, y, "work free")
-        ends = (plane.write(plane.x(at)) for at in (lane.work.start, lane.work.end))
-        x1, x2 = ends
-        for edge in (y, y + BAR):
-            yield Shape("line", {"class": "rim free", "x1": x1, "x2": x2, "y1": f"{edge:g}", "y2": f"{edge:g}"})
+        yield from (_line(plane, lane.work, edge, "rim free") for edge in (y, y + BAR))
         yield from (_edge(plane, at, y, "free") for at in (lane.work.start, lane.work.end))
     yield from _moments(plane, lane, middle)
 
@@ -164,44 +160,40 @@ def _moments(plane: Plane, lane: Lane, middle: float) -> Iterator[Shape]:
 
 def _words_around(plane: Plane, lane: Lane, y: float) -> Iterator[Shape]:
     """Where there is room: the moments above the bars, and what a bar means in it, or else below it."""
-    last = max(lane.answer or 0.0, lane.report or 0.0)
-    above, below, inside = y + 15, y + 24 + BAR + 16, y + 24 + BAR / 2 + 4.5
-    if lane.case == "blocking":
-        yield _anchored(plane, last, lane.moments, above, "moment")
-    else:
-        yield from _two_moments(plane, lane, above)
-    span = lane.work or (lane.held if lane.case == "blocking" else None) or lane.request
-    words = " ".join(lane.bar_words).strip()
-    if span is None or not words:
-        return
-    room = plane.x(span.end) - plane.x(span.start) - 20
-    if len(words) * LETTER <= room:
-        yield _text(plane.x(span.start) + 10, inside, words, f"bar-words inside {_colour(lane)}")
-    else:
-        yield _anchored(plane, span.start, words, below, f"bar-words {_colour(lane)}")
+    yield from _moment_words(plane, lane, y + 15)
+    inside, below = y + 24 + BAR / 2 + 4.5, y + 24 + BAR + 16
+    words, colour = " ".join(lane.bar_words).strip(), _colour(lane)
+    is_blocking = lane.case == "blocking"
+    span = (is_blocking and lane.held) or lane.work or lane.request
+    if span and words:
+        if len(words) * LETTER <= plane.x(span.end) - plane.x(span.start) - 20:
+            yield _text(plane.x(span.start) + 10, inside, words, f"bar-words inside {colour}")
+        else:
+            # In the blocking lane they speak of the whole request.
+            start = (is_blocking and lane.request) or span
+            yield _anchored(plane, start.start, words, below, f"bar-words {colour}", ends_at=plane.width)
     if lane.queue and len(lane.queue_words) * LETTER <= plane.x(lane.queue.end) - plane.x(lane.queue.start) - 24:
         yield _text(plane.x(lane.queue.start) + 16, inside - 10, lane.queue_words, "queue-words")
 
 
-def _two_moments(plane: Plane, lane: Lane, y: float) -> Iterator[Shape]:
+def _moment_words(plane: Plane, lane: Lane, y: float) -> Iterator[Shape]:
     """The answer's words at the answer and the report's at the report, or both together where they would meet."""
-    if lane.answer is None or lane.report is None:
-        yield _anchored(plane, lane.answer or lane.report or 0.0, lane.moments, y, "moment")
-        return
+    moments = [at for at in (lane.answer, lane.report) if at is not None]
     answer, _, report = lane.moments.partition(" · ")
-    if plane.x(lane.report) - plane.x(lane.answer) > (len(answer) + len(report) + 2) * LETTER:
-        yield _anchored(plane, lane.answer, answer, y, "moment")
-        yield _anchored(plane, lane.report, report, y, "moment")
-    else:
-        yield _anchored(plane, lane.report, lane.moments, y, "moment")
+    gap = plane.x(moments[-1]) - plane.x(moments[0]) if moments else 0.0
+    if report and gap > (len(lane.moments) + 2) * LETTER:
+        yield _anchored(plane, moments[0], answer, y, "moment")
+        yield _anchored(plane, moments[-1], report, y, "moment")
+    elif moments:
+        yield _anchored(plane, moments[-1], lane.moments, y, "moment")
 
 
-def _anchored(plane: Plane, at: float, words: str, y: float, name: str) -> Shape:
-    """Words that begin at a moment, or that end there when there is no room after it."""
+def _anchored(plane: Plane, at: float, words: str, y: float, name: str, *, ends_at: float | None = None) -> Shape:
+    """Words that begin at a moment, or that end there (or at `ends_at`) when there is no room after it."""
     x = plane.x(at)
     if x + len(words) * LETTER <= plane.width:
         return _text(max(plane.left, x - 5), y, words, name)
-    shape = _text(min(x + 9, plane.width), y, words, name)
+    shape = _text(min(x + 9, plane.width) if ends_at is None else ends_at, y, words, name)
     return Shape(shape.tag, {**shape.attributes, "text-anchor": "end"}, words)
 
 
@@ -220,6 +212,11 @@ def _box(plane: Plane, span: Span, y: float, name: str) -> Shape:
     x = plane.x(span.end) - width if name.startswith("held") else plane.x(span.start)
     place = {"x": plane.write(max(plane.left, x)), "y": f"{y:g}", "width": plane.write(width), "height": f"{BAR:g}"}
     return Shape("rect", {"class": name, **place})
+
+
+def _is_visible(plane: Plane, span: Span) -> bool:
+    """Whether a bar is wide enough for a dotted edge to be seen as one."""
+    return plane.x(span.end) - plane.x(span.start) > (3 if plane.unit else 12)
 
 
 def _edge(plane: Plane, at: float, y: float, name: str) -> Shape:
