@@ -46,7 +46,7 @@ def register() -> None:
             template="stopwatch/_ways_table.html",
             options=SECONDS,
             needs_argument=True,
-            scripts=("js/ways.js",),
+            scripts=("js/later.js",),
         ),
         _ways,
         around="demos/_ways.html",

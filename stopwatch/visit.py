@@ -45,6 +45,6 @@ def register() -> None:
             name="visit",
             template="stopwatch/_visit.html",
             context=_context,
-            scripts=("js/stopwatch.js", "js/visit.js"),
+            scripts=("js/stopwatch.js", "js/later.js"),
         )
     )

@@ -184,7 +184,8 @@ export async function hand({ name, page, figures }, receipt) {
     return `These figures were not kept: ${said?.trim().replace(/\s+/g, " ") ?? `the site answered with ${answer.status}.`}`;
   }
   draw(text);
-  return answer.status === 201 ? "" : "Your browser keeps no cookies for this site, so these figures are gone when you leave.";
+  if (answer.status === 201 && navigator.cookieEnabled) return "";
+  return "Your browser keeps no cookies for this site, so these figures are gone when you leave.";
 }
 
 /** Puts the measured places that the server drew where they belong. */

@@ -67,9 +67,7 @@ class Ways {
     this.when("click", "[data-unwarn]", () => this.warn(false));
     this.when("click", "[data-way=sync]", () => this.stay("sync", synchronously));
     addEventListener("pageshow", ({ persisted }) => persisted && this.free());
-    // Back from a page that a way led to. Newer browsers open what holds the place by themselves.
     this.place = root.querySelector(".measured-place");
-    if (location.hash === `#${this.place.id}`) root.open = true;
   }
 
   when(type, selector, listener) {
