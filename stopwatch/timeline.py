@@ -152,7 +152,8 @@ def _bars(plane: Plane, lane: Lane, y: float) -> Iterator[Shape]:
 def _moments(plane: Plane, lane: Lane, middle: float) -> Iterator[Shape]:
     if lane.report is not None:
         place = {"cx": plane.write(plane.x(lane.report)), "cy": f"{middle:g}", "r": "9"}
-        yield Shape("circle", {"class": "report", **place})
+        # The ring lies over bars of any colour: a wider one below it parts them.
+        yield from (Shape("circle", {"class": name, **place}) for name in ("report around", "report"))
     if lane.answer is not None:
         place = {"cx": plane.write(plane.x(lane.answer)), "cy": f"{middle:g}", "r": "5"}
         yield Shape("circle", {"class": "answer", **place})
