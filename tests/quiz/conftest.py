@@ -1,13 +1,20 @@
 """A course with one lesson whose quiz a test writes itself."""
 
 from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID, uuid4
 
 import pytest
+from django.utils import timezone
 
+from learners.models import Learner
 from lessons.catalog import Course, Lesson
 from lessons.reading import ModePage
+from quiz.predictions import Predictions
+from quiz.predictions import read as read_predictions
 from quiz.questions import Quiz
 from quiz.reading import read
+from stopwatch.models import Measurement
 
 # Every piece that has to be earned says so in a word that stands nowhere else.
 SOURCE = """---
@@ -88,3 +95,87 @@ def positions(quiz: Quiz, question_id: str, *, right: bool) -> list[int]:
     question = quiz.find(question_id)
     assert question
     return [place for place, option in enumerate(question.options, 1) if option.is_right is right]
+
+
+PREDICTED = """## When is it ready? {#ready}
+
+Stem of the first.
+
+> Measured: report-order
+
+- [sooner] earlier than that
+  > feedback-ready-sooner
+- [same] at that time
+  > feedback-ready-same
+- [later] afterwards
+  > feedback-ready-later
+
+## Why then? {#ready-reason}
+
+- [x] right reason
+  > feedback-reason-right
+- [ ] wrong reason
+  > feedback-reason-wrong
+
+> **Why:** why-ready
+
+## How is its INP? {#inp}
+
+> Measured: blocking-inp
+
+- [good] fine
+  > feedback-inp-good
+- [between] so-so
+  > feedback-inp-between
+- [poor] bad
+  > feedback-inp-poor
+
+## Why so? {#inp-reason}
+
+- [ ] wrong inp reason
+  > feedback-inp-reason-wrong
+- [x] right inp reason
+  > feedback-inp-reason-right
+
+> **Why:** why-inp
+"""
+
+
+def predictions_from(source: str) -> Predictions:
+    asked, problems = read_predictions(source, "one")
+    assert not problems
+    return asked
+
+
+@pytest.fixture
+def write_predictions(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Predictions]:
+    """Makes a text the predictions of the lesson `one`, from now on."""
+
+    def write(source: str) -> Predictions:
+        asked = predictions_from(source)
+        page = ModePage("performance", {"title": "A lesson"}, (), (), ())
+        lesson = Lesson("one", 1, {"performance": page}, {"predictions.md": asked})
+        monkeypatch.setattr("quiz.prediction_views.course", lambda: Course("A course", {"one": lesson}))
+        return asked
+
+    return write
+
+
+@pytest.fixture
+def asked(write_predictions: Callable[[str], Predictions]) -> Predictions:
+    """The predictions above."""
+    return write_predictions(PREDICTED)
+
+
+def measured_by(learner: UUID, *cases: str, began: datetime | None = None, **figures: float) -> None:
+    """Let a learner have measured these cases, by default from now on."""
+    owner, _ = Learner.objects.get_or_create(key=learner)
+    for case in cases:
+        Measurement.objects.create(
+            learner=owner,
+            receipt=uuid4().hex,
+            case=case,
+            seconds=3.0,
+            figures={name.replace("_", "-"): value for name, value in figures.items()},
+            began=began or timezone.now(),
+        )

@@ -3,8 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quiz.predictions import read as read_predictions
 from quiz.reading import read
-from tests.quiz.conftest import SOURCE
+from tests.quiz.conftest import PREDICTED, SOURCE
 
 PIECES = [
     *{line + "\n" for line in SOURCE.split("\n")},
@@ -45,3 +46,25 @@ def test_any_text_can_be_feedback(text: str):
     broken = [problem for problem in problems if not problem.warning]
     assert bool(quiz.questions) is not bool(broken)
     assert not broken or any("never closed" in problem.message for problem in broken)
+
+
+predicted = st.lists(
+    st.sampled_from([*PIECES, *{line + "\n" for line in PREDICTED.split("\n")}, "- [sooner]", "> Measured: inp\n"]),
+    max_size=25,
+).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=200), predicted))
+def test_any_text_gives_predictions_or_problems_with_lines(text: str):
+    asked, problems = read_predictions(text, "one")
+    rows = text.split("\n")
+    assert all(1 <= problem.line <= len(rows) and problem.column >= 1 for problem in problems)
+    assert bool(asked.asked) is not any(not problem.warning for problem in problems)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, len(PREDICTED)), st.integers(0, 40), st.text(max_size=10))
+def test_any_edit_of_good_predictions_gives_predictions_or_problems(place: int, cut: int, insert: str):
+    asked, problems = read_predictions(PREDICTED[:place] + insert + PREDICTED[place + cut :], "one")
+    assert asked.asked or problems
