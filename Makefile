@@ -1,16 +1,17 @@
-# make run · test · check · bench. Each one sets up whatever it needs. Works with GNU make 3.81 (macOS) and later.
+# make run · test · check · bench · record. Each one sets up whatever it needs. Works with GNU make 3.81 (macOS) and later.
 python := .venv/bin/python
 compile := $(python) -m uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --quiet --custom-compile-command "make requirements"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench requirements
+.PHONY: help run test check bench record requirements
 
 help:
 	@echo "make run           starts the site and prints its address; Ctrl-C stops it (PORT=8001 make run: on another port)"
 	@echo "make test          runs all tests (ARGS='-k quiz' some of them)"
 	@echo "make check         linters, types, layers, migrations, production settings, content, then all tests"
 	@echo "make bench         measures the site and writes docs/benchmarks.md"
+	@echo "make record        clicks through the lesson in a real browser and writes its recorded run (three minutes)"
 	@echo "make requirements  writes requirements.txt and requirements-dev.txt from the .in files"
 
 run:
@@ -31,6 +32,11 @@ check:
 bench:
 	@bin/setup dev
 	@$(python) -m tests.bench
+
+record:
+	@bin/setup dev
+	@bin/browser
+	@$(python) -m tests.record
 
 requirements:
 	@bin/setup dev
