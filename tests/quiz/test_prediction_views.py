@@ -170,10 +170,11 @@ def test_a_program_predicts_too(client: Client, asked: Predictions):
     assert client.post(REASON, sent).json()["predictions"][0]["reason"]["right"] in (True, False)
 
 
-
 NONSENSE = [b"", b"{}", b"choice-ready=%00", b"choice-ready=1", b"do=x&question=ready", b"a" * 7000]
-    "body", [b"", b"{}", b"choice-ready=%00", b"choice-ready=1", b"do=x&question=ready", b"a" * 7000]
-)
+
+
+@pytest.mark.parametrize("path", [PATH, REASON])
+@pytest.mark.parametrize("body", NONSENSE)
 def test_nonsense_is_refused_and_kept_nowhere(client: Client, asked: Predictions, path: str, body: bytes):
     for headers in (BROWSER, HTMX, {}):
         sent = client.post(path, body, content_type="application/x-www-form-urlencoded", headers=headers)
