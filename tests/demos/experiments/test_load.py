@@ -35,8 +35,13 @@ def test_a_request_that_leaves_late_counts_as_late_from_when_it_was_due():
 
 def test_what_is_still_on_its_way_and_what_failed_is_told_apart():
     released = threading.Event()
-    answers = iter([lambda: False, lambda: released.wait(5)])
-    load = Load([0.0, 0.01], lambda: next(answers)())
+    asked: list[int] = []
+
+    def ask() -> bool:
+        asked.append(1)
+        return len(asked) > 1 and released.wait(5)
+
+    load = Load([0.0, 0.01], ask)
     load.run(monotonic(), patience=0.05)
     assert [sample.outcome for sample in load.samples()] == [Outcome.FAILED, Outcome.WAITING]
     assert load.samples()[1].latency_ms >= 40
