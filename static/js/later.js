@@ -1,10 +1,12 @@
 // Loads the modules that only some readers need, when they do: with a folded part when it is opened, otherwise when its
 // part comes into view, or after the first click or key (whose timing browsers keep for observers that come late).
 
+// Written out, because the names of static files are rewritten to carry a hash.
+const modules = { ways: () => import("./ways.js"), visit: () => import("./visit.js") };
 const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 
 for (const part of document.querySelectorAll("[data-module]")) {
-  const load = () => import(part.dataset.module);
+  const load = modules[part.dataset.module];
   if (part.matches("details")) {
     // An address may lead to something inside. Newer browsers open what holds it by themselves.
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
