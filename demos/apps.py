@@ -13,7 +13,7 @@ class DemosConfig(AppConfig):
         register_code(
             "demos/*.py", "demos/store/*.py", "demos/store/*.lua", "demos/experiments/**/*.py", "config/celery.py"
         )
-        register_code("static/js/stopwatch.js", "static/js/lanes.js", "static/js/ways.js")
+        register_code("static/js/stopwatch.js", "static/js/lanes.js", "static/js/ways.js", "static/js/arrival.js")
 
         directives.register()
         experiments.register()
