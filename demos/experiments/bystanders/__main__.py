@@ -20,7 +20,7 @@ from demos.experiments import brokers
 from demos.experiments.bystanders import phases, plan
 from demos.experiments.bystanders.phases import Phase
 from demos.experiments.load import Load, steady
-from demos.experiments.processes import NotUp, bound_to_parent, celery_worker, tell, web_server
+from demos.experiments.processes import NotUp, bound_to_parent, celery_worker, tell, tell_last, web_server
 from demos.store.client import redis_py_url
 
 SMALL_SITE = "demos.experiments.bystanders.small_site:application"
@@ -40,16 +40,16 @@ def main() -> int:
             warm_up(port)
             consumes()
         except NotUp as error:
-            tell({"failed": str(error)})
+            tell_last({"failed": str(error)})
             return 1
         done: list[Phase] = []
         for name in plan.PHASES:
             done.append(measure(name, port, reports, lambda so_far: tell_so_far([*done, so_far])))
             if not done[-1].is_sound:
-                tell({"failed": f"too many requests had no answer in the phase {name}"})
+                tell_last({"failed": f"too many requests had no answer in the phase {name}"})
                 return 1
         tell_so_far(done)
-        tell({"figures": phases.figures(done)})
+        tell_last({"figures": phases.figures(done)})
     return 0
 
 

@@ -1,7 +1,7 @@
 """The small site, as gunicorn loads it. It has settings of its own, and nothing of the site around it."""
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.wsgi import get_wsgi_application
 from django.urls import path
 
 settings.configure(
@@ -22,4 +22,4 @@ urlpatterns = [
     path("warm-up", views.warm_up),
 ]
 
-application = WSGIHandler()
+application = get_wsgi_application()
