@@ -87,7 +87,7 @@ def _report_order_says(board: Board) -> str:
     late, early = board.get("celery", "click-to-report"), board.get("blocking", "click-to-report")
     if work is None or late is None or early is None:
         return "The report was not measured in both ways."
-    apart = late - early
+    apart = round(late) - round(early)  # of the figures as they are shown
     order = "later" if apart >= 0 else "sooner"
     rule = "within" if abs(apart) <= SAME_WITHIN * work else "more than"
     counts = "counts as the same time" if rule == "within" else f"counts as {order}"

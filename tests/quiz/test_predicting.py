@@ -121,7 +121,9 @@ def test_skipping_skips_what_was_not_said_and_keeps_the_rest(asked: Predictions)
         ({"question": "nonsense"}, Refused.GONE),
     ],
 )
-def test_what_is_no_prediction_is_not_kept_and_costs_no_other(asked: Predictions, changed: dict, why: Refused):
+def test_what_is_no_prediction_is_not_kept_and_costs_no_other(
+    asked: Predictions, changed: dict[str, object], why: Refused
+):
     bad = Said(**{**vars(said(asked, "ready", 1)), **changed})
     assert keep(asked, new_learner(), [bad]) == {bad.question: why}
     assert not Learner.objects.exists()
@@ -151,7 +153,7 @@ def test_a_reason_without_a_prediction_is_a_skipped_prediction(asked: Prediction
 
 
 @pytest.mark.parametrize("changed", [{"seal": "no"}, {"position": 0}, {"position": 9}, {"question": "nonsense"}])
-def test_what_is_no_reason_is_not_kept(asked: Predictions, changed: dict):
+def test_what_is_no_reason_is_not_kept(asked: Predictions, changed: dict[str, object]):
     with pytest.raises(NotRecorded):
         give_reason(asked, new_learner(), Said(**{**vars(reason(asked, "ready")), **changed}))
     assert not Learner.objects.exists()

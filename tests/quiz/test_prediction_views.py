@@ -25,7 +25,6 @@ pytestmark = pytest.mark.django_db
 PATH = "/quiz/one/predictions/"
 REASON = "/quiz/one/predictions/reason/"
 FEEDBACK = set(re.findall(r"(?:feedback|why)-[a-z-]+", PREDICTED))
-REPORTS = {"click_to_report": 3010.0, "click_to_answer": 3010.0, "inp": 16.0}
 
 
 def fields(text: str) -> dict[str, str]:
@@ -93,7 +92,7 @@ def test_skipping_is_recorded_and_is_not_for_ever(client: Client, asked: Predict
 def test_after_the_run_a_prediction_is_refused_in_words_and_nothing_is_lost(client: Client, asked: Predictions):
     sent = form(client, **{"choice-ready": "1", "at": "ready"})
     client.post(PATH, sent, headers=HTMX)
-    measured_by(learner(), "blocking", "celery", **REPORTS)
+    measured_by(learner(), "blocking", "celery")
     answer = client.post(PATH, {**sent, "choice-ready": "2"}, headers=HTMX)
     assert answer.status_code == 409
     assert "You have run it already" in answer.content.decode()
@@ -106,7 +105,7 @@ def test_after_the_run_a_prediction_is_refused_in_words_and_nothing_is_lost(clie
 
 def test_outcomes_stand_beside_what_was_said_and_a_tap_brings_the_why(client: Client, asked: Predictions):
     client.post(PATH, form(client, **{"choice-ready": "1", "choice-inp": "1"}), headers=BROWSER)
-    measured_by(learner(), "blocking", "celery", **REPORTS)
+    measured_by(learner(), "blocking", "celery")
     text = client.get(PATH, headers=BROWSER).content.decode()
     assert "<strong>at that time</strong>" in text
     assert "you said earlier than that" in " ".join(text.split())
@@ -128,7 +127,7 @@ def test_outcomes_stand_beside_what_was_said_and_a_tap_brings_the_why(client: Cl
 
 def test_a_reason_as_a_form_leads_back_to_its_outcome(client: Client, asked: Predictions):
     client.post(PATH, form(client, **{"choice-ready": "1"}), headers=BROWSER)
-    measured_by(learner(), "blocking", "celery", **REPORTS)
+    measured_by(learner(), "blocking", "celery")
     text = client.get(PATH, headers=BROWSER).content.decode()
     seal = fields(text[text.index("outcome-ready") :])["version-ready"]
     answer = client.post(REASON, {"question": "ready", "version-ready": seal, "choice-ready": 1}, headers=BROWSER)
@@ -147,7 +146,7 @@ def test_before_the_run_nothing_of_the_outcome_stands_open(asked: Predictions):
 
 def test_an_own_run_that_measured_no_inp_says_so(client: Client, asked: Predictions):
     client.post(PATH, form(client, **{"choice-inp": "1"}), headers=BROWSER)
-    measured_by(learner(), "blocking", click_to_answer=3010.0)
+    measured_by(learner(), "blocking", figures={"click-to-answer": 3010.0})
     board = with_own(Board(), own_of(learner()))
     block = RenderedBlock("outcomes", "one", "", "", {}, {}, "")
     (_, inp) = outcomes.context(block, board, learner(), {"predictions.md": asked})["outcomes"]
@@ -162,7 +161,7 @@ def test_a_program_predicts_too(client: Client, asked: Predictions):
     sent = {"version-ready": state["version"], "choice-ready": 1}
     state = client.post(PATH, sent).json()["predictions"][0]
     assert state["predicted"] == "sooner"
-    measured_by(learner(), "blocking", "celery", **REPORTS)
+    measured_by(learner(), "blocking", "celery")
     state = client.get(PATH).json()["predictions"][0]
     assert (state["measured"], state["open"]) == ("same", False)
     assert state["figures"] == {"celery click-to-report": 3010.0, "blocking click-to-report": 3010.0}

@@ -1,0 +1,173 @@
+"""Predictions in a browser: ticked before the run, shown beside what was measured, and explained after one tap."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Route, expect
+
+from tests.browser.reader import LESSON, Reader
+from tests.running import RunningSite
+
+ALONE = "/quiz/defining-tasks/predictions/"
+NARROW = {"width": 360, "height": 800}
+WIDE = {"width": 1280, "height": 800}
+RUN = 15_000  # ms: two runs of 3 s each, and what comes after
+
+
+def choice(reader: Reader, name: str) -> Locator:
+    return reader.page.locator("#predictions").get_by_role("radio", name=name)
+
+
+def kept(reader: Reader, question: str = "report-ready") -> Locator:
+    return reader.page.locator(f"#kept-{question}")
+
+
+def outcome(reader: Reader, question: str = "report-ready") -> Locator:
+    return reader.page.locator(f"#outcome-{question}")
+
+
+def run_both(reader: Reader) -> None:
+    reader.page.get_by_role("button", name="Run both").click()
+    expect(outcome(reader).locator(".whose")).to_have_text("Your own run.", timeout=RUN)
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280", "360"])
+def test_a_reader_predicts_runs_sees_both_and_says_why(
+    sit_down: Callable[..., Reader], site: RunningSite, viewport: dict[str, int]
+):
+    reader = sit_down(site, viewport=viewport)
+    reader.open()
+    expect(outcome(reader).get_by_text("Run both, and this shows what you measured.")).to_be_visible()
+    choice(reader, "later").click()
+    expect(kept(reader)).to_have_text("Kept: later.")
+    choice(reader, "sooner").click()
+    expect(kept(reader)).to_have_text("Kept: sooner.")
+    expect(choice(reader, "sooner")).to_be_focused()
+    choice(reader, "poor").click()
+    expect(kept(reader, "blocking-inp")).to_have_text("Kept: poor: above 500 ms.")
+    reader.check_accessible()
+    reader.check_width()
+
+    run_both(reader)
+    expect(outcome(reader).locator(".you-said")).to_have_text("· you said sooner")
+    expect(outcome(reader).locator(".came-verdict")).to_have_text("Not as you predicted.")
+    expect(outcome(reader, "blocking-inp").locator(".came")).to_contain_text("good: at most 200 ms")
+    expect(outcome(reader, "blocking-inp").locator(".came")).to_contain_text("you said poor")
+    expect(kept(reader)).to_have_text("You said: sooner. You have run it.")
+    expect(choice(reader, "sooner")).to_be_disabled()
+    reader.check_accessible()
+    reader.check_width()
+
+    outcome(reader).get_by_role("button", name="The work takes as long").click()
+    said = outcome(reader).locator(".feedback")
+    expect(said).to_contain_text("Right.")
+    expect(said).to_contain_text("Celery makes nothing faster; it frees the request.")
+    expect(said).to_be_focused()
+    reader.check_accessible()
+    reader.check_width()
+
+    reader.open()
+    expect(outcome(reader).locator(".you-said")).to_have_text("· you said sooner")
+    expect(outcome(reader).locator(".feedback")).to_contain_text("Right.")
+    expect(choice(reader, "sooner")).to_be_checked()
+    expect(choice(reader, "sooner")).to_be_disabled()
+    assert reader.shifts() < 0.1
+
+
+def test_who_runs_without_a_word_has_skipped_and_an_older_tab_is_refused_in_words(reader: Reader):
+    reader.open()
+    older = Reader(reader.page.context, reader.site)
+    older.open()
+    run_both(reader)
+    expect(outcome(reader).locator(".you-said")).to_have_text("· you skipped this")
+    older.expected.append("status of 409")
+    choice(older, "sooner").click()
+    expect(older.page.get_by_text("You have run it already, so this would be no prediction.")).to_be_visible()
+    expect(choice(older, "sooner")).not_to_be_checked()
+    assert older.unexpected() == []
+
+
+def test_the_keyboard_is_enough(reader: Reader):
+    reader.open()
+    keys = reader.page.keyboard
+    choice(reader, "sooner").focus()
+    keys.press("Space")
+    expect(kept(reader)).to_have_text("Kept: sooner.")
+    keys.press("ArrowRight")
+    expect(kept(reader)).to_have_text("Kept: at the same time.")
+    expect(choice(reader, "at the same time")).to_be_focused()
+    keys.press("Tab")
+    expect(choice(reader, "good")).to_be_focused()
+    reader.page.get_by_role("button", name="Skip").focus()
+    keys.press("Enter")
+    expect(kept(reader, "bystander")).to_have_text("Skipped. You may still choose.")
+    expect(kept(reader)).to_have_text("Kept: at the same time.")
+    summary = outcome(reader).get_by_text("The recorded run says")
+    summary.focus()
+    keys.press("Enter")
+    expect(outcome(reader).locator("details")).to_have_attribute("open", "")
+
+
+def test_without_javascript_a_form_keeps_them_and_the_recorded_run_stands_below(
+    sit_down: Callable[..., Reader], site: RunningSite
+):
+    reader = sit_down(site, java_script_enabled=False, viewport=NARROW)
+    reader.open()
+    choice(reader, "sooner").click()
+    reader.page.get_by_role("button", name="Keep my predictions").click()
+    expect(reader.page).to_have_url(site.url + ALONE)
+    expect(kept(reader)).to_have_text("Kept: sooner.")
+    reader.page.reload()
+    expect(choice(reader, "sooner")).to_be_checked()
+    reader.page.get_by_role("button", name="Skip").click()
+    expect(kept(reader, "bystander")).to_have_text("Skipped. You may still choose.")
+    reader.page.get_by_role("link", name="Back to the lesson").click()
+    outcome(reader).get_by_text("The recorded run says").click()
+    expect(outcome(reader).locator(".came")).to_contain_text("at the same time")
+    expect(outcome(reader).locator(".whose")).to_contain_text("Recorded")
+    outcome(reader).get_by_role("button", name="The broker and the worker").click()
+    expect(outcome(reader).locator("details")).to_have_count(1)
+    outcome(reader).get_by_text("The recorded run says").click()
+    expect(outcome(reader).locator(".feedback")).to_contain_text("Wrong.")
+    expect(outcome(reader).locator(".why")).to_be_visible()
+    expect(choice(reader, "sooner")).to_be_disabled()
+
+
+def test_what_was_ticked_before_the_readers_own_state_came_is_kept(reader: Reader):
+    waiting: list[Route] = []
+    reader.page.route(f"**{ALONE}", lambda route: waiting.append(route) if not waiting else route.continue_())
+    with reader.page.expect_request(f"**{ALONE}"):
+        reader.page.goto(reader.site.url + LESSON)
+    choice(reader, "later").click()
+    waiting[0].continue_()
+    expect(kept(reader)).to_have_text("Kept: later.")
+    expect(choice(reader, "later")).to_be_checked()
+    reader.open()
+    expect(kept(reader)).to_have_text("Kept: later.")
+
+
+def test_a_tick_that_cannot_be_sent_says_so_and_the_next_one_brings_both(reader: Reader):
+    reader.open()
+    with reader.expecting("net::ERR_INTERNET_DISCONNECTED"), reader.expecting("htmx:"):
+        reader.page.context.set_offline(True)
+        choice(reader, "sooner").click()
+        expect(kept(reader)).to_contain_text("could not be sent")
+    reader.page.context.set_offline(False)
+    choice(reader, "poor").click()
+    expect(kept(reader, "blocking-inp")).to_have_text("Kept: poor: above 500 ms.")
+    reader.open()
+    expect(kept(reader)).to_have_text("Kept: sooner.")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280", "360"])
+def test_the_page_alone_is_accessible_and_fits(
+    sit_down: Callable[..., Reader], site: RunningSite, scheme: str, viewport: dict[str, int]
+):
+    reader = sit_down(site, color_scheme=scheme, viewport=viewport)
+    reader.open(ALONE)
+    choice(reader, "sooner").click()
+    expect(kept(reader)).to_have_text("Kept: sooner.")
+    outcome(reader).get_by_text("The recorded run says").click()
+    reader.check_accessible()
+    reader.check_width()
