@@ -70,7 +70,8 @@ async function report() {
     ["LCP", own.lcp],
     ["click to answer", figures["click-to-answer"]],
   ];
-  const words = told.map(([label, ms]) => `${label} ${ms === undefined ? "not measured in this browser" : inWords(ms)}`);
+  const value = (ms) => (ms === undefined ? "not measured in this browser" : inWords(ms));
+  const words = told.map(([label, ms]) => `${label} ${value(ms)}`);
   const receipt = document.querySelector(".answer[data-receipt]").dataset.receipt;
   const note = await hand({ name: before.name, page: before.page, figures }, receipt);
   const inp = interactionInWords(before.figures);

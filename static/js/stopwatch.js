@@ -8,7 +8,8 @@ const SLACK = 8; // ms: it rounds durations to this, so entries of one frame may
 const FRAGMENT = { "HX-Request": "true" };
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
-export const number = (ms) => (ms < 9.95 ? ms.toFixed(1) : Math.round(ms).toLocaleString("en"));
+// Grouped by hand: to set up the browser's own number formats takes some 20 ms when they are first asked for.
+export const number = (ms) => (ms < 9.95 ? ms.toFixed(1) : String(Math.round(ms)).replace(/\B(?=(\d{3})+$)/g, ","));
 export const inWords = (ms) => `${number(ms)} ms`;
 
 /** Whether this browser tells how long an interaction took. */
@@ -168,8 +169,19 @@ export function interactionInWords({ inp, "inp-below": below }) {
 
 // --- What goes to the server, and what comes back ---------------------------------------------------------------------
 
+let turn = Promise.resolve();
+
+/** One exchange after the other: an answer that was drawn before another measurement was kept must not come after it. */
+function inTurn(exchange) {
+  const result = turn.then(exchange);
+  turn = result.catch(() => {}); // whoever asked is told; the next one has its turn all the same
+  return result;
+}
+
 /** Posts a measurement. Returns what the reader should know: nothing when it was kept and is drawn. */
-export async function hand({ name, page, figures }, receipt) {
+export const hand = (measurement, receipt) => inTurn(() => post(measurement, receipt));
+
+async function post({ name, page, figures }, receipt) {
   const body = new URLSearchParams({ receipt, case: name, page });
   for (const [figure, ms] of Object.entries(figures)) body.set(figure, String(Math.round(ms * 10) / 10));
   let answer, text;
@@ -181,25 +193,32 @@ export async function hand({ name, page, figures }, receipt) {
   }
   if (!answer.ok) {
     const said = new DOMParser().parseFromString(text, "text/html").querySelector(".problem")?.textContent;
-    return `These figures were not kept: ${said?.trim().replace(/\s+/g, " ") ?? `the site answered with ${answer.status}.`}`;
+    const why = said?.trim().replace(/\s+/g, " ") ?? `the site answered with ${answer.status}.`;
+    return `These figures were not kept: ${why}`;
   }
-  draw(text);
+  await draw(text);
   if (answer.status === 201 && navigator.cookieEnabled) return "";
   return "Your browser keeps no cookies for this site, so these figures are gone when you leave.";
 }
 
-/** Puts the measured places that the server drew where they belong. */
-function draw(fragments) {
-  window.htmx?.swap(document.body, fragments, { swapStyle: "none" });
+/** Puts the measured places that the server drew where they belong, each in its own task: together they are a long one. */
+async function draw(fragments) {
+  const drawn = document.createElement("template");
+  drawn.innerHTML = fragments;
+  for (const place of drawn.content.children) {
+    if (!document.getElementById(place.id)) continue;
+    await pause(0);
+    window.htmx.swap(document.body, place.outerHTML, { swapStyle: "none" });
+  }
 }
 
-/** Asks for the reader's own figures, for each page whose places stand here. What does not come leaves the recorded ones. */
+/** Asks for the reader's own figures, for each page whose places stand here. Otherwise the recorded ones stay. */
 async function redraw() {
   const places = document.querySelectorAll("[data-measured]");
   for (const address of new Set([...places].map(({ dataset }) => dataset.measured))) {
     try {
       const answer = await fetch(address, { headers: FRAGMENT });
-      if (answer.status === 200) draw(await answer.text());
+      if (answer.status === 200) await draw(await answer.text());
     } catch (error) {
       if (!(error instanceof TypeError)) throw error; // offline: they come with the next load
     }
@@ -215,7 +234,7 @@ document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target, fragment } 
 
 const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 if (document.querySelector("[data-measured]")) {
-  whenIdle(redraw);
-  addEventListener("pageshow", ({ persisted }) => persisted && redraw());
-  document.addEventListener("measured", redraw); // an experiment ended: its answer says so in HX-Trigger
+  whenIdle(() => inTurn(redraw));
+  addEventListener("pageshow", ({ persisted }) => persisted && inTurn(redraw));
+  document.addEventListener("measured", () => inTurn(redraw)); // an experiment ended: its answer says so in HX-Trigger
 }

@@ -35,7 +35,8 @@ function show(place, { name, value, rating, entries }) {
 function explain(place, { entries, attribution }) {
   if (!entries.length) return;
   const [part] = Object.keys(PARTS).sort((one, other) => attribution[other] - attribution[one]);
-  place.textContent = `The slowest interaction so far spent most of its time in ${PARTS[part]}: ${inWords(attribution[part])}.`;
+  const most = `${PARTS[part]}: ${inWords(attribution[part])}`;
+  place.textContent = `The slowest interaction so far spent most of its time in ${most}.`;
 }
 
 for (const root of document.querySelectorAll("[data-visit]")) {
