@@ -81,10 +81,11 @@ class Box:
 
 @dataclass(frozen=True)
 class Tick:
-    """A mark on an axis: where, and what it says."""
+    """A mark on an axis: where, what it says, and how far below that the words stand."""
 
     at: float
     words: str
+    below: float = 4
 
 
 @dataclass(frozen=True)
@@ -162,11 +163,16 @@ def _panel(series: Series, frame: Box, seconds: float, top_ms: float) -> Panel:
         bands=bands,
         across=tuple(Tick(x(second * 1000), f"{second} s") for second in range(int(seconds) + 1)),
         up=tuple(Tick(y(ms), f"{ms:,} ms") for ms in range(0, int(top_ms) + 1, _step(top_ms))),
-        mark=None if series.mark_ms is None else Tick(y(series.mark_ms), series.mark),
+        mark=_mark(y(series.mark_ms), series.mark, frame) if series.mark_ms is not None else None,
         answered=dots(Outcome.ANSWERED),
         waiting=dots(Outcome.WAITING),
         failed=dots(Outcome.FAILED),
     )
+
+
+def _mark(at: float, words: str, frame: Box) -> Tick:
+    """A line to compare with, its words above it where there is room and below it where there is none."""
+    return Tick(at, words, -6 if at > frame.y + frame.height / 2 else 16)
 
 
 def _step(top_ms: float) -> int:
