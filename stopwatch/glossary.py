@@ -5,6 +5,7 @@ from typing import Any
 
 from lessons.registry import Files, RenderedBlock
 from stopwatch.definitions import DEFINITIONS, Definition, Where
+from stopwatch.recorded import board_of
 
 # Where in GoogleChrome/web-vitals the thresholds stand; its README has those of INP, LCP and CLS too.
 SOURCES: Mapping[str, str] = {
@@ -35,10 +36,11 @@ def thresholds(definition: Definition) -> str:
 
 
 def context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
-    """The definitions in groups, each with the source of its thresholds."""
+    """The definitions in groups, each with the source of its thresholds, and with what the run was recorded."""
     return {
+        "recorded_label": board_of(files).recorded_label,
         "groups": [
             (title, [(DEFINITIONS[name], thresholds(DEFINITIONS[name])) for name in names])
             for title, names in GROUPS.items()
-        ]
+        ],
     }

@@ -21,6 +21,7 @@ CASE_NAMES: Mapping[str, str] = {
 OWN = "this click"
 RECORDED = "recorded"
 MISSING = "not run yet"
+HOW = "How it was recorded"  # the link in templates/stopwatch/_whose.html
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Whose:
 
     text: str
     room: str
+    is_recorded: bool = False  # some of the figures are, so that it leads on to how they were made
 
 
 def word(measured: Measured | None) -> str:
@@ -42,23 +44,22 @@ def word(measured: Measured | None) -> str:
 
 
 def whose(board: Board, cases: Iterable[str]) -> Whose:
-    """Say of each case whose its figures are, and of the recorded ones when and with what they were made."""
+    """Say of each case whose its figures are."""
     of = {case: word(board.of(case)) for case in cases}
     if not of:
         return Whose("", "")
     mixed = "; ".join(f"{CASE_NAMES[case]}: {said}" for case, said in of.items()) + "."
-    made = f" Recorded {board.recorded_label}." if board.recorded_label else ""
     match set(of.values()):
         case found if found == {OWN}:
             text = "Measured by your own clicks on this page: each figure is that one click's."
         case found if found == {RECORDED}:
-            text = f"A recorded run, until you run it yourself.{made}"
+            text = "A recorded run, until you run it yourself."
         case found if found == {MISSING}:
             text = "Nobody has run this yet."
         case _:
-            text = mixed + (made if RECORDED in of.values() else "")
-    longest = "; ".join(f"{CASE_NAMES[case]}: {OWN}" for case in of) + f".{made}"
-    return Whose(text, longest)
+            text = mixed
+    longest = "; ".join(f"{CASE_NAMES[case]}: {OWN}" for case in of) + f". {HOW}."
+    return Whose(text, longest, RECORDED in of.values())
 
 
 def cases_in(block: RenderedBlock) -> tuple[str, ...]:

@@ -190,11 +190,13 @@ def test_what_was_not_measured_is_said_and_never_shown_as_zero() -> None:
     assert "0.0 ms" not in html
 
 
-def test_whose_figures_they_are_is_said_with_how_the_recorded_ones_were_made() -> None:
+def test_whose_figures_they_are_is_said_and_recorded_ones_lead_to_how_they_were_made() -> None:
     assert "A recorded run" in html_of(board(recorded=LANES))
     mixed = html_of(board(recorded=("blocking",)))
-    assert "In the request: recorded; In the background: this click. Recorded on a day, with a machine." in mixed
+    assert "In the request: recorded; In the background: this click." in mixed
+    assert "#recorded-run" in mixed
     assert "your own clicks" in html_of(board())
+    assert "#recorded-run" not in html_of(board())
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,8 @@ def test_a_comparison_is_filled_and_says_of_each_row_whose_figures_it_has() -> N
         "stopwatch/_comparison.html", {"block": block, "board": given, **whose.context(block, given)}
     )
     assert "3,030" in html
-    assert "In the request: this click; In the background: recorded. Recorded on a day." in html
+    assert "In the request: this click; In the background: recorded." in html
+    assert 'href="#recorded-run"' in html
 
 
 def test_the_cases_of_a_block_are_those_that_its_author_named_anywhere_in_it() -> None:
