@@ -5,8 +5,12 @@
 const modules = { ways: () => import("./ways.js"), visit: () => import("./visit.js") };
 const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 
+function unlessOffline(error) {
+  if (!(error instanceof TypeError)) throw error; // what a module that does not arrive is rejected with
+}
+
 for (const part of document.querySelectorAll("[data-module]")) {
-  const load = modules[part.dataset.module];
+  const load = () => modules[part.dataset.module]().catch(unlessOffline);
   if (part.matches("details")) {
     // An address may lead to something inside. Newer browsers open what holds it by themselves.
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));

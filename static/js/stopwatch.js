@@ -208,9 +208,13 @@ async function draw(fragments) {
   for (const place of drawn.content.children) {
     if (!document.getElementById(place.id)) continue;
     await pause(0);
+    const focused = canHaveFocus(place.id).indexOf(document.activeElement);
     window.htmx.swap(document.body, place.outerHTML, { swapStyle: "none" });
+    if (focused >= 0) canHaveFocus(place.id)[focused]?.focus({ preventScroll: true });
   }
 }
+
+const canHaveFocus = (id) => [...document.getElementById(id).querySelectorAll("a, button, input, summary, [tabindex]")];
 
 /** Asks for the reader's own figures, for each page whose places stand here. Otherwise the recorded ones stay. */
 async function redraw() {
@@ -225,7 +229,7 @@ async function redraw() {
   }
 }
 
-// A reader who opened a table of figures keeps it open when its figures change. (htmx keeps the focus by itself.)
+// A reader who opened a table of figures keeps it open when its figures change.
 document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target, fragment } }) => {
   for (const open of target.querySelectorAll("details[open][id]")) {
     fragment.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");

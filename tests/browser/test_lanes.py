@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.measuring import note
 from tests.browser.reader import LESSON, Reader
 from tests.processes import wait_until
 from tests.running import RunningSite
@@ -155,6 +156,9 @@ def test_a_lane_without_a_place_counts_down_and_tries_once_more(
         )
         if hold.get_by_role("button", name="Try again").count():
             run(hold)
+            expect(note(hold)).to_contain_text("INP of this click")
+        else:
+            expect(note(hold)).to_have_text("Not measured: no click started this run.")  # the page did, by itself
         expect(finished(hold)).to_be_visible(timeout=15_000)
 
 

@@ -61,6 +61,21 @@ def test_one_click_runs_both_lanes_and_what_it_measured_is_shown_and_kept(reader
     expect(own_figure(reader, "click-to-report", celery["click-to-report"])).to_be_attached()
 
 
+def test_an_open_table_stays_open_and_keeps_the_focus_when_its_figures_change(reader: Reader):
+    reader.open()
+    posts = Posts(reader)
+    reader.lane(HOLD).get_by_role("button").click()
+    table = reader.page.locator("#timeline-1-table")
+    table.locator("summary").focus()
+    reader.page.keyboard.press("Enter")
+    recorded, moved = table.inner_text(), reader.shifts()
+    expect(note(reader.lane(HOLD))).to_contain_text("INP of this click")
+    expect(table.get_by_text(in_words(posts.of("blocking")["click-to-answer"])).first).to_be_visible()
+    assert table.inner_text() != recorded
+    expect(table.locator("summary")).to_be_focused()
+    assert reader.shifts() == moved
+
+
 def test_nothing_is_measured_while_the_tab_is_in_the_background(reader: Reader):
     reader.open()
     posts = Posts(reader)
