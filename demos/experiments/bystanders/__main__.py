@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from time import monotonic
 
@@ -20,7 +21,15 @@ from demos.experiments import brokers
 from demos.experiments.bystanders import phases, plan
 from demos.experiments.bystanders.phases import Phase
 from demos.experiments.load import Load, steady
-from demos.experiments.processes import NotUp, bound_to_parent, celery_worker, tell, tell_last, web_server
+from demos.experiments.processes import (
+    START_SECONDS,
+    NotUp,
+    bound_to_parent,
+    celery_worker,
+    tell,
+    tell_last,
+    web_server,
+)
 from demos.store.client import redis_py_url
 
 SMALL_SITE = "demos.experiments.bystanders.small_site:application"
@@ -107,17 +116,21 @@ def ask(port: int, path: str) -> bool:
 def warm_up(port: int) -> None:
     """Wait until the small site answers, and let both of its processes connect to the broker.
 
+    On a busy machine a first connection may take longer than it may, so this is tried for some seconds.
+
     Raises:
         NotUp: it answers with errors, or not at all.
     """
-    answers: list[bool] = []
-    threads = [threading.Thread(target=lambda: answers.append(ask(port, "/warm-up"))) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if not all(answers):
-        raise NotUp("the small web server did not come up, or could not publish")
+    until = monotonic() + START_SECONDS
+    while not all(asked_at_once(port, "/warm-up", times=4 * plan.PROCESSES)):
+        if monotonic() > until:
+            raise NotUp("the small web server did not come up, or could not publish")
+
+
+def asked_at_once(port: int, path: str, times: int) -> list[bool]:
+    """Ask so many times at the same moment, so that every process gets its share. Which were answered."""
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(lambda _: ask(port, path), range(times)))
 
 
 def tell_so_far(measured: list[Phase]) -> None:

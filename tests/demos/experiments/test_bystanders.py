@@ -1,6 +1,8 @@
 """What Bystanders makes of its samples: the figures, the picture and its words."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from django.template.loader import render_to_string
 
@@ -79,7 +81,7 @@ def test_the_reader_s_own_figures_take_the_recorded_ones_place_without_a_style_o
     assert 'role="img"' in html
 
 
-def outcome(measured, recorded, *, over=False):
+def outcome(measured: Any, recorded: Mapping[str, float], *, over: bool = False) -> str:
     context = {**showing.show(measured, recorded), "experiment": EXPERIMENTS["bystanders"], "over": over}
     context["recorded_label"] = "of a test" if recorded else ""
     return render_to_string("demos/experiments/bystanders/_outcome.html", context)
