@@ -44,6 +44,12 @@ document.addEventListener("htmx:afterSettle", () => {
   }
 });
 
+// Where nothing is kept, nothing is said to be.
+document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+  if (navigator.cookieEnabled || !target.matches(".kept")) return;
+  target.firstElementChild?.append(" Your browser keeps no cookies for this site, so this is gone when you leave.");
+});
+
 // Once outcomes are drawn with the reader's own run, the form must know that its time is over.
 document.addEventListener("htmx:oobAfterSwap", ({ target }) => {
   if (!(target instanceof Element) || !target.querySelector(".came-out")) return;

@@ -26,6 +26,11 @@ def outcome(reader: Reader, question: str = "report-ready") -> Locator:
     return reader.page.locator(f"#outcome-{question}")
 
 
+def without_cookie(route: Route) -> dict[str, str]:
+    """The headers of a request as a browser sends them that keeps no cookies."""
+    return {name: value for name, value in route.request.headers.items() if name != "cookie"}
+
+
 def run_both(reader: Reader) -> None:
     reader.page.get_by_role("button", name="Run both").click()
     expect(outcome(reader).locator(".whose")).to_have_text("Your own run.", timeout=RUN)
@@ -158,6 +163,17 @@ def test_a_tick_that_cannot_be_sent_says_so_and_the_next_one_brings_both(reader:
     expect(kept(reader, "blocking-inp")).to_have_text("Kept: poor: above 500 ms.")
     reader.open()
     expect(kept(reader)).to_have_text("Kept: sooner.")
+
+
+def test_a_browser_without_cookies_is_told_that_nothing_stays(reader: Reader):
+    reader.page.add_init_script("Object.defineProperty(navigator, 'cookieEnabled', { get: () => false })")
+    reader.page.context.route("**/quiz/**", lambda route: route.continue_(headers=without_cookie(route)))
+    reader.open()
+    choice(reader, "sooner").click()
+    expect(kept(reader)).to_have_text(
+        "Kept: sooner. Your browser keeps no cookies for this site, so this is gone when you leave."
+    )
+    reader.check_width()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

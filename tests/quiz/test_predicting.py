@@ -1,8 +1,10 @@
 """What counts as a prediction, and until when; reasons; and what statistics may count."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from learners.identity import new_learner
@@ -174,3 +176,25 @@ def test_a_removed_question_is_left_out_and_loses_nothing(asked: Predictions):
     shorter = predictions_from(PREDICTED[PREDICTED.index("## How is its INP") :])
     assert [standing.prediction.id for standing in standings(shorter, learner)] == ["inp"]
     assert Prediction.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_at_once_there_is_one_prediction_and_one_reason(asked: Predictions):
+    learner = new_learner()
+    refused: list[Refused] = []
+
+    def send(position: int) -> None:
+        keep(asked, learner, [said(asked, "ready", position)])
+        try:
+            give_reason(asked, learner, reason(asked, "ready", right=position == 1))
+        except NotRecorded as refusal:
+            refused.append(refusal.why)
+        connection.close()
+
+    threads = [threading.Thread(target=send, args=(position,)) for position in (1, 2, 3, 1, 2, 3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Prediction.objects.count() == 1
+    assert refused == [Refused.ALREADY] * 5
