@@ -12,9 +12,14 @@ function unlessOffline(error) {
 for (const part of document.querySelectorAll("[data-module]")) {
   const load = () => modules[part.dataset.module]().catch(unlessOffline);
   if (part.matches("details")) {
-    // An address may lead to something inside. Newer browsers open what holds it by themselves.
-    const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-    if (target && part.contains(target)) part.open = true;
+    // No element has this name, so the browser scrolls nowhere before the part is open. Only when that is drawn, out of
+    // view, the page goes there: so nothing that is seen jumps.
+    if (location.hash === `#${part.id}-open`) {
+      part.open = true;
+      const [{ type }] = performance.getEntriesByType("navigation");
+      const go = () => requestAnimationFrame(() => setTimeout(() => part.scrollIntoView()));
+      if (type !== "back_forward") go(); // after Back the reader is there already
+    }
     if (part.open) load();
     else part.addEventListener("toggle", load, { once: true });
     continue;

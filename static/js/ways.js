@@ -59,7 +59,7 @@ class Ways {
     this.status = root.querySelector(".ways-status");
     this.address = root.querySelector("a[data-way=link]").href;
     this.warning = root.querySelector("[data-warning]");
-    for (const part of root.querySelectorAll("[data-needs-script]")) part.hidden = false;
+    root.classList.add("ready");
     this.when("submit", "form[data-way=form]", (event) => this.leave(event, "form"));
     this.when("click", "a[data-way=link]", (event) => this.leave(event, "link"));
     this.when("click", "[data-way=fetch]", () => this.stay("fetch", byFetch));
@@ -67,7 +67,6 @@ class Ways {
     this.when("click", "[data-unwarn]", () => this.warn(false));
     this.when("click", "[data-way=sync]", () => this.stay("sync", synchronously));
     addEventListener("pageshow", ({ persisted }) => persisted && this.free());
-    this.place = root.querySelector(".measured-place");
   }
 
   when(type, selector, listener) {
@@ -82,7 +81,7 @@ class Ways {
     }
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     this.occupy("Waiting for the next page.");
-    history.replaceState(history.state, "", `#${this.place.id}`); // so that Back leads to the table too
+    history.replaceState(history.state, "", `#${this.root.id}-open`); // so that Back finds the table too
     new Leaving(way, this.page, location.pathname + location.hash);
   }
 

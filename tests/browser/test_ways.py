@@ -66,6 +66,7 @@ def test_each_way_is_measured_and_the_table_says_where_the_wait_went(reader: Rea
     reader.page.get_by_role("link", name="Back to the lesson, where the table has it").click()
     expect(cell(reader, "link", "ttfb")).to_be_visible()  # the part is open again
     expect(cell(reader, "link", "ttfb")).to_contain_text(f"{in_words(posts.of('link')['ttfb'])} ms")
+    assert reader.shifts() == 0
 
     ways(reader).get_by_role("button", name="Send the form").click()
     arrival(reader)
