@@ -174,6 +174,19 @@ def test_a_site_without_its_broker_still_measures_the_blocking_lane_and_nothing_
     expect(reader.lane(FREE).locator(".lane-note")).to_be_empty()
 
 
+def test_a_run_that_is_lost_is_not_measured(sit_down: Callable[..., Reader], own_site: RunningSite):
+    reader = sit_down(own_site)
+    reader.open()
+    posts = Posts(reader)
+    lane = reader.lane(FREE)
+    lane.get_by_role("button").click()
+    expect(lane).to_contain_text("A worker is at it.")
+    own_site.worker.kill()
+    expect(note(lane)).to_have_text("Not measured: this run came to no report.")
+    expect(lane.locator("[data-figure=click-to-report]")).to_have_text("not measured")
+    assert posts.sent == []
+
+
 def test_this_visit_shows_the_pages_own_figures_with_their_ratings(reader: Reader):
     reader.open()
     visit = reader.page.locator("[data-visit]")
