@@ -29,14 +29,10 @@ def keep(learner: uuid.UUID, receipt: Receipt, measured: Measured) -> None:
     _keep(learner, receipt.run, measured, datetime.fromtimestamp(receipt.began, UTC))
 
 
-def keep_experiment(owner: uuid.UUID, *, case: str, run_id: str, seconds: float, figures: Mapping[str, float]) -> None:
-    """Keep what an experiment's own load generator measured, for the learner who started it, once.
-
-    Args:
-        figures: milliseconds by the names of stopwatch/definitions.py.
-    """
+def keep_experiment(owner: uuid.UUID, run_id: str, measured: Measured, began: datetime) -> None:
+    """Keep what an experiment's own load generator measured, for the learner who started it, once."""
     try:
-        _keep(owner, run_id, Measured(case, seconds, figures), timezone.now())
+        _keep(owner, run_id, measured, began)
     except AlreadyCounted:
         pass  # the task was run twice
 
@@ -52,6 +48,7 @@ def _keep(learner: uuid.UUID, run: str, measured: Measured, began: datetime) -> 
                 seconds=measured.seconds,
                 figures=dict(measured.figures),
                 at_most=sorted(measured.at_most),
+                detail=measured.detail,
                 began=began,
             )
             _drop_old(owner, measured.case)
@@ -88,4 +85,4 @@ def class_figures(case: str, name: str, seconds: float) -> list[float]:
 
 
 def _measured(kept: Measurement) -> Measured:
-    return Measured(kept.case, kept.seconds, kept.figures, frozenset(kept.at_most))
+    return Measured(kept.case, kept.seconds, kept.figures, frozenset(kept.at_most), detail=kept.detail)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 # What can be measured: the two lanes of the live demo, the ways to wait for the same work, and the experiments.
 LANES = ("blocking", "celery")
@@ -22,6 +23,7 @@ class Measured:
         figures: milliseconds, by the names of stopwatch/definitions.py. What was not measured is missing.
         at_most: the names of figures that are only bounds: the true value is at most the given one.
         is_recorded: whether this is the run that was recorded for everyone, and not the reader's.
+        detail: what a picture of the run needs besides, as JSON; None where its figures are all there is.
     """
 
     case: str
@@ -29,6 +31,7 @@ class Measured:
     figures: Mapping[str, float]
     at_most: frozenset[str] = frozenset()
     is_recorded: bool = False
+    detail: Any = None
 
     def get(self, name: str) -> float | None:
         """A figure in ms, or None: it was not measured."""

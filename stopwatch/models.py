@@ -12,7 +12,7 @@ class Measurement(models.Model):
 
     `receipt` is the id of the run, `seconds` the work that was asked for, `figures` milliseconds by the names of
     stopwatch/definitions.py, and `at_most` the names of those that are only bounds. `began` is when the server began
-    the run, by its own clock.
+    the run, by its own clock. `detail` is what a picture needs besides the figures (demos/experiments/), or None.
     """
 
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="measurements")
@@ -21,6 +21,7 @@ class Measurement(models.Model):
     seconds = models.FloatField()
     figures = models.JSONField()
     at_most = models.JSONField(default=list)
+    detail = models.JSONField(null=True)
     began = models.DateTimeField()
     created = models.DateTimeField(auto_now_add=True)
 

@@ -7,8 +7,9 @@ written by the recorder and read here; `code` is the digest of what it measured.
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -30,6 +31,7 @@ FIELDS: Mapping[str, FieldRule] = {
 ROW = re.compile(
     r"^\| (?P<case>\S+) \| (?P<seconds>[0-9.]+) \| (?P<name>\S+) \| (?P<bound>≤ )?(?P<ms>[0-9]+(\.[0-9]+)?) \|$"
 )
+DETAIL = re.compile(r"^```json (?P<case>[a-z]+)$")
 HEAD = ("| case | seconds | figure | ms |", "| --- | ---: | --- | ---: |")
 
 _code: set[str] = set()
@@ -66,7 +68,15 @@ def read(source: str, lesson: str) -> tuple[Board, list[Problem]]:
     figures: dict[str, dict[str, float]] = {}
     bounds: dict[str, set[str]] = {}
     seconds: dict[str, float] = {}
+    details: dict[str, Any] = {}
+    case = ""  # whose detail is being read
     for number, line in enumerate(found.body.split("\n"), found.body_line):
+        if begins := DETAIL.match(line):
+            case = begins["case"]
+        elif case and line != "```":
+            details[case] = _json(line, number, problems)
+        else:
+            case = ""
         if not line.startswith("|") or line in HEAD:
             continue
         row = ROW.match(line)
@@ -82,13 +92,28 @@ def read(source: str, lesson: str) -> tuple[Board, list[Problem]]:
             Problem(1, 1, "the code that was measured has changed since this was recorded: `make record`", warning=True)
         )
     measured = {
-        case: Measured(case, seconds[case], figures[case], frozenset(bounds.get(case, ())), is_recorded=True)
-        for case in figures
+        case: Measured(
+            case,
+            seconds[case],
+            found_figures,
+            frozenset(bounds.get(case, ())),
+            is_recorded=True,
+            detail=details.get(case),
+        )
+        for case, found_figures in figures.items()
     }
     return Board(measured, label), problems
 
 
-def write(board: Iterable[Measured], about: Mapping[str, str]) -> str:
+def _json(line: str, number: int, problems: list[Problem]) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError:
+        problems.append(Problem(number, 1, "this is no JSON on one line: see `make record`"))
+        return None
+
+
+def write(board: Sequence[Measured], about: Mapping[str, str]) -> str:
     """The text of a recorded.md. `about` has the fields of FIELDS, but for `code`."""
     fields = {**about, "code": digest()}
     head = [f"{name}: {json.dumps(fields[name], ensure_ascii=False)}" for name in FIELDS]
@@ -99,4 +124,10 @@ def write(board: Iterable[Measured], about: Mapping[str, str]) -> str:
         if name in one.figures
     ]
     says = "Written by `make record`, which drives a real browser through the lesson; do not edit."
-    return "\n".join(["---", *head, "---", "", says, "", *HEAD, *rows, ""])
+    details = [
+        line
+        for one in board
+        if one.detail is not None
+        for line in ("", f"```json {one.case}", json.dumps(one.detail, separators=(",", ":")), "```")
+    ]
+    return "\n".join(["---", *head, "---", "", says, "", *HEAD, *rows, *details, ""])

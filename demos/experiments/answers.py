@@ -57,13 +57,17 @@ def about(request: HttpRequest, experiment: Experiment) -> HttpResponse:
     return never_stored(HttpResponse(render_to_string("demos/experiments/page.html", context)))
 
 
-def starting(experiment: Experiment, recorded: Recorded) -> dict[str, Any]:
-    """What the place from which an experiment is started shows, in a lesson and on its own page."""
+def starting(experiment: Experiment, recorded: Recorded, own: Any = None) -> dict[str, Any]:
+    """What the place from which an experiment is started shows, in a lesson and on its own page.
+
+    `own` is what the reader's last run told, if one is kept.
+    """
     return {
-        **experiment.show(None, recorded.figures),
+        **experiment.show(own, recorded),
         "experiment": experiment,
         "start_url": address_of(experiment),
         "recorded_label": recorded.label,
+        "over": True,
         "about": f"demos/experiments/{experiment.name}/_about.html",
         "outcome": f"demos/experiments/{experiment.name}/_outcome.html",
     }
@@ -115,7 +119,7 @@ def run(request: HttpRequest, experiment: Experiment, found: Run, seen: str) -> 
 def shown(experiment: Experiment, found: Run) -> dict[str, Any]:
     """What the templates show of a run."""
     recorded = _recorded(experiment)
-    drawn = experiment.show(found.measured, recorded.figures)
+    drawn = experiment.show(found.measured, recorded)
     place = place_words(found, experiment)
     said = {State.STARTED: drawn["doing"], State.SUCCEEDED: drawn["result"]}.get(found.state, "")
     return {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from demos.experiments.bystanders import plan, showing
+from demos.experiments.recorded import Recorded
 from demos.sources import Source
 
 
@@ -18,7 +19,7 @@ class Experiment:
         question: what it answers, one sentence.
         seconds: what a whole run takes, starting and stopping included: an estimate for those who wait.
         work_seconds: the slow work that its figures are about, in seconds.
-        show: makes what its templates need of what the driver told (None: nothing yet) and the recorded figures.
+        show: makes what its templates need of what the driver told (None: nothing yet) and the recorded run.
         sources: the code that runs.
     """
 
@@ -27,7 +28,7 @@ class Experiment:
     question: str
     seconds: float
     work_seconds: float
-    show: Callable[[Any, Mapping[str, float]], Mapping[str, Any]]
+    show: Callable[[Any, Recorded], Mapping[str, Any]]
     sources: Callable[[], list[Source]]
 
     @property

@@ -1,27 +1,36 @@
-"""The block that puts an experiment into a lesson: what will happen, the button, and the recorded run."""
+"""The block that puts an experiment into a lesson: what will happen, the button, and the last or the recorded run."""
 
+import uuid
 from typing import Any
 
 from demos.experiments.answers import starting
 from demos.experiments.catalog import EXPERIMENTS
 from demos.experiments.recorded import recorded_of
-from lessons.registry import Directive, Files, OptionRule, RenderedBlock, register_directive
+from lessons.registry import Directive, Files, OptionRule, RenderedBlock
+from stopwatch.measured import Board
+from stopwatch.places import register_place
 
 
-def _start(block: RenderedBlock, files: Files) -> dict[str, Any]:
+def _start(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files: Files) -> dict[str, Any]:
     experiment = EXPERIMENTS[block.options["name"]]
-    return starting(experiment, recorded_of(experiment.name, files))
+    found = board.of(experiment.name)
+    own = None if found is None or found.is_recorded else found.detail
+    return starting(experiment, recorded_of(experiment.name, files), own)
 
 
 def register() -> None:
-    """Tell the lessons of it."""
-    register_directive(
+    """Tell the lessons of it.
+
+    What a run shows while it goes on takes the room of the place, which is then not redrawn.
+    """
+    register_place(
         Directive(
             name="experiment",
-            template="demos/experiments/_embed.html",
+            template="demos/experiments/_last.html",
             options={"name": OptionRule(required=True, choices=tuple(EXPERIMENTS))},
             needs_argument=True,
-            context=_start,
             scripts=("js/experiment.js",),
-        )
+        ),
+        from_files=_start,
+        around="demos/experiments/_embed.html",
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from lessons.registry import Files
 from stopwatch.recorded import board_of
@@ -9,14 +10,18 @@ from stopwatch.recorded import board_of
 
 @dataclass(frozen=True)
 class Recorded:
-    """Recorded figures, in ms by name, and when, where and with what they were made. Both are empty without any."""
+    """Recorded figures, in ms by name, and when, where and with what they were made. Both are empty without any.
+
+    `detail` is what the driver told, for the picture; None without it.
+    """
 
     figures: Mapping[str, float]
     label: str
+    detail: Any = None
 
 
 def recorded_of(experiment: str, files: Files) -> Recorded:
     """What a lesson's files have of an experiment."""
     board = board_of(files)
     found = board.of(experiment)
-    return Recorded(found.figures, board.recorded_label) if found else Recorded({}, "")
+    return Recorded(found.figures, board.recorded_label, found.detail) if found else Recorded({}, "")

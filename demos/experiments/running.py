@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from time import monotonic
 from typing import Any
 from uuid import UUID
@@ -20,14 +21,16 @@ from uuid import UUID
 import redis
 from django.conf import settings
 from django.db import DatabaseError
+from django.utils import timezone
 
 from demos.experiments import brokers, records
-from demos.experiments.catalog import EXPERIMENTS, Experiment
+from demos.experiments.catalog import EXPERIMENTS
 from demos.experiments.records import Turn
 from demos.experiments.runs import Reason, Run
 from demos.store.client import Unreachable, client
 from demos.worker import stopping
 from stopwatch.keeping import keep_experiment
+from stopwatch.measured import Measured
 
 logger = logging.getLogger(__name__)
 
@@ -58,8 +61,9 @@ def run(run_id: str) -> None:
     found = records.look(run_id)
     assert found is not None, "a run whose turn has come has a record"
     experiment = EXPERIMENTS[found.experiment]
+    began = timezone.now()
     try:
-        figures = drive(run_id, experiment.driver)
+        figures, measured = drive(run_id, experiment.driver)
     except Unwanted:
         return
     except Ended as ended:
@@ -71,7 +75,7 @@ def run(run_id: str) -> None:
         give_up(run_id, Reason.WENT_WRONG)
         return
     if hand_over(run_id, figures):
-        keep(found, experiment, figures)
+        keep(found, Measured(experiment.name, experiment.work_seconds, figures, detail=measured), began)
 
 
 def wait_for_turn(run_id: str) -> bool:
@@ -89,8 +93,8 @@ def wait_for_turn(run_id: str) -> bool:
             return False
 
 
-def drive(run_id: str, module: str) -> dict[str, float]:
-    """Run the driver of an experiment, whose turn has come, and give its figures.
+def drive(run_id: str, module: str) -> tuple[dict[str, float], Any]:
+    """Run the driver of an experiment, whose turn has come, and give its figures and what it measured last.
 
     Raises:
         Unwanted, Ended: see there.
@@ -139,13 +143,14 @@ def driver(run_id: str, module: str) -> Iterator[subprocess.Popen[bytes]]:
 NOT_FOR_DRIVERS = frozenset({"DJANGO_SETTINGS_MODULE", "SECRET_KEY", "DATABASE_URL", "PYTHONWARNINGS"})
 
 
-def follow(run_id: str, process: subprocess.Popen[bytes]) -> dict[str, float]:
-    """Pass on what the driver tells until it tells the figures.
+def follow(run_id: str, process: subprocess.Popen[bytes]) -> tuple[dict[str, float], Any]:
+    """Pass on what the driver tells until it tells the figures, and give these and what it told last.
 
     Raises:
         Unwanted, Ended: see there.
     """
     until = monotonic() + DEADLINE
+    measured: Any = None
     for line in lines(process):
         if stopping.is_set():
             raise Ended(Reason.WORKER_STOPPED, "the worker is stopping")
@@ -155,8 +160,9 @@ def follow(run_id: str, process: subprocess.Popen[bytes]) -> dict[str, float]:
         if "failed" in said:
             raise Ended(Reason.WENT_WRONG, str(said["failed"]))
         if "figures" in said:
-            return {name: float(value) for name, value in said["figures"].items()}
-        pass_on(run_id, json.dumps(said["measured"], separators=(",", ":")) if "measured" in said else "")
+            return {name: float(value) for name, value in said["figures"].items()}, measured
+        measured = said.get("measured", measured)
+        pass_on(run_id, json.dumps(measured, separators=(",", ":")) if "measured" in said else "")
     raise Ended(Reason.WENT_WRONG, f"the driver ended with {process.wait(STOP_SECONDS)} and told no figures")
 
 
@@ -201,16 +207,10 @@ def hand_over(run_id: str, figures: Mapping[str, float]) -> bool:
                 return False
 
 
-def keep(found: Run, experiment: Experiment, figures: Mapping[str, float]) -> None:
+def keep(found: Run, measured: Measured, began: datetime) -> None:
     """Keep the figures for the learner who started the run, so that their pages show them."""
     try:
-        keep_experiment(
-            UUID(found.owner),
-            case=experiment.name,
-            run_id=found.id,
-            seconds=experiment.work_seconds,
-            figures=figures,
-        )
+        keep_experiment(UUID(found.owner), found.id, measured, began)
     except DatabaseError:
         logger.exception("the figures of experiment %s could not be kept for its learner", found.id)
 

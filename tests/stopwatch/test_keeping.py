@@ -61,8 +61,10 @@ def test_a_class_has_one_figure_of_each_learner_their_latest():
 def test_an_experiment_is_kept_once_for_who_started_it():
     learner = uuid.uuid4()
     for p95 in (2700.0, 1.0):
-        keep_experiment(learner, case="bystanders", run_id="one", seconds=3.0, figures={"view-p95": p95})
-    assert own_of(learner)["bystanders"].get("view-p95") == 2700.0
+        keep_experiment(learner, "one", Measured("bystanders", 3.0, {"view-p95": p95}, detail=[p95]), timezone.now())
+    own = own_of(learner)["bystanders"]
+    assert own.get("view-p95") == 2700.0
+    assert own.detail == [2700.0]
 
 
 def test_nobody_has_measured_what_somebody_else_has():

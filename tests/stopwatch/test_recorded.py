@@ -8,7 +8,7 @@ from stopwatch.measured import Board, Measured
 ABOUT = {"date": "2026-11-22", "machine": "2 cores", "browser": "Chromium 156", "versions": "Celery 5.7.0"}
 MEASURED = [
     Measured("blocking", 3.0, {"inp": 16.0, "click-to-answer": 3006.2}, frozenset({"inp"})),
-    Measured("celery", 3.0, {"click-to-answer": 15.8}),
+    Measured("celery", 3.0, {"click-to-answer": 15.8}, detail=[{"a": [1, 2.5]}]),
 ]
 
 
@@ -19,6 +19,8 @@ def test_what_the_recorder_writes_is_read_as_it_was_measured():
     assert board.measured["blocking"].at_most == {"inp"}
     assert board.measured["celery"].is_recorded
     assert board.measured["celery"].seconds == 3.0
+    assert board.measured["celery"].detail == [{"a": [1, 2.5]}]
+    assert board.measured["blocking"].detail is None
     assert board.recorded_label == "2026-11-22, 2 cores, Chromium 156, Celery 5.7.0"
 
 
@@ -49,6 +51,12 @@ def test_a_row_that_says_nothing_is_an_error_with_its_line(row: str):
     (problem,) = recorded.read(source, "one")[1]
     assert not problem.warning
     assert source.split("\n")[problem.line - 1] == row
+
+
+def test_a_detail_that_is_no_json_is_an_error_with_its_line():
+    source = recorded.write(MEASURED, ABOUT).replace('[{"a":[1,2.5]}]', "[{")
+    (problem,) = recorded.read(source, "one")[1]
+    assert source.split("\n")[problem.line - 1] == "[{"
 
 
 def test_a_lesson_without_a_recorded_run_has_an_empty_board():

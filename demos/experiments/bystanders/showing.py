@@ -9,6 +9,7 @@ from demos.experiments.bystanders import plan
 from demos.experiments.bystanders.phases import Phase, from_json
 from demos.experiments.chart import Band, Chart, Series, draw
 from demos.experiments.load import Outcome
+from demos.experiments.recorded import Recorded
 from demos.sources import Source, source_of
 from demos.waiting import build_report
 
@@ -28,26 +29,29 @@ class Row:
     definition: str
 
 
-def show(measured: Any, recorded: Mapping[str, float]) -> Mapping[str, Any]:
+def show(measured: Any, recorded: Recorded) -> Mapping[str, Any]:
     """What the templates need.
 
     Args:
-        measured: what the driver told, or None before it told anything.
-        recorded: the recorded figures in ms, by name; empty when nothing is recorded.
+        measured: what the driver told, or None before it told anything: then it is the recorded run that is shown.
+        recorded: the recorded run.
     """
-    told = {phase.name: phase for phase in from_json(measured or ())}
+    is_recorded = measured is None and recorded.detail is not None
+    told = {phase.name: phase for phase in from_json(recorded.detail if is_recorded else measured or ())}
     phases = [told.get(name, NOT_YET[name]) for name in plan.PHASES]
-    series = [_series(phase, recorded.get(f"{phase.name}-p95")) for phase in phases]
+    marks = {} if is_recorded else recorded.figures
+    series = [_series(phase, marks.get(f"{phase.name}-p95")) for phase in phases]
     return {
         "wide": _chart(series, 1070.0, 300.0, columns=2),
         "narrow": _chart(series, 320.0, 230.0, columns=1),
-        "headline": [_headline(phase, recorded.get(f"{phase.name}-p95")) for phase in phases],
-        "rows": rows(*phases) if told else recorded_rows(recorded),
+        "headline": [_headline(phase, recorded.figures.get(f"{phase.name}-p95"), is_recorded) for phase in phases],
+        "rows": rows(*phases) if told else (),
         "description": describe(*phases),
         "plan": plan,
-        "token": list(told)[-1] if told else "",
-        "doing": doing(list(told)),
-        "is_measured": bool(told),
+        "token": "" if is_recorded or not told else list(told)[-1],
+        "doing": doing([] if is_recorded else list(told)),
+        "is_measured": measured is not None and bool(told),
+        "is_recorded": is_recorded,
         "result": result(*phases),
     }
 
@@ -57,9 +61,9 @@ def _series(phase: Phase, recorded_ms: float | None) -> Series:
     return Series(TITLES[phase.name], LANES[phase.name], phase.stranger, bands(phase), recorded_ms, mark)
 
 
-def _headline(phase: Phase, recorded_ms: float | None) -> Mapping[str, Any]:
+def _headline(phase: Phase, recorded_ms: float | None, is_recorded: bool) -> Mapping[str, Any]:  # noqa: FBT001
     """The stranger's p95 of a phase: the reader's own once the phase has figures, the recorded one until then."""
-    own = phase.latency_ms(95)
+    own = None if is_recorded else phase.latency_ms(95)
     return {
         "lane": LANES[phase.name],
         "words": TITLES[phase.name],
@@ -147,16 +151,6 @@ def rows(view: Phase, celery: Phase) -> list[Row]:
     ]
     counts = [Row(name, str(count(view)), str(count(celery)), "", definition) for name, definition, count in COUNTS]
     return times + counts
-
-
-def recorded_rows(recorded: Mapping[str, float]) -> list[Row]:
-    """The table before anything ran: the recorded figures, as far as there are any."""
-    found = []
-    for (name, definition, _), key in zip(TIMES, ("p95", "p50", "longest", "slow-answer"), strict=False):
-        view, celery = recorded.get(f"view-{key}"), recorded.get(f"celery-{key}")
-        if view is not None and celery is not None:
-            found.append(Row(name, milliseconds(view), milliseconds(celery), "ms", definition))
-    return found
 
 
 def describe(view: Phase, celery: Phase) -> str:

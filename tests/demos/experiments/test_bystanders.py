@@ -1,7 +1,6 @@
 """What Bystanders makes of its samples: the figures, the picture and its words."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -11,7 +10,10 @@ from demos.experiments.bystanders.phases import Phase, as_json, figures, from_js
 from demos.experiments.catalog import EXPERIMENTS
 from demos.experiments.chart import Band, Series, draw
 from demos.experiments.load import Outcome, Sample
+from demos.experiments.recorded import Recorded
 from stopwatch.definitions import DEFINITIONS
+
+NOTHING = Recorded({}, "")
 
 
 def answered(*latencies: float) -> list[Sample]:
@@ -20,6 +22,8 @@ def answered(*latencies: float) -> list[Sample]:
 
 VIEW = Phase("view", 4500, answered(5, 2900, 1500, 5), [Sample(750, 3010, Outcome.ANSWERED)] * 2, [3760, 3760])
 CELERY = Phase("celery", 4500, answered(5, 6, 7, 5), [Sample(750, 6, Outcome.ANSWERED)] * 2, [3756, 3757])
+
+RECORDED = Recorded({"view-p95": 2776.0, "celery-p95": 9.4}, "of a test", as_json([VIEW, CELERY]))
 
 
 def test_the_figures_have_the_names_under_which_they_are_kept():
@@ -61,27 +65,28 @@ def test_both_panels_are_drawn_on_the_same_scales():
 
 
 def test_before_a_run_the_recorded_figures_stand_in_its_place_and_say_so():
-    html = outcome(None, {"view-p95": 2776.0, "celery-p95": 9.4})
+    html = outcome(None, RECORDED, over=True)
     assert "2,776" in html
     assert "9.4" in html
-    assert "recorded p95" in html
+    assert "recorded p95" not in html, "it is the recorded run that is drawn"
+    assert 'class="chart-dots" d="M' in html
     assert "A recorded run, not yours: of a test" in html
     assert "Not recorded yet." not in html
 
 
 def test_without_a_recorded_run_it_says_so():
-    assert "Not recorded yet." in outcome(None, {})
+    assert "Not recorded yet." in outcome(None)
 
 
 def test_the_reader_s_own_figures_take_the_recorded_ones_place_without_a_style_of_their_own():
-    html = outcome(as_json([VIEW, CELERY]), {"view-p95": 2776.0}, over=True)
+    html = outcome(as_json([VIEW, CELERY]), RECORDED, over=True)
     assert "2,900" in html
     assert "Your run" in html
     assert " style=" not in html
     assert 'role="img"' in html
 
 
-def outcome(measured: Any, recorded: Mapping[str, float], *, over: bool = False) -> str:
+def outcome(measured: Any, recorded: Recorded = NOTHING, *, over: bool = False) -> str:
     context = {**showing.show(measured, recorded), "experiment": EXPERIMENTS["bystanders"], "over": over}
-    context["recorded_label"] = "of a test" if recorded else ""
+    context["recorded_label"] = recorded.label
     return render_to_string("demos/experiments/bystanders/_outcome.html", context)
