@@ -5,37 +5,40 @@ from typing import Any
 
 from lessons.registry import Directive, Files, RenderedBlock, register_directive
 from stopwatch.definitions import DEFINITIONS
+from stopwatch.measured import VISIT, Board
+from stopwatch.recorded import board_of
+from stopwatch.wording import number
 
-# CLS is no time, so it is none of the figures of definitions.py. Thresholds: GoogleChrome/web-vitals, README.
-_CLS = {
-    "name": "CLS",
-    "says": "Cumulative Layout Shift: how much of the page jumped, and how far",
-    "good": "a score of 0.1",
-    "poor": "0.25",
-    "may_change": True,
-}
 _SAYS = {
-    "inp": ("from a click or a key to the next frame; of the slowest one", True),
-    "lcp": ("until the largest thing of the first screen was drawn", False),
-    "fcp": ("until something of the page was drawn", False),
-    "ttfb": ("until the first byte of the page arrived; a rough guide", False),
+    "inp": ("From a click or a key to the next frame; of the slowest one", True),
+    "cls": ("Cumulative Layout Shift: how much of the page jumped, and how far", True),
+    "lcp": ("Until the largest thing of the first screen was drawn", False),
+    "fcp": ("Until something of the page was drawn", False),
+    "ttfb": ("Until the first byte of the page arrived; a rough guide", False),
 }
 
 
-def vitals() -> list[Mapping[str, Any]]:
-    """What the block shows: each figure's name, what it is, and its thresholds in words."""
-    times = [_time(name, says, may_change=changes) for name, (says, changes) in _SAYS.items()]
-    return [times[0], _CLS, *times[1:]]
+def vitals(board: Board) -> list[Mapping[str, Any]]:
+    """What the block shows: each figure's name, what it is, its thresholds in words, and the recorded visit's."""
+    return [_vital(name, says, changes, board.get(VISIT, name)) for name, (says, changes) in _SAYS.items()]
 
 
-def _time(name: str, says: str, *, may_change: bool) -> Mapping[str, Any]:
+def _vital(name: str, says: str, may_change: bool, recorded: float | None) -> Mapping[str, Any]:  # noqa: FBT001
     known = DEFINITIONS[name]
-    thresholds = {"good": f"{known.good:,.0f} ms", "poor": f"{known.poor:,.0f} ms"}
-    return {"name": name.upper(), "says": says[0].upper() + says[1:], "may_change": may_change, **thresholds}
+    shown = "" if recorded is None else number(recorded) if known.unit else f"{recorded:.3f}"
+    return {
+        "name": name.upper(),
+        "says": says,
+        "may_change": may_change,
+        "good": f"{known.good:,g} {known.unit or '(a score)'}",
+        "poor": f"{known.poor:,g} {known.unit}".strip(),
+        "recorded": shown,
+        "unit": known.unit or "score",
+    }
 
 
 def _context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
-    return {"vitals": vitals()}
+    return {"vitals": vitals(board_of(files))}
 
 
 def register() -> None:

@@ -64,7 +64,8 @@ def walk(browser: Browser, site: RunningSite) -> dict[str, float]:
 def kept(site: RunningSite) -> Iterator[Measured]:
     """What the site kept, in the order in which it was measured."""
     with sqlite3.connect(site.data_dir / "offload.sqlite3") as database:
-        rows = database.execute("SELECT `case`, seconds, figures, at_most, detail FROM stopwatch_measurement ORDER BY began")
+        columns = "`case`, seconds, figures, at_most, detail"
+        rows = database.execute(f"SELECT {columns} FROM stopwatch_measurement ORDER BY began")
         for case, seconds, figures, at_most, detail in rows:
             known = json.loads(detail) if detail else None
             yield Measured(case, seconds, json.loads(figures), frozenset(json.loads(at_most)), detail=known)

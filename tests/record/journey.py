@@ -31,6 +31,7 @@ class Journey:
     def visit(self) -> dict[str, float]:
         """What the page's own visit came to so far, in ms (cls: a score)."""
         found: dict[str, float] = {}
+        self.page.locator("[data-vital=INP] .rating").wait_for()  # what is recorded has none
         for place in self.page.locator("[data-vital]").all():
             name = str(place.get_attribute("data-vital")).lower()
             found[name] = float(place.locator(".figure").inner_text().replace(",", ""))
