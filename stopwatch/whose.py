@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lessons.registry import RenderedBlock
-from stopwatch.measured import CASES, Board, Measured
+from stopwatch.measured import CASES, EXPERIMENTS, Board, Measured
 from stopwatch.templatetags.figures import PLACE
 
 CASE_NAMES: Mapping[str, str] = {
@@ -21,6 +21,8 @@ CASE_NAMES: Mapping[str, str] = {
 OWN = "this click"
 RECORDED = "recorded"
 MISSING = "not run yet"
+OWN_CLICKS = "Measured by your own clicks on this page: each figure is that one click's."
+OWN_RUN = "Measured in the run that you started, by its own load generator."
 HOW = "How it was recorded"  # the link in templates/stopwatch/_whose.html
 
 
@@ -51,7 +53,7 @@ def whose(board: Board, cases: Iterable[str]) -> Whose:
     mixed = "; ".join(f"{CASE_NAMES[case]}: {said}" for case, said in of.items()) + "."
     match set(of.values()):
         case found if found == {OWN}:
-            text = "Measured by your own clicks on this page: each figure is that one click's."
+            text = OWN_RUN if set(of) <= set(EXPERIMENTS) else OWN_CLICKS
         case found if found == {RECORDED}:
             text = "A recorded run, until you run it yourself."
         case found if found == {MISSING}:
