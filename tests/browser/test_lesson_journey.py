@@ -1,0 +1,83 @@
+"""The whole first lesson in one go: every figure that the reader's browser measured is the one that every place shows."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.measuring import Posts, in_words, note
+from tests.browser.reader import LESSON, Reader
+from tests.record.journey import Journey
+
+WORK = 3000.0  # ms
+PREDICTED = ("sooner", "poor: above 500 ms", "nothing: it takes 5 ms as ever")
+
+
+def inp(figures: dict[str, float]) -> str:
+    """The INP of a click as places show it."""
+    return in_words(figures["inp"]) if "inp" in figures else "16"
+
+
+def p95s(reader: Reader) -> list[float]:
+    """The stranger's p95 in ms as the experiment shows them: with the work in the view, and with Celery."""
+    figures = reader.page.locator("#bystanders .experiment-headline .figure").all_inner_texts()
+    return [float(figure.replace(",", "")) for figure in figures]
+
+
+def test_one_run_of_the_lesson_measures_everything_and_every_place_shows_it(reader: Reader):
+    posts = Posts(reader)
+    journey = Journey(reader.page, reader.site.url + LESSON)
+    page = reader.page
+    for answer in PREDICTED:
+        page.get_by_role("radio", name=answer).check()
+        expect(page.get_by_text(f"Kept: {answer}")).to_be_visible()
+    page.get_by_role("button", name="Run both").click()
+    for lane in ("In the request", "In the background"):
+        expect(note(reader.lane(lane))).to_contain_text("INP of this click")
+    reader.check_accessible()
+    journey.ways()
+    journey.experiment()
+    expect(page.locator("#bystanders-run").get_by_text("Done.")).to_be_visible()
+    reader.check_accessible()
+
+    blocking, celery = posts.of("blocking"), posts.of("celery")
+    form, link, fetched, sync = (posts.of(way) for way in ("form", "link", "fetch", "sync"))
+    assert blocking["click-to-answer"] >= WORK
+    assert blocking.get("inp", 16) < 200
+    assert celery["click-to-answer"] < blocking["click-to-answer"] / 10
+    assert celery["click-to-report"] >= WORK
+    assert fetched["click-to-answer"] >= WORK
+    assert fetched.get("inp", 16) < 200
+    assert sync["inp"] >= WORK
+    assert form["ttfb"] >= WORK
+    assert link["ttfb"] >= WORK
+    in_the_view, with_celery = p95s(reader)
+    assert in_the_view >= 10 * with_celery
+
+    expected = {
+        "timeline-1": [blocking["click-to-answer"], celery["click-to-answer"], celery["click-to-report"]],
+        "comparison-1": [blocking["click-to-answer"], celery["click-to-answer"], celery["click-to-report"]],
+        "verdicts-1": [blocking["click-to-answer"], celery["click-to-answer"], celery["click-to-report"]],
+        "measured-1": [blocking["click-to-report"], celery["click-to-answer"], celery["click-to-report"]],
+        "claim-1": [blocking["click-to-answer"], celery["click-to-answer"], sync["inp"]],
+        "outcomes-1": [blocking["click-to-report"], celery["click-to-report"], in_the_view, with_celery],
+        "measured-2": [in_the_view, with_celery],
+        "ways-1": [sync["inp"], form["ttfb"], link["ttfb"], fetched["click-to-answer"], fetched["request"]],
+    }
+    said = {
+        "timeline-1": ["this click", inp(blocking)],
+        "claim-1": ["Not true here", inp(blocking)],
+        "outcomes-1": ["at the same time", "you said sooner", "good: at most 200 ms", "they may wait for seconds"],
+        "comparison-1": [inp(blocking), inp(celery)],
+    }
+    for _ in ("as it was drawn after the last run", "as it is drawn after a reload"):
+        for place, figures in expected.items():
+            text = re.sub(r"\s+", " ", page.locator(f"#{place}").text_content() or "")
+            for words in [*map(in_words, figures), *said.get(place, [])]:
+                assert words in text, f"{place} does not show {words}"
+        assert p95s(reader) == [in_the_view, with_celery]
+        with page.expect_response("**/stopwatch/defining-tasks/performance/"):
+            page.reload()
+        expect(page.locator("#measured-2")).to_contain_text(in_words(in_the_view))
+        page.wait_for_load_state("networkidle")
+    expect(page.locator("#measured-1 .measured.recorded")).to_have_count(0)
+    reader.check_accessible()
