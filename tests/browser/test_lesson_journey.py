@@ -1,4 +1,4 @@
-"""The whole first lesson in one go: every figure that the reader's browser measured is the one that every place shows."""
+"""The whole first lesson in one go: every figure that was measured is the one that every place shows."""
 
 import re
 
