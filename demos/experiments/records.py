@@ -66,9 +66,9 @@ def keep_measured(run_id: str, measured: str = "") -> bool:
     return bool(run_script("measured", [_key(run_id)], [LEASE, measured]))
 
 
-def finish(run_id: str, figures: Mapping[str, float]) -> bool:
-    """The run is done. False: it had ended before, for it was cancelled, say."""
-    return bool(run_script("finish", [_key(run_id)], [State.SUCCEEDED, "figures", json.dumps(dict(figures))]))
+def finish(run_id: str, figures: Mapping[str, float]) -> None:
+    """The run is done; one that had ended before, because it was cancelled, say, stays as it is."""
+    run_script("finish", [_key(run_id)], [State.SUCCEEDED, "figures", json.dumps(dict(figures))])
 
 
 def fail(run_id: str, reason: Reason) -> None:
@@ -84,6 +84,11 @@ def lose(run_id: str, reason: Reason) -> None:
 def cancel(run_id: str) -> bool:
     """Its learner wants it no more. False: it had ended already."""
     return bool(run_script("finish", [_key(run_id)], [State.CANCELLED, "by", "its learner"]))
+
+
+def leave(run_id: str) -> None:
+    """Every process of the run has ended. One that was cancelled meanwhile has held its place in the line until now."""
+    run_script("left", [_key(run_id)], [])
 
 
 def look(run_id: str) -> Run | None:

@@ -56,14 +56,22 @@ class Ended(Exception):
 
 def run(run_id: str) -> None:
     """Run an experiment from its place in the line to its end."""
-    if not wait_for_turn(run_id):
-        return
+    if wait_for_turn(run_id):
+        try:
+            carry_out(run_id)
+        finally:
+            leave(run_id)
+
+
+def carry_out(run_id: str) -> None:
+    """Run an experiment whose turn has come, and keep what came of it."""
     found = records.look(run_id)
     assert found is not None, "a run whose turn has come has a record"
     experiment = EXPERIMENTS[found.experiment]
     began = timezone.now()
     try:
         figures, measured = drive(run_id, experiment.driver)
+        pass_on(run_id, "")  # it may have been cancelled while its processes ended
     except Unwanted:
         return
     except Ended as ended:
@@ -74,8 +82,9 @@ def run(run_id: str) -> None:
         logger.exception("experiment %s (%s) failed", run_id, experiment.name)
         give_up(run_id, Reason.WENT_WRONG)
         return
-    if hand_over(run_id, figures):
-        keep(found, Measured(experiment.name, experiment.work_seconds, figures, detail=measured), began)
+    # Kept before it is said to be done: the page that hears so asks for the figures at once.
+    keep(found, Measured(experiment.name, experiment.work_seconds, figures, detail=measured), began)
+    hand_over(run_id, figures)
 
 
 def wait_for_turn(run_id: str) -> bool:
@@ -99,12 +108,12 @@ def drive(run_id: str, module: str) -> tuple[dict[str, float], Any]:
     Raises:
         Unwanted, Ended: see there.
     """
-    clear_broker()  # what a driver that was killed together with its worker has left
+    clear_broker(brokers.PREFIX)  # what a driver that was killed together with its worker has left
     try:
         with driver(run_id, module) as process:
             return follow(run_id, process)
     finally:
-        clear_broker()
+        clear_broker(brokers.prefix_of(run_id))
 
 
 @contextmanager
@@ -195,8 +204,8 @@ def pass_on(run_id: str, measured: str) -> None:
         raise Unwanted
 
 
-def hand_over(run_id: str, figures: Mapping[str, float]) -> bool:
-    """Write the figures, also when the store comes back only a few seconds later. False: nobody waits for them."""
+def hand_over(run_id: str, figures: Mapping[str, float]) -> None:
+    """Write the figures, also when the store comes back only a few seconds later."""
     until = monotonic() + PATIENCE
     while True:
         try:
@@ -204,7 +213,7 @@ def hand_over(run_id: str, figures: Mapping[str, float]) -> bool:
         except Unreachable as error:
             if monotonic() > until or stopping.wait(0.5):
                 logger.error("experiment %s is done, but could not be kept: %s", run_id, error)  # noqa: TRY400
-                return False
+                return None
 
 
 def keep(found: Run, measured: Measured, began: datetime) -> None:
@@ -224,9 +233,17 @@ def give_up(run_id: str, reason: Reason = Reason.WORKER_STOPPED) -> None:
         logger.warning("experiment %s ended (%s), which could not be kept: %s", run_id, reason, error)
 
 
-def clear_broker() -> None:
-    """Remove what workers of runs have left on the broker. One run goes on at a time, and it is this worker's."""
+def leave(run_id: str) -> None:
+    """Let the next one in the line begin; when the store does not answer, the run's lease does so in the end."""
     try:
-        brokers.clear(client())
+        records.leave(run_id)
+    except Unreachable as error:
+        logger.debug("experiment %s could not leave the line: %s", run_id, error)
+
+
+def clear_broker(prefix: str) -> None:
+    """Remove what the workers of one run, or of all, have left on the broker."""
+    try:
+        brokers.clear(client(), prefix)
     except redis.RedisError as error:
         logger.warning("the queues of experiments could not be removed, the next run does it: %s", error)

@@ -3,7 +3,7 @@
 -- Answers with the id of the owner's run and 1 when it is new; with a 0 alone when the line is full.
 local line = members()
 for _, run in ipairs(line) do
-  if run.owner == ARGV[5] then
+  if run.owner == ARGV[5] and run.state ~= 'cancelled' then
     return {run.id, 0}
   end
 end

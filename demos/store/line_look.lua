@@ -9,7 +9,7 @@ for _, run in ipairs(members()) do
   if not passed then
     before = before + 1
   end
-  if run.state == 'started' then
+  if run.state ~= 'queued' then
     running = run.at - run.started
   end
 end

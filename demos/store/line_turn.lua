@@ -3,7 +3,7 @@
 local line = members()
 local blocked = false
 for _, run in ipairs(line) do
-  if run.state == 'started' and run.id ~= ARGV[3] then
+  if run.state ~= 'queued' and run.id ~= ARGV[3] then
     blocked = true
   end
 end

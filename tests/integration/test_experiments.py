@@ -113,6 +113,21 @@ def test_a_run_that_is_cancelled_ends_all_its_processes_and_lets_the_next_one_be
     assert (lost["state"], "was stopped" in lost["note"]) == ("lost", True)
 
 
+def test_the_next_run_begins_only_when_nothing_of_a_cancelled_one_goes_on(own_site: RunningSite):
+    path, cookie = start(own_site)
+    pids = run_begins(own_site, path)
+    second, _ = start(own_site)
+    os.kill(min(pids), signal.SIGSTOP)  # the driver cannot clean up by itself, so that ending it takes the longest
+    assert cancel(own_site, path, cookie).json()["state"] == "cancelled"
+    again, _ = start(own_site, cookie)
+    assert again != path  # whoever cancelled may stand in the line again
+    alive_at_begin = wait_until(
+        lambda: state_of(own_site, second) == "started" and [any(is_alive(pid) for pid in pids)], "it begins", 10
+    )
+    assert alive_at_begin == [False]
+    assert run_begins(own_site, second)
+
+
 def test_a_driver_that_crashes_fails_the_run_and_leaves_nothing(own_site: RunningSite):
     path, _ = start(own_site)
     pids = run_begins(own_site, path)
