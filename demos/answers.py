@@ -18,6 +18,7 @@ from demos.store.records import KEPT
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
 from lessons.catalog import lesson_with
+from stopwatch.wording import number
 
 REFRESH = 1  # seconds until a run's page loads itself again, for browsers without JavaScript
 POLL_MS = (100, 500)  # the shortest and the longest time until the fragment of a run asks again
@@ -35,9 +36,7 @@ WORDS = {
 
 def milliseconds(value: float | None) -> str:
     """A time for people: "3,012", or one decimal below ten. Empty when it is not known."""
-    if value is None:
-        return ""
-    return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"  # noqa: PLR2004
+    return "" if value is None else number(value)
 
 
 def about(request: HttpRequest, name: str, sources: list[Source]) -> HttpResponse:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from stopwatch.definitions import DEFINITIONS, rating
 from stopwatch.measured import Board
-from stopwatch.wording import number
+from stopwatch.wording import number, whole
 
 FIGURE = re.compile(r"\[\[(?P<case>[a-z]+) (?P<name>[a-z0-9-]+)\]\]")
 SAME_WITHIN = 0.1  # of the work: a report counts as ready at the same time within a tenth of what both had to do
@@ -87,7 +87,7 @@ def _report_order_says(board: Board) -> str:
     late, early = board.get("celery", "click-to-report"), board.get("blocking", "click-to-report")
     if work is None or late is None or early is None:
         return "The report was not measured in both ways."
-    apart = round(late) - round(early)  # of the figures as they are shown
+    apart = whole(late) - whole(early)  # of the figures as they are shown
     order = "later" if apart >= 0 else "sooner"
     rule = "within" if abs(apart) <= SAME_WITHIN * work else "more than"
     counts = "counts as the same time" if rule == "within" else f"counts as {order}"

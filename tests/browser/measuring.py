@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 
 from playwright.sync_api import Locator, Request, Response, expect
 
+from stopwatch.wording import number
 from tests.browser.reader import Reader
 
 MEASUREMENTS = "/stopwatch/measurements/"
@@ -38,7 +39,7 @@ class Posts:
 
 def in_words(milliseconds: float) -> str:
     """A figure as the page shows it, without its unit."""
-    return f"{milliseconds:,.0f}" if milliseconds >= 10 else f"{milliseconds:.1f}"
+    return number(milliseconds)
 
 
 def note(lane: Locator) -> Locator:

@@ -62,7 +62,7 @@ def test_a_newcomers_two_lanes_that_began_at_once_are_one_learners(client: Clien
 def test_a_browser_that_sends_no_cookie_gets_its_figures_drawn_and_nothing_is_kept(client: Client):
     answer = post(client, uuid.uuid4(), HTMX)
     assert answer.status_code == 200
-    assert "3,010" in answer.text
+    assert "3,011" in answer.text
     assert not Measurement.objects.exists()
     assert not answer.cookies
 
@@ -72,7 +72,7 @@ def test_the_page_is_drawn_anew_with_the_figures(client: Client):
     assert answer.status_code == 201
     assert 'hx-swap-oob="true"' in answer.text
     assert 'id="comparison-1"' in answer.text
-    assert "3,010" in answer.text
+    assert "3,011" in answer.text
     again = client.get(f"/stopwatch/{PAGE}/", headers=HTMX)
     assert again.text == answer.text
 
