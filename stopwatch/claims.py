@@ -63,12 +63,17 @@ def _says_blocking_raises_inp(board: Board) -> str:
     inp = f"{'at most ' if 'inp' in blocking.at_most else ''}{number(blocking.figures['inp'])} ms"
     answer = number(blocking.figures["click-to-answer"])
     sentences = [f"The INP of the blocking click was {inp}. What grew is the time from click to answer: {answer} ms"]
-    background = board.get("celery", "click-to-answer")
-    sentences[0] += f" against {number(background)} ms in the background." if background is not None else "."
-    frozen = board.get("sync", "inp")
-    if frozen is not None:
+    background = board.of("celery")
+    if background and "click-to-answer" in background.figures:
+        whose = ", recorded" if background.is_recorded and not blocking.is_recorded else ""
+        sentences[0] += f" against {number(background.figures['click-to-answer'])} ms in the background{whose}"
+    sentences[0] += "."
+    frozen = board.of("sync")
+    if frozen and "inp" in frozen.figures:
+        others = " of the recorded run" if frozen.is_recorded and not blocking.is_recorded else ""
         sentences.append(
-            f"With a synchronous request, which blocks the browser itself, the INP was {number(frozen)} ms."
+            f"With a synchronous request{others}, which blocks the browser itself, the INP was"
+            f" {number(frozen.figures['inp'])} ms."
         )
     return " ".join(sentences)
 

@@ -5,7 +5,7 @@ import pytest
 from lessons.rendering import render
 from lessons.scanning import scan
 from stopwatch.claims import Verdict, put_to_test
-from stopwatch.measured import Board
+from stopwatch.measured import Board, Measured
 
 INP = "blocking-view-raises-inp"
 
@@ -35,6 +35,18 @@ def test_a_claim_that_was_not_tested_says_so(board: Callable[..., Board]):
 def test_the_case_in_which_the_claim_holds_is_named_once_it_was_tried(board: Callable[..., Board]):
     found = put_to_test(INP, board(blocking={"inp": 16.0, "click-to-answer": 3020.0}, sync={"inp": 3016.0}))
     assert "3,016 ms" in found.says
+    assert "recorded" not in found.says
+
+
+def test_figures_of_the_recorded_run_are_called_so_beside_the_readers_own(board: Callable[..., Board]):
+    own = board(blocking={"inp": 16.0, "click-to-answer": 3020.0})
+    recorded = {
+        "celery": Measured("celery", 3.0, {"click-to-answer": 60.0}, is_recorded=True),
+        "sync": Measured("sync", 3.0, {"inp": 3024.0}, is_recorded=True),
+    }
+    says = put_to_test(INP, Board({**own.measured, **recorded})).says
+    assert "60 ms in the background, recorded." in says
+    assert "With a synchronous request of the recorded run" in says
 
 
 @pytest.mark.parametrize("options", ["", ":tested: blocking-view-raises-inp\n:verdict: True here\n"])
