@@ -17,6 +17,7 @@ from stopwatch.whose import whose
 
 SHORTEST_AXIS = 50.0  # ms; on a shorter one, everything would look long
 BAR = 26.0  # px
+DOT = 5.0  # px, the radius of the answer's dot
 LETTER = 7.8  # px: a letter of the labels, 13 px high, in the widest of the fonts that the page names
 
 
@@ -155,7 +156,7 @@ def _moments(plane: Plane, lane: Lane, middle: float) -> Iterator[Shape]:
         # The ring lies over bars of any colour: a wider one below it parts them.
         yield from (Shape("circle", {"class": name, **place}) for name in ("report around", "report"))
     if lane.answer is not None:
-        place = {"cx": plane.write(plane.x(lane.answer)), "cy": f"{middle:g}", "r": "5"}
+        place = {"cx": plane.write(plane.x(lane.answer)), "cy": f"{middle:g}", "r": f"{DOT:g}"}
         yield Shape("circle", {"class": "answer", **place})
 
 
@@ -167,14 +168,24 @@ def _words_around(plane: Plane, lane: Lane, y: float) -> Iterator[Shape]:
     is_blocking = lane.case == "blocking"
     span = (is_blocking and lane.held) or lane.work or lane.request
     if span and words:
-        if len(words) * LETTER <= plane.x(span.end) - plane.x(span.start) - 20:
-            yield _text(plane.x(span.start) + 10, inside, words, f"bar-words inside {colour}")
+        length = len(words) * LETTER
+        begins = _clear_of_the_answer(plane, lane, plane.x(span.start) + 10, length)
+        if begins + length <= plane.x(span.end) - 10:
+            yield _text(begins, inside, words, f"bar-words inside {colour}")
         else:
             # In the blocking lane they speak of the whole request.
             start = (is_blocking and lane.request) or span
             yield _anchored(plane, start.start, words, below, f"bar-words {colour}", ends_at=plane.width)
     if lane.queue and len(lane.queue_words) * LETTER <= plane.x(lane.queue.end) - plane.x(lane.queue.start) - 24:
         yield _text(plane.x(lane.queue.start) + 16, inside - 10, lane.queue_words, "queue-words")
+
+
+def _clear_of_the_answer(plane: Plane, lane: Lane, x: float, length: float) -> float:
+    """Where words in a bar begin: at x, or behind the dot of the answer where that would lie on them."""
+    if lane.answer is None:
+        return x
+    dot, around = plane.x(lane.answer), DOT + 7
+    return dot + around if x - around < dot < x + length + around else x
 
 
 def _moment_words(plane: Plane, lane: Lane, y: float) -> Iterator[Shape]:

@@ -211,3 +211,16 @@ def test_whose_figures_they_are_is_said_and_recorded_ones_lead_to_how_they_were_
 def test_ticks_are_round(longest: float, at_most: int, expected: list[str]) -> None:
     found = ticks(longest, at_most)
     assert [in_seconds(at, found[1]) for at in found] == expected
+
+
+def test_the_dot_of_the_answer_never_lies_on_the_words_of_a_bar() -> None:
+    for answer in (21.0, 60.0, 120.0, 700.0):
+        lane = lane_of(board(celery={**CELERY, "click-to-answer": answer}), "celery")
+        shapes = [
+            shape for shape in timeline.wide([lane, lane]).shapes if "y" in shape.attributes or "cx" in shape.attributes
+        ]
+        (words, *_) = [shape for shape in shapes if "inside" in shape.attributes["class"]]
+        (dot, *_) = [shape for shape in shapes if shape.attributes["class"] == "answer"]
+        begins, middle = float(words.attributes["x"]), float(dot.attributes["cx"])
+        ends = begins + len(words.text) * timeline.LETTER
+        assert middle + timeline.DOT < begins or middle - timeline.DOT > ends
