@@ -65,6 +65,7 @@ MIDDLEWARE = [
     # Anonymous pages are guarded by where a request comes from (frontdoor/guards.py) and set no cookie; the token
     # guards whatever acts for an account.
     "django.middleware.csrf.CsrfViewMiddleware",
+    "frontdoor.database.DatabaseAway",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -9,6 +9,7 @@ What remains: a sender who neither sends nor closes keeps its place after the 40
 body, are still served. A proxy in front that buffers bodies takes that away.
 """
 
+import codecs
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -48,7 +49,7 @@ class Places:
 
 
 class BoundedBodies:
-    """Middleware, before all that reads: 411, 413 or 503 without reading a byte; 408 when a body does not arrive."""
+    """Middleware, before all that reads: 4xx or 503 without reading a byte, and 408 when a body does not arrive."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -72,6 +73,10 @@ class BoundedBodies:
         if not (announced.isascii() and announced.isdigit()):
             detail = "Content-Length must be a number of bytes."
             return _closing(problem(request, 400, "That is no length", detail))
+        if request.encoding is not None and codecs.lookup(request.encoding).name != "utf-8":
+            # Django would decode with any codec that Python has, also with those that are no encoding of text.
+            detail = f"Send text as UTF-8, not as {request.encoding}."
+            return _closing(problem(request, 415, "That encoding is not taken", detail))
         bound = self.bound(request.path_info)
         if int(announced) > bound:
             detail = f"This address takes at most {bound:,} bytes; the request announced {int(announced):,}."
