@@ -1,3 +1,4 @@
+import time
 import uuid
 
 import pytest
@@ -29,11 +30,11 @@ def test_a_changed_receipt_is_no_receipt():
         read(("A" if text[0] != "A" else "B") + text[1:])
 
 
-def test_an_old_receipt_is_no_receipt(monkeypatch):
-    text = sign(receipt_of())
-    monkeypatch.setattr(receipts, "GOOD_FOR", -1)
-    with pytest.raises(Forged):
-        read(text)
+def test_a_receipt_of_an_old_run_is_none_however_lately_it_was_signed():
+    almost = time.time() - receipts.GOOD_FOR + 60
+    assert read(sign(receipt_of(began=almost))).began == pytest.approx(almost, abs=0.001)
+    with pytest.raises(Forged, match="15 minutes"):
+        read(sign(receipt_of(began=almost - 61)))
 
 
 def test_a_receipt_does_not_name_its_learner():
