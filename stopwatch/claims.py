@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from stopwatch.definitions import rating
 from stopwatch.measured import Board
-from stopwatch.wording import number
 
 
 class Verdict(StrEnum):
@@ -25,7 +24,7 @@ class ClaimTest:
         cases: whose measurements decide.
         how: the rule, in a sentence.
         judge: the verdict, from a board that has the cases.
-        says: the figures behind it, in sentences.
+        says: the figures behind it, in sentences with places for them, like those of stopwatch/outcomes.py.
     """
 
     cases: tuple[str, ...]
@@ -36,7 +35,7 @@ class ClaimTest:
 
 @dataclass(frozen=True)
 class Tested:
-    """What came of a claim, and the figures behind it in sentences."""
+    """What came of a claim, and the figures behind it in sentences with places for them."""
 
     verdict: Verdict
     says: str
@@ -58,22 +57,18 @@ def _blocking_raises_inp(board: Board) -> Verdict:
 
 
 def _says_blocking_raises_inp(board: Board) -> str:
-    blocking = board.of("blocking")
+    blocking, background, frozen = (board.of(case) for case in ("blocking", "celery", "sync"))
     assert blocking is not None
-    inp = f"{'at most ' if 'inp' in blocking.at_most else ''}{number(blocking.figures['inp'])} ms"
-    answer = number(blocking.figures["click-to-answer"])
-    sentences = [f"The INP of the blocking click was {inp}. What grew is the time from click to answer: {answer} ms"]
-    background = board.of("celery")
+    is_own = not blocking.is_recorded
+    grew = "What grew is the time from click to answer: [[blocking click-to-answer]]"
     if background and "click-to-answer" in background.figures:
-        whose = ", recorded" if background.is_recorded and not blocking.is_recorded else ""
-        sentences[0] += f" against {number(background.figures['click-to-answer'])} ms in the background{whose}"
-    sentences[0] += "."
-    frozen = board.of("sync")
+        grew += " against [[celery click-to-answer]] in the background"
+        grew += ", recorded" if is_own and background.is_recorded else ""
+    sentences = [f"The INP of the blocking click was [[blocking inp]]. {grew}."]
     if frozen and "inp" in frozen.figures:
-        others = " of the recorded run" if frozen.is_recorded and not blocking.is_recorded else ""
+        others = " of the recorded run" if is_own and frozen.is_recorded else ""
         sentences.append(
-            f"With a synchronous request{others}, which blocks the browser itself, the INP was"
-            f" {number(frozen.figures['inp'])} ms."
+            f"With a synchronous request{others}, which blocks the browser itself, the INP was [[sync inp]]."
         )
     return " ".join(sentences)
 
