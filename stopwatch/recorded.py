@@ -7,7 +7,7 @@ written by the recorder and read here; `code` is the digest of what it measured.
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +35,17 @@ DETAIL = re.compile(r"^```json (?P<case>[a-z]+)$")
 HEAD = ("| case | seconds | figure | ms |", "| --- | ---: | --- | ---: |")
 
 _code: set[str] = set()
+_readable: dict[str, Callable[[Any], bool]] = {}
 
 
 def register_code(*patterns: str) -> None:
     """Name files whose change makes a recorded run stale, as patterns below the project's folder."""
     _code.update(patterns)
+
+
+def register_detail(case: str, is_readable: Callable[[Any], bool]) -> None:
+    """Name what tells whether a case's picture can be drawn from a detail, so that no page fails by it."""
+    _readable[case] = is_readable
 
 
 def digest() -> str:
@@ -74,7 +80,7 @@ def read(source: str, lesson: str) -> tuple[Board, list[Problem]]:
         if begins := DETAIL.match(line):
             case = begins["case"]
         elif case and line != "```":
-            details[case] = _json(line, number, problems)
+            details[case] = _detail(case, line, number, problems)
         else:
             case = ""
         if not line.startswith("|") or line in HEAD:
@@ -105,12 +111,16 @@ def read(source: str, lesson: str) -> tuple[Board, list[Problem]]:
     return Board(measured, label), problems
 
 
-def _json(line: str, number: int, problems: list[Problem]) -> Any:
+def _detail(case: str, line: str, number: int, problems: list[Problem]) -> Any:
     try:
-        return json.loads(line)
+        detail = json.loads(line)
     except ValueError:
         problems.append(Problem(number, 1, "this is no JSON on one line: see `make record`"))
         return None
+    if case in _readable and not _readable[case](detail):
+        problems.append(Problem(number, 1, f"this is not what “{case}” tells: see `make record`"))
+        return None
+    return detail
 
 
 def write(board: Sequence[Measured], about: Mapping[str, str]) -> str:

@@ -31,6 +31,14 @@ class Experiment:
     show: Callable[[Any, Recorded], Mapping[str, Any]]
     sources: Callable[[], list[Source]]
 
+    def can_show(self, measured: Any) -> bool:
+        """Whether its templates can show this: it may be an older driver's, or have been edited by hand."""
+        try:
+            self.show(measured, Recorded({}, ""))
+        except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError):
+            return False
+        return True
+
     @property
     def driver(self) -> str:
         """The module that runs it."""

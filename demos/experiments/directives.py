@@ -9,12 +9,15 @@ from demos.experiments.recorded import recorded_of
 from lessons.registry import Directive, Files, OptionRule, RenderedBlock
 from stopwatch.measured import Board
 from stopwatch.places import register_place
+from stopwatch.recorded import register_detail
 
 
 def _start(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files: Files) -> dict[str, Any]:
     experiment = EXPERIMENTS[block.options["name"]]
     found = board.of(experiment.name)
     own = None if found is None or found.is_recorded else found.detail
+    if not experiment.can_show(own):
+        own = None
     return starting(experiment, recorded_of(experiment.name, files), own)
 
 
@@ -23,6 +26,8 @@ def register() -> None:
 
     What a run shows while it goes on takes the room of the place, which is then not redrawn.
     """
+    for experiment in EXPERIMENTS.values():
+        register_detail(experiment.name, experiment.can_show)
     register_place(
         Directive(
             name="experiment",

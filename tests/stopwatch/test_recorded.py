@@ -59,5 +59,15 @@ def test_a_detail_that_is_no_json_is_an_error_with_its_line():
     assert source.split("\n")[problem.line - 1] == "[{"
 
 
+def test_a_detail_that_its_picture_cannot_show_is_an_error_with_its_line():
+    told = recorded.write([Measured("bystanders", 3.0, {"view-p95": 2900.0}, detail=[])], ABOUT)
+    assert recorded.read(told, "one")[1] == []
+    for detail in ('{"a":1}', "[1]", '[{"name":"view"}]', '"view"', "7", "NaN"):
+        source = told.replace("\n[]\n", f"\n{detail}\n")
+        board, (problem,) = recorded.read(source, "one")
+        assert source.split("\n")[problem.line - 1] == detail
+        assert board.measured["bystanders"].detail is None
+
+
 def test_a_lesson_without_a_recorded_run_has_an_empty_board():
     assert recorded.board_of({}) == Board()

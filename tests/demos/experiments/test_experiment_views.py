@@ -2,12 +2,16 @@
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from config.celery import app
 from demos.experiments import views
 from demos.experiments.runs import Run, State
 from frontdoor.rates import Rates
 from lessons.registry import RenderedBlock, directives
+from stopwatch.keeping import keep_experiment
+from stopwatch.measured import Measured
+from tests.stopwatch.test_views import known
 
 assert app.conf.task_routes  # tasks are published through this application, to a socket on which nobody listens
 
@@ -74,3 +78,14 @@ def test_an_author_puts_an_experiment_into_a_lesson_by_its_name():
     assert ">Who pays</h3>" in html
     assert "Not recorded yet." in html
     assert 'hx-post="/demos/experiments/bystanders/"' in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("detail", [None, [], {"a": 1}, [{"name": "view"}], [1]])
+def test_what_an_older_driver_told_leaves_the_recorded_picture_and_the_readers_own_figures(client, detail):
+    learner = known(client)
+    figures = {"view-p95": 2345.0, "celery-p95": 6.0}
+    keep_experiment(learner, "one", Measured("bystanders", 3.0, figures, detail=detail), timezone.now())
+    drawn = client.get("/stopwatch/defining-tasks/performance/")
+    assert drawn.status_code == 200
+    assert "2,345" in drawn.text
