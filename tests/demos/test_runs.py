@@ -76,7 +76,9 @@ def test_work_is_due_its_seconds_after_it_was_started():
     assert read("x", DONE, 100, worker_alive=True).due_in_ms is None
 
 
-@pytest.mark.parametrize(("value", "text"), [(None, ""), (0.04, "0.0"), (9.96, "10.0"), (10, "10"), (3011.7, "3,012")])
+@pytest.mark.parametrize(
+    ("value", "text"), [(None, ""), (0.04, "0.0"), (9.94, "9.9"), (9.96, "10"), (10, "10"), (3011.7, "3,012")]
+)
 def test_times_are_written_for_people(value, text):
     assert milliseconds(value) == text
 
