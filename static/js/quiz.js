@@ -50,9 +50,10 @@ document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
   target.firstElementChild?.append(" Your browser keeps no cookies for this site, so this is gone when you leave.");
 });
 
-// Once outcomes are drawn with the reader's own run, the form must know that its time is over.
+// Once outcomes are drawn with the reader's own run, the form must know that its time is over. Of every swap htmx tells the
+// body too, and the outcomes are always somewhere in there.
 document.addEventListener("htmx:oobAfterSwap", ({ target }) => {
-  if (!(target instanceof Element) || !target.querySelector(".came-out")) return;
+  if (!(target instanceof Element) || target === document.body || !target.querySelector(".came-out")) return;
   const open = document.querySelector('.predictions[hx-trigger="run"]');
   if (open) window.htmx.trigger(open, "run");
 });

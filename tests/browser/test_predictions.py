@@ -53,8 +53,11 @@ def test_a_reader_predicts_runs_sees_both_and_says_why(
     reader.check_accessible()
     reader.check_width()
 
+    asked: list[str] = []
+    reader.page.on("request", lambda sent: asked.append(sent.method) if sent.url.endswith(ALONE) else None)
     run_both(reader)
     expect(outcome(reader).locator(".you-said")).to_have_text("· you said sooner")
+    assert len(asked) <= 2, "the form is asked for once a lane, and not with every place that is drawn"
     expect(outcome(reader).locator(".came-verdict")).to_have_text("Not as you predicted.")
     expect(outcome(reader, "blocking-inp").locator(".came")).to_contain_text("good: at most 200 ms")
     expect(outcome(reader, "blocking-inp").locator(".came")).to_contain_text("you said poor")
