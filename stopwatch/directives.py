@@ -1,5 +1,6 @@
 """The blocks of a lesson that show what was measured, and the file that holds the recorded run."""
 
+import re
 import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -16,6 +17,7 @@ from lessons.registry import (
 )
 from lessons.scanning import Block, Problem, Prose
 from stopwatch import glossary, histogram, pipeline, recorded, timeline, visit, whose
+from stopwatch.cases import figures_of
 from stopwatch.claims import TESTS, Tested, Verdict, put_to_test
 from stopwatch.definitions import DEFINITIONS
 from stopwatch.keeping import class_figures
@@ -23,6 +25,7 @@ from stopwatch.measured import CASES, Board
 from stopwatch.places import PlaceContext, register_place
 from stopwatch.templatetags.figures import PLACE
 
+MEANT = re.compile(r"\[\[[^\[\]\n]*\]\]")
 LANE = OptionRule(required=True, choices=("hold", "free"))
 TEXT = OptionRule()
 NEEDED = OptionRule(required=True)
@@ -41,12 +44,20 @@ def _unknown(block: Block) -> Iterator[Problem]:
         else:
             yield from _unknown(piece)
     for line, column, text in texts:
+        for found in MEANT.finditer(text):
+            if not PLACE.fullmatch(found[0]):
+                message = "a figure is written [[case figure]], in small letters and with one space"
+                yield Problem(line, column + found.start(), message, warning=True)
         for found in PLACE.finditer(text):
             if found["case"] not in CASES:
                 message = f"“{found['case']}” is no case; there are {', '.join(CASES)}"
                 yield Problem(line, column + found.start(), message)
             elif found["name"] not in DEFINITIONS:
                 message = f"“{found['name']}” is no figure; there are {', '.join(DEFINITIONS)}"
+                yield Problem(line, column + found.start(), message)
+            elif found["name"] not in figures_of(found["case"]):
+                known = ", ".join(figures_of(found["case"]))
+                message = f"“{found['case']}” never has “{found['name']}”; it has {known}"
                 yield Problem(line, column + found.start(), message)
 
 

@@ -1,9 +1,12 @@
+from pathlib import Path
+
 import pytest
 
 from lessons.rendering import compose, render
 from lessons.scanning import scan
+from stopwatch.cases import figures_of
 from stopwatch.definitions import DEFINITIONS, rating
-from stopwatch.measured import Board, Measured, with_own
+from stopwatch.measured import CASES, Board, Measured, with_own
 from stopwatch.templatetags.figures import with_figures
 
 RECORDED = Board(
@@ -36,13 +39,28 @@ def test_the_readers_own_figure_takes_the_place_of_the_recorded_one():
 
 
 @pytest.mark.parametrize(
-    ("text", "words"), [("[[unknown inp]]", "“unknown” is no case"), ("[[blocking speed]]", "“speed” is no figure")]
+    ("text", "words"),
+    [
+        ("[[unknown inp]]", "“unknown” is no case"),
+        ("[[blocking speed]]", "“speed” is no figure"),
+        ("[[blocking ran]]", "“blocking” never has “ran”"),
+        ("[[bystanders inp]]", "“bystanders” never has “inp”"),
+        ("[[ blocking inp ]]", "with one space"),
+    ],
 )
 def test_a_place_for_a_figure_that_nobody_measures_is_an_error_with_its_line(text: str, words: str):
     source = f"/// measured\none\n\n| a | b |\n| - | - |\n| 1 | {text} |\n///"
     (problem,) = render(scan(source)[0], "one").problems
     assert problem.line == 6
     assert words in problem.message
+
+
+def test_every_figure_that_was_ever_recorded_can_be_asked_for():
+    content = Path(__file__).parents[2] / "content"
+    rows = [line.split("|") for path in content.glob("*/recorded.md") for line in path.read_text().split("\n")]
+    recorded = [(cells[1].strip(), cells[3].strip()) for cells in rows if len(cells) == 6 and cells[1].strip() in CASES]
+    assert recorded
+    assert [(case, name) for case, name in recorded if name not in figures_of(case)] == []
 
 
 def test_a_measured_block_has_a_place_of_its_own_on_its_page():
