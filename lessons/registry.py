@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lessons.scanning import Block, Problem
+from lessons.scanning import Block, Problem, Prose
 
 
 @dataclass(frozen=True)
@@ -113,11 +113,18 @@ class ContentKind:
 
 directives: dict[str, Directive] = {}
 kinds: dict[str, ContentKind] = {}
+prose_checks: list[Callable[[Prose], list[Problem]]] = []
 
 
 def register_directive(directive: Directive) -> None:
     """Make a block known to every lesson."""
     directives[directive.name] = directive
+
+
+def register_prose_check(check: Callable[[Prose], list[Problem]]) -> None:
+    """Let prose that stands in no block be looked at, for what only a block can hold."""
+    if check not in prose_checks:
+        prose_checks.append(check)
 
 
 def register_kind(kind: ContentKind) -> None:

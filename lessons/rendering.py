@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from lessons.prose import Heading, ProseRenderer
-from lessons.registry import Directive, Files, RenderedBlock, directives
+from lessons.registry import Directive, Files, RenderedBlock, directives, prose_checks
 from lessons.scanning import Block, Piece, Problem, Prose
 
 Part = SafeString | RenderedBlock
@@ -52,11 +52,12 @@ class _Page:
 
     def part(self, piece: Piece) -> Part:
         if isinstance(piece, Prose):
+            self.problems.extend(problem for check in prose_checks for problem in check(piece))
             return self.prose.render(piece.text)
         found = directives.get(piece.name)
         wrong = list(_wrong(piece, found, inside=""))
-        if wrong:
-            self.problems.extend(wrong)
+        self.problems.extend(wrong)
+        if any(not problem.warning for problem in wrong):
             return SafeString()
         self.blocks.append(piece)
         number = sum(block.name == piece.name for block in self.blocks)

@@ -14,6 +14,7 @@ from lessons.registry import (
     RenderedBlock,
     register_directive,
     register_kind,
+    register_prose_check,
 )
 from lessons.scanning import Block, Problem, Prose
 from stopwatch import glossary, histogram, pipeline, recorded, timeline, visit, whose
@@ -61,6 +62,16 @@ def _unknown(block: Block) -> Iterator[Problem]:
                 yield Problem(line, column + found.start(), message)
 
 
+def lost_figures(prose: Prose) -> list[Problem]:
+    """Places for figures in prose where nothing fills them, and a reader would see the brackets."""
+    message = "a figure stands inside a block, like “measured”; here its brackets stay as they are"
+    return [
+        Problem(number, found.start() + 1, message, warning=True)
+        for number, text in enumerate(prose.text.split("\n"), prose.line)
+        for found in PLACE.finditer(text)
+    ]
+
+
 def _wrong_comparison(block: Block) -> list[Problem]:
     has_table = any(isinstance(piece, Prose) and "|" in piece.text for piece in block.body)
     return [*unknown_figures(block), *([] if has_table else [Problem(block.line, 5, "a comparison needs a table")])]
@@ -96,6 +107,7 @@ def _class(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> Map
 def register() -> None:
     """Tell the lessons of them."""
     register_kind(ContentKind(recorded.FILE, recorded.read))
+    register_prose_check(lost_figures)
     for inner in (
         Directive(
             name="verdict",

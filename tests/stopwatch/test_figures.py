@@ -55,6 +55,17 @@ def test_a_place_for_a_figure_that_nobody_measures_is_an_error_with_its_line(tex
     assert words in problem.message
 
 
+def test_a_place_for_a_figure_outside_every_block_is_a_warning_with_its_line():
+    (problem,) = render(scan("one\ntook [[blocking inp]]\n")[0], "one").problems
+    assert (problem.line, problem.column, problem.warning) == (2, 6, True)
+
+
+def test_a_block_with_a_warning_stays_on_its_page():
+    page = render(scan("/// measured\nsee [[ blocking inp ]] there\n///")[0], "one", "why")
+    assert [problem.warning for problem in page.problems] == [True]
+    assert "there" in compose(page.parts, {})
+
+
 def test_every_figure_that_was_ever_recorded_can_be_asked_for():
     content = Path(__file__).parents[2] / "content"
     rows = [line.split("|") for path in content.glob("*/recorded.md") for line in path.read_text().split("\n")]
