@@ -29,6 +29,7 @@ def test_the_pages_show_what_will_run_and_run_nothing(client):
     assert "Bystanders" in client.get("/demos/experiments/", headers=HTML).text
     page = client.get(PAGE, headers=HTML)
     assert "slow_by_celery" in page.text
+    assert page.text.count('role="img"') == 2, "the picture of the recorded run, wide and narrow"
     assert '<form method="post" action="/demos/experiments/bystanders/"' in page.text
     assert " style=" not in page.text
     assert not page.cookies
@@ -46,7 +47,12 @@ def test_without_a_broker_nothing_is_started_or_kept_and_it_says_so_in_every_for
     assert poll.status_code == 503
     assert 'hx-trigger="load delay:2000ms, again"' in poll.text
     assert client.get("/demos/experiments/runs/whatever/", headers=HTML)["Refresh"] == "3"
-    assert client.post("/demos/experiments/runs/whatever/cancel/").status_code == 503
+
+    cancel = "/demos/experiments/runs/whatever/cancel/"
+    assert 'hx-get="/demos/experiments/runs/whatever/"' in client.post(cancel, headers=HTMX).text  # asks about the run
+    page = client.post(cancel, headers=HTML)
+    assert (page.status_code, page.has_header("Refresh")) == (503, False)  # a refresh would GET what takes POST only
+    assert 'href="/demos/experiments/runs/whatever/"' in page.text
 
 
 def test_another_site_starts_and_cancels_nothing(client):
