@@ -10,19 +10,15 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from demos import receipts
-from demos.refusals import UNREACHABLE_FOR
 from demos.runs import Event, Run, State
 from demos.seconds import DEFAULT, LARGEST
 from demos.sources import Source
-from demos.store.records import KEPT
 from frontdoor.negotiation import Form, never_stored, wanted
-from frontdoor.problems import problem
 from lessons.catalog import lesson_with
 from stopwatch.wording import number
 
 REFRESH = 1  # seconds until a run's page loads itself again, for browsers without JavaScript
 POLL_MS = (100, 500)  # the shortest and the longest time until the fragment of a run asks again
-POLL_UNREACHABLE_MS = 2000
 
 # A state, told to whoever reads it, and to whoever has it read out.
 WORDS = {
@@ -110,36 +106,6 @@ def run(request: HttpRequest, found: Run) -> HttpResponse:
     response = _html(request, "run", context)
     if form is Form.PAGE and not found.is_over:
         response.headers["Refresh"] = str(REFRESH)
-    return response
-
-
-def unknown(request: HttpRequest) -> HttpResponse:
-    """There is no such run, or not any more."""
-    hours = KEPT // 3600
-    detail = f"A run is kept for {hours} h, and this one is not there (any more). Or its address was cut short."
-    way_out = (reverse("demos:celery"), "To the demo")
-    return problem(request, HTTPStatus.NOT_FOUND, "No such run", detail, way_out=way_out)
-
-
-def unreachable(request: HttpRequest, run_id: str) -> HttpResponse:
-    """The store does not answer. Whoever polls goes on, so that nothing has to be started anew when it is back."""
-    title = "The broker does not answer"
-    detail = "How this run is going cannot be told now. This asks again by itself until the broker is back."
-    if wanted(request) is Form.FRAGMENT:
-        context = {
-            "title": title,
-            "detail": detail,
-            "url": reverse("demos:run", args=[run_id]),
-            "poll_ms": POLL_UNREACHABLE_MS,
-        }
-        response = HttpResponse(
-            render_to_string("demos/_unreachable.html", context), status=HTTPStatus.SERVICE_UNAVAILABLE
-        )
-        response.headers["Retry-After"] = str(UNREACHABLE_FOR)
-        return never_stored(response)
-    response = problem(request, HTTPStatus.SERVICE_UNAVAILABLE, title, detail, retry_after=UNREACHABLE_FOR)
-    if wanted(request) is Form.PAGE:
-        response.headers["Refresh"] = str(UNREACHABLE_FOR)
     return response
 
 

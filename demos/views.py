@@ -5,8 +5,9 @@ from time import perf_counter, time
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
-from demos import answers, receipts
+from demos import answers, looking, receipts
 from demos.bulkhead import Bulkhead
 from demos.publishing import publish
 from demos.refusals import NotAForm, explains_refusals, only_when_asked
@@ -70,9 +71,9 @@ def run(request: HttpRequest, run_id: str) -> HttpResponse:
         found = records.look(run_id)
     except Unreachable as error:
         logger.warning("run %s cannot be looked at: %s", run_id, error)
-        return answers.unreachable(request, run_id)
+        return looking.unreachable(request, request.path, who="In the background")
     if found is None:
-        return answers.unknown(request)
+        return looking.unknown(request, (reverse("demos:celery"), "To the demo"))
     return answers.run(request, found)
 
 

@@ -57,16 +57,6 @@ class Board:
         found = self.of(case)
         return found.get(name) if found else None
 
-    @property
-    def has_own(self) -> bool:
-        """Whether anything on it is the reader's."""
-        return any(not found.is_recorded for found in self.measured.values())
-
-    @property
-    def has_recorded(self) -> bool:
-        """Whether anything on it is the recorded run's."""
-        return any(found.is_recorded for found in self.measured.values())
-
     def is_own(self, *cases: str) -> bool:
         """Whether the reader measured all of these cases."""
         return all((found := self.of(case)) is not None and not found.is_recorded for case in cases)

@@ -9,20 +9,18 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from demos import looking
 from demos.experiments import records
 from demos.experiments.catalog import Experiment
 from demos.experiments.recorded import Recorded, recorded_of
 from demos.experiments.records import LineFull
 from demos.experiments.runs import Run, State
-from demos.refusals import UNREACHABLE_FOR
-from demos.store.records import KEPT
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
 from lessons.catalog import course, lesson_with
 
 REFRESH = 2  # seconds until a run's page loads itself again, for browsers without JavaScript
 POLL_MS = {State.QUEUED: 1000, State.STARTED: 500}
-POLL_UNREACHABLE_MS = 2000
 
 WORDS = {
     State.QUEUED: "Waiting for its turn.",
@@ -182,25 +180,7 @@ def line_full(request: HttpRequest, experiment: Experiment, full: LineFull) -> H
 
 def unknown(request: HttpRequest) -> HttpResponse:
     """There is no such run, or not any more."""
-    detail = f"A run is kept for {KEPT // 3600} h, and this one is not there (any more). Or its address was cut short."
-    way_out = (reverse("demos:experiments"), "To the experiments")
-    return problem(request, HTTPStatus.NOT_FOUND, "No such run", detail, way_out=way_out)
-
-
-def unreachable(request: HttpRequest, run_id: str) -> HttpResponse:
-    """The store does not answer. Whoever polls goes on, so that nothing has to be started anew when it is back."""
-    title = "The broker does not answer"
-    detail = "How this run is going cannot be told now. This asks again by itself until the broker is back."
-    if wanted(request) is Form.FRAGMENT:
-        url = reverse("demos:experiment-run", args=[run_id])
-        context = {"title": title, "detail": detail, "url": url, "poll_ms": POLL_UNREACHABLE_MS}
-        response = HttpResponse(render_to_string("demos/experiments/_unreachable.html", context), status=503)
-        response.headers["Retry-After"] = str(UNREACHABLE_FOR)
-        return never_stored(response)
-    response = problem(request, HTTPStatus.SERVICE_UNAVAILABLE, title, detail, retry_after=UNREACHABLE_FOR)
-    if wanted(request) is Form.PAGE:
-        response.headers["Refresh"] = str(UNREACHABLE_FOR)
-    return response
+    return looking.unknown(request, (reverse("demos:experiments"), "To the experiments"))
 
 
 def address_of(experiment: Experiment) -> str:

@@ -59,6 +59,8 @@ def run(run_id: str) -> None:
     if wait_for_turn(run_id):
         try:
             carry_out(run_id)
+        except Unreachable as error:
+            logger.warning("experiment %s had its turn, but its record cannot be read: %s", run_id, error)
         finally:
             leave(run_id)
 

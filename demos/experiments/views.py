@@ -5,10 +5,12 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from demos.experiments import answers, records
 from demos.experiments.catalog import EXPERIMENTS
 from demos.experiments.publishing import publish
+from demos.looking import unreachable
 from demos.refusals import explains_refusals
 from demos.store.client import Unreachable
 from frontdoor.guards import takes
@@ -59,22 +61,25 @@ def run(request: HttpRequest, run_id: str) -> HttpResponse:
         found = records.look(run_id)
     except Unreachable as error:
         logger.warning("experiment %s cannot be looked at: %s", run_id, error)
-        return answers.unreachable(request, run_id)
+        return unreachable(request, request.path)
     if found is None:
         return answers.unknown(request)
     return answers.run(request, EXPERIMENTS[found.experiment], found, seen=request.GET.get("seen", ""))
 
 
 @takes("POST")
-@explains_refusals
 def cancel(request: HttpRequest, run_id: str) -> HttpResponse:
     """End a run, in the line or in the middle of it. Only its learner may."""
-    found = records.look(run_id)
-    if found is None:
-        return answers.unknown(request)
-    learner = learner_of(request)
-    if learner is None or learner.hex != found.owner:
-        detail = "Only the one who started a run can cancel it, from the same browser."
-        return problem(request, HTTPStatus.FORBIDDEN, "That run is somebody else's", detail)
-    records.cancel(run_id)
-    return answers.cancelled(request, EXPERIMENTS[found.experiment], run_id)
+    try:
+        found = records.look(run_id)
+        if found is None:
+            return answers.unknown(request)
+        learner = learner_of(request)
+        if learner is None or learner.hex != found.owner:
+            detail = "Only the one who started a run can cancel it, from the same browser."
+            return problem(request, HTTPStatus.FORBIDDEN, "That run is somebody else's", detail)
+        records.cancel(run_id)
+        return answers.cancelled(request, EXPERIMENTS[found.experiment], run_id)
+    except Unreachable as error:
+        logger.warning("experiment %s cannot be cancelled: %s", run_id, error)
+        return unreachable(request, reverse("demos:experiment-run", args=[run_id]))
