@@ -30,6 +30,27 @@ class Definition:
     unit: str = "ms"
 
 
+# What an experiment measures in each of its phases, name by name.
+_OF_A_PHASE = (
+    (
+        "p95",
+        "A stranger's 5 ms page, p95",
+        (
+            "The 95th percentile: 95 of 100 requests for the page were answered at least as fast, each counted from"
+            " when it was due."
+        ),
+    ),
+    ("p50", "A stranger's 5 ms page, median", "Half of the requests for the page were answered at least as fast."),
+    ("longest", "A stranger's 5 ms page, longest", "The longest that any request for the page took."),
+    (
+        "slow-answer",
+        "The slow request's answer",
+        (
+            "From when it was due until it was answered: with the report when the work is in the view, without it when"
+            " the work is in Celery."
+        ),
+    ),
+)
 _ALL = (
     Definition(
         "inp",
@@ -137,55 +158,10 @@ _ALL = (
         "From when the message was published until a worker began.",
     ),
     Definition("ran", "Run in the worker", Where.STORE, "From when a worker began the work until it was done."),
-    Definition(
-        "view-p95",
-        "A stranger's 5 ms page, work in the view",
-        Where.GENERATOR,
-        "The 95th percentile: 95 of 100 requests for the page were answered at least as fast. It counts from when the"
-        " request was due.",
-    ),
-    Definition(
-        "celery-p95",
-        "A stranger's 5 ms page, work in Celery",
-        Where.GENERATOR,
-        "The 95th percentile: 95 of 100 requests for the page were answered at least as fast. It counts from when the"
-        " request was due.",
-    ),
-    Definition(
-        "view-p50",
-        "A stranger's 5 ms page, work in the view: the median",
-        Where.GENERATOR,
-        "Half of the requests for the page were answered at least as fast.",
-    ),
-    Definition(
-        "celery-p50",
-        "A stranger's 5 ms page, work in Celery: the median",
-        Where.GENERATOR,
-        "Half of the requests for the page were answered at least as fast.",
-    ),
-    Definition(
-        "view-longest",
-        "A stranger's 5 ms page, work in the view: the longest",
-        Where.GENERATOR,
-        "The longest that any request for the page took.",
-    ),
-    Definition(
-        "celery-longest",
-        "A stranger's 5 ms page, work in Celery: the longest",
-        Where.GENERATOR,
-        "The longest that any request for the page took.",
-    ),
-    Definition(
-        "view-slow-answer",
-        "The slow request's own answer, work in the view",
-        Where.GENERATOR,
-        "From when the slow request was due until it was answered, with its report.",
-    ),
-    Definition(
-        "celery-slow-answer",
-        "The slow request's own answer, work in Celery",
-        Where.GENERATOR,
-        "From when the slow request was due until it was answered. The report comes later.",
+    *(
+        Definition(f"{where}-{name}", f"{label}, {words}", Where.GENERATOR, says)
+        for name, label, says in _OF_A_PHASE
+        for where, words in (("view", "work in the view"), ("celery", "work in Celery"))
     ),
 )
 DEFINITIONS = {definition.name: definition for definition in _ALL}

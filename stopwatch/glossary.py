@@ -1,6 +1,7 @@
 """Every figure of the page, explained in one list that the figures link to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lessons.registry import Files, RenderedBlock
@@ -35,12 +36,46 @@ def thresholds(definition: Definition) -> str:
     return f"Good: at most {good}; poor: above {poor} ({source})."
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One explanation, of one figure or of several that differ only in what they were measured of.
+
+    `where` is empty when the group's heading says it for all.
+    """
+
+    names: tuple[str, ...]
+    label: str
+    says: str
+    where: str
+    thresholds: str
+
+
+def entries(names: Sequence[str]) -> tuple[str, list[Entry]]:
+    """The explanations of a group, and where all of it is measured (empty when that differs)."""
+    alike: dict[str, list[Definition]] = {}
+    for name in names:
+        alike.setdefault(DEFINITIONS[name].says, []).append(DEFINITIONS[name])
+    places = {_where(DEFINITIONS[name]) for name in names}
+    shared = places.pop() if len(places) == 1 else ""
+    return shared, [
+        Entry(
+            tuple(one.name for one in found),
+            found[0].label if len(found) == 1 else found[0].label.rpartition(", ")[0],
+            says,
+            "" if shared else _where(found[0]),
+            thresholds(found[0]),
+        )
+        for says, found in alike.items()
+    ]
+
+
+def _where(definition: Definition) -> str:
+    return f"{f'In {definition.unit}' if definition.unit else 'No unit'}, measured {definition.where}."
+
+
 def context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
     """The definitions in groups, each with the source of its thresholds, and with what the run was recorded."""
     return {
         "recorded_label": board_of(files).recorded_label,
-        "groups": [
-            (title, [(DEFINITIONS[name], thresholds(DEFINITIONS[name])) for name in names])
-            for title, names in GROUPS.items()
-        ],
+        "groups": [(title, *entries(names)) for title, names in GROUPS.items()],
     }

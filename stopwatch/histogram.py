@@ -17,23 +17,28 @@ from stopwatch.wording import number
 
 LEAST = 5  # learners
 BINS = 8
+FAR = 2  # times the 75th percentile: what is longer shares the last bin, so that one odd time squeezes nobody
 HEIGHT = 110.0  # px, of the highest bar
 SHOWN = (("celery", "click-to-answer"), ("blocking", "click-to-answer"))
 
 
 @dataclass(frozen=True)
 class Bin:
-    """From `low` (included) up to `high` (not included, but in the last bin), in ms."""
+    """From `low` (included) up to `high` (not included, but in the last bin), in ms.
+
+    `is_open` is a last bin that holds whatever lies above, too.
+    """
 
     low: float
     high: float
     count: int
     is_own: bool
+    is_open: bool = False
 
     @property
     def range(self) -> str:
         """In words, without the unit."""
-        return f"{self.low:,g} to {self.high:,g}"
+        return f"{self.low:,g} and more" if self.is_open else f"{self.low:,g} to {self.high:,g}"
 
 
 @dataclass(frozen=True)
@@ -52,16 +57,20 @@ def histogram(values: Sequence[float], own: float | None, bins: int = BINS) -> H
     """
     if len(values) < LEAST:
         return None
-    everything = [*values, *([] if own is None else [own])]
+    far = FAR * sorted(values)[(3 * len(values) - 1) // 4]
+    everything = [min(value, far) for value in (*values, *([] if own is None else [own]))]
     step = round_step(max(max(everything) - min(everything), 1.0), bins - 1)
     first = min(everything) // step
     edges = [step * (first + number) for number in range(bins + 1)]
     edges = edges[: max(2, 1 + next(place for place, edge in enumerate(edges) if edge >= max(everything)))]
     counted = []
+    is_open = max([*values, own or 0.0]) > far
     for low, high in pairwise(edges):
         is_last = high == edges[-1]
         inside = [low <= value and (value < high or is_last) for value in values]
-        counted.append(Bin(low, high, sum(inside), own is not None and low <= own and (own < high or is_last)))
+        counted.append(
+            Bin(low, high, sum(inside), own is not None and low <= own and (own < high or is_last), is_last and is_open)
+        )
     longer = 0 if own is None else sum(value > own for value in values)
     return Histogram(tuple(counted), len(values), longer)
 
@@ -118,7 +127,7 @@ def _shown(board: Board, case: str, name: str, values: Sequence[float]) -> Shown
     says = "Yours is marked once you have run it."
     if own is not None:
         says = f"Yours: {number(own)} ms. {found.longer} of the {found.n} took longer."
-    last = f"{found.bins[-1].high:,g}"
+    last = f"{found.bins[-1].high:,g}{'+' if found.bins[-1].is_open else ''}"
     return Shown(f"{case}-{name}", title, lane, found.n, _columns(found), last, says)
 
 

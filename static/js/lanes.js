@@ -34,6 +34,13 @@ class Clock {
   }
 }
 
+function whatItMeans() {
+  const link = document.createElement("a");
+  link.href = "#figure-inp";
+  link.textContent = "What INP is";
+  return link;
+}
+
 class Lane {
   running = false;
   retried = false;
@@ -107,6 +114,7 @@ class Lane {
     const note = receipt ? await measurement.keep(receipt) : "Not measured: this run came to no report.";
     if (measurement !== this.measurement) return;
     this.note.textContent = note;
+    if (note.includes("INP")) this.note.append(" ", whatItMeans());
     this.say(`${this.status.textContent} ${note}`);
   }
 

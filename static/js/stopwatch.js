@@ -10,6 +10,7 @@ const FRAGMENT = { "HX-Request": "true" };
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 // Grouped by hand: to set up the browser's own number formats takes some 20 ms when they are first asked for.
 export const number = (ms) => (ms < 9.95 ? ms.toFixed(1) : String(Math.round(ms)).replace(/\B(?=(\d{3})+$)/g, ","));
+const rounded = (ms) => Math.round(ms * 10) / 10; // as it is kept, so that no two places round it differently
 export const inWords = (ms) => `${number(ms)} ms`;
 
 /** Whether this browser tells how long an interaction took. */
@@ -117,8 +118,9 @@ export class Measurement {
   async painted(...names) {
     const at = await nextPaint();
     if (this.spoiled()) return null;
-    for (const name of names) this.figures[name] = at - this.click.at;
-    return at - this.click.at;
+    const took = rounded(at - this.click.at);
+    for (const name of names) this.figures[name] = took;
+    return took;
   }
 
   /** Adds the interaction's figures. `inp-below` says that there was nothing to report: it took at most so long. */
@@ -183,7 +185,7 @@ export const hand = (measurement, receipt) => inTurn(() => post(measurement, rec
 
 async function post({ name, page, figures }, receipt) {
   const body = new URLSearchParams({ receipt, case: name, page });
-  for (const [figure, ms] of Object.entries(figures)) body.set(figure, String(Math.round(ms * 10) / 10));
+  for (const [figure, ms] of Object.entries(figures)) body.set(figure, String(rounded(ms)));
   let answer, text;
   try {
     answer = await fetch(KEEP, { method: "POST", headers: FRAGMENT, body });

@@ -52,6 +52,15 @@ def test_nobody_is_lost_or_counted_twice_whatever_the_figures(seed: int) -> None
     assert sum(each.is_own for each in found.bins) == (own is not None)
 
 
+def test_one_odd_figure_does_not_squeeze_everybody_else_into_one_bin() -> None:
+    found = histogram.histogram([20, 30, 40, 50, 60, 70, 899_000], own=30)
+    assert found is not None
+    assert sum(each.count > 0 for each in found.bins) > 3
+    assert found.bins[-1].count >= 1
+    assert found.bins[-1].range.endswith("and more")
+    assert sum(each.count for each in found.bins) == found.n == 7
+
+
 def test_the_same_figure_of_everybody_is_one_bin() -> None:
     assert [count for _, _, count in counted(histogram.histogram([20.0] * 6, None)) if count] == [6]
 
