@@ -82,6 +82,7 @@ class Directive:
         children: how many blocks of which name must stand inside: {"sample": (2, 2)}.
         takes_prose: whether there may be prose inside.
         needs_file: a content file that must stand beside the page, like "quiz.md".
+        needs_block: another block to which this one leads, somewhere on the same page; a warning without it.
         scripts: the ES modules under static/ that a page with this block needs.
         check: looks for what these fields cannot say.
     """
@@ -94,6 +95,7 @@ class Directive:
     children: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     takes_prose: bool = True
     needs_file: str = ""
+    needs_block: str = ""
     scripts: tuple[str, ...] = ()
     context: Context = no_context
     check: Callable[[Block], list[Problem]] = nothing_wrong

@@ -27,7 +27,8 @@ def render(pieces: Iterable[Piece], lesson: str, mode: str = "") -> Rendered:
     """Check what `scanning.scan` gave for one page of a lesson, and render its prose."""
     page = _Page(lesson, mode)
     parts = tuple(page.part(piece) for piece in pieces)
-    return Rendered(parts, tuple(page.prose.headings), tuple(page.blocks), tuple(page.problems))
+    problems = (*page.problems, *_leading_nowhere(page.blocks))
+    return Rendered(parts, tuple(page.prose.headings), tuple(page.blocks), problems)
 
 
 def compose(parts: Iterable[Part], files: Files) -> SafeString:
@@ -77,6 +78,17 @@ class _Page:
             mode=self.mode,
             place=place,
         )
+
+
+def _leading_nowhere(blocks: Iterable[Block]) -> Iterable[Problem]:
+    """The first block of a page that leads to another one which the page does not have."""
+    there = {block.name for block in blocks}
+    for block in blocks:
+        needed = directives[block.name].needs_block
+        if needed and needed not in there:
+            message = f"the block “{block.name}” leads to a block “{needed}”, and the page has none"
+            yield Problem(block.line, 5, message, warning=True)
+            there.add(needed)  # said once
 
 
 def _wrong(block: Block, directive: Directive | None, inside: str) -> Iterable[Problem]:

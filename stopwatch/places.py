@@ -58,7 +58,10 @@ def register_place(
     """
     places[directive.name] = Place(directive.template, context, from_files)
     scripts = ("js/stopwatch.js", *directive.scripts)  # which asks for the reader's own figures
-    register_directive(replace(directive, template=around, context=_recorded, scripts=scripts))
+    # Figures link to their definitions.
+    register_directive(
+        replace(directive, template=around, context=_recorded, scripts=scripts, needs_block="definitions")
+    )
 
 
 def redraw(lesson: Lesson, mode: str, board: Board, learner: uuid.UUID | None) -> str:

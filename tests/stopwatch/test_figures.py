@@ -9,6 +9,7 @@ from stopwatch.definitions import DEFINITIONS, rating
 from stopwatch.measured import CASES, Board, Measured, with_own
 from stopwatch.templatetags.figures import with_figures
 
+DEFINITIONS_BLOCK = "/// definitions\n///"
 RECORDED = Board(
     {"blocking": Measured("blocking", 3.0, {"inp": 16.0, "held": 3.44}, frozenset({"inp"}), is_recorded=True)}, "then"
 )
@@ -49,7 +50,7 @@ def test_the_readers_own_figure_takes_the_place_of_the_recorded_one():
     ],
 )
 def test_a_place_for_a_figure_that_nobody_measures_is_an_error_with_its_line(text: str, words: str):
-    source = f"/// measured\none\n\n| a | b |\n| - | - |\n| 1 | {text} |\n///"
+    source = f"/// measured\none\n\n| a | b |\n| - | - |\n| 1 | {text} |\n///\n{DEFINITIONS_BLOCK}"
     (problem,) = render(scan(source)[0], "one").problems
     assert problem.line == 6
     assert words in problem.message
@@ -60,8 +61,14 @@ def test_a_place_for_a_figure_outside_every_block_is_a_warning_with_its_line():
     assert (problem.line, problem.column, problem.warning) == (2, 6, True)
 
 
+def test_a_page_whose_figures_lead_to_no_definition_is_warned_of_once():
+    (problem,) = render(scan("/// measured\none\n///\n\n/// measured\ntwo\n///")[0], "one").problems
+    assert (problem.line, problem.warning) == (1, True)
+    assert "“definitions”" in problem.message
+
+
 def test_a_block_with_a_warning_stays_on_its_page():
-    page = render(scan("/// measured\nsee [[ blocking inp ]] there\n///")[0], "one", "why")
+    page = render(scan("/// measured\nsee [[ blocking inp ]] there\n///\n" + DEFINITIONS_BLOCK)[0], "one", "why")
     assert [problem.warning for problem in page.problems] == [True]
     assert "there" in compose(page.parts, {})
 
