@@ -17,6 +17,7 @@ from demos.experiments.records import LineFull
 from demos.experiments.runs import Run, State
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
+from learners.identity import learner_of
 from lessons.catalog import course, lesson_with
 
 REFRESH = 2  # seconds until a run's page loads itself again, for browsers without JavaScript
@@ -106,6 +107,8 @@ def run(request: HttpRequest, experiment: Experiment, found: Run, seen: str) -> 
         if found.state is State.SUCCEEDED:
             response.headers["HX-Trigger"] = "measured"  # whatever shows these figures draws itself anew
         return never_stored(response)
+    learner = learner_of(request)
+    context["may_cancel"] = learner is not None and learner.hex == found.owner and not found.is_over
     context["lesson_url"] = _lesson_url()
     context["sources"] = experiment.sources()
     response = HttpResponse(render_to_string("demos/experiments/run.html", context))
