@@ -1,6 +1,5 @@
 """The blocks that run the demos: two lanes side by side, and four ways to wait for the blocking one."""
 
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,8 +22,8 @@ def _lanes(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
     return {"seconds": _seconds(block)}
 
 
-def _ways(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> Mapping[str, Any]:
-    return {"seconds": _seconds(block), **ways.context(block, board, learner)}
+def _ways(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]:
+    return {"seconds": _seconds(block), **ways.context(block, board)}
 
 
 def register() -> None:

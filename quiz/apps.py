@@ -40,5 +40,5 @@ class QuizConfig(AppConfig):
                 needs_file=predictions.FILE,
                 scripts=("js/quiz.js",),
             ),
-            from_files=outcomes.context,
+            outcomes.context,
         )

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from lessons.registry import (
     ContentKind,
     Directive,
+    Files,
     OptionRule,
     RenderedBlock,
     register_directive,
@@ -83,7 +84,7 @@ def _wrong_claim(block: Block) -> list[Problem]:
     return unknown_figures(block)
 
 
-def _claim(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> Mapping[str, Any]:
+def _claim(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]:
     name = block.options.get("tested")
     if name is None:
         tested, how, says_whose = Tested(Verdict(block.options["verdict"]), ""), "", None
@@ -93,7 +94,7 @@ def _claim(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> Map
     return {"tested": tested, "how": how, "verdict_class": slugify(tested.verdict), "whose": says_whose}
 
 
-def _class(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> Mapping[str, Any]:
+def _class(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files: Files) -> Mapping[str, Any]:
     """A page that is the same for everyone knows no class. Only runs of as much work as the reader's are compared."""
     if learner is None:
         return histogram.context(block, board, None)

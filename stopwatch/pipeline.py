@@ -37,7 +37,7 @@ class Bar:
     is_to_scale: bool = True
 
 
-def context(block: RenderedBlock, board: Board, learner: object = None) -> Mapping[str, Any]:
+def context(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]:
     """The author's stages with the bars of both lanes, all on one scale."""
     return {
         "stages": list(zip(block.children, bars(board, len(block.children)), strict=True)),

@@ -17,46 +17,32 @@ from lessons.registry import Directive, Files, RenderedBlock, register_directive
 from stopwatch.measured import Board
 from stopwatch.recorded import board_of
 
-PlaceContext = Callable[[RenderedBlock, Board, uuid.UUID | None], Mapping[str, Any]]
-FilesContext = Callable[[RenderedBlock, Board, uuid.UUID | None, Files], Mapping[str, Any]]
+# What a place's template is given besides the block and the board: made of these, the learner who reads (None for
+# everyone) and the lesson's other files.
+PlaceContext = Callable[[RenderedBlock, Board, uuid.UUID | None, Files], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
 class Place:
-    """What stands inside a place: a template, and what it is given besides `block` and `board`."""
+    """What stands inside a place."""
 
     template: str
     context: PlaceContext
-    from_files: FilesContext | None = None
 
 
 places: dict[str, Place] = {}
 
 
-def nothing_more(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> Mapping[str, Any]:
-    """For places whose template needs only the block and the board."""
-    return {}
-
-
-def register_place(
-    directive: Directive,
-    context: PlaceContext = nothing_more,
-    *,
-    around: str = "stopwatch/_place.html",
-    from_files: FilesContext | None = None,
-) -> None:
+def register_place(directive: Directive, context: PlaceContext, *, around: str = "stopwatch/_place.html") -> None:
     """Make a block known that shows what was measured.
 
     Args:
         directive: its `template` is rendered with `block`, `board` and what `context` gives; its own `context` is not
             used.
-        context: is given the block, the board and the learner who reads, or None for everyone.
         around: the template of a block of which the place is only a part. It includes "stopwatch/_place.html", and what
             stands around that is not drawn again.
-        from_files: in place of `context`, for a place that shows what stands in another file of the lesson: is given
-            the lesson's files besides.
     """
-    places[directive.name] = Place(directive.template, context, from_files)
+    places[directive.name] = Place(directive.template, context)
     scripts = ("js/stopwatch.js", *directive.scripts)  # which asks for the reader's own figures
     # Figures link to their definitions.
     register_directive(
@@ -79,7 +65,6 @@ def _recorded(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
 
 def _drawn(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files: Files) -> dict[str, Any]:
     place = places[block.name]
-    more = place.from_files(block, board, learner, files) if place.from_files else place.context(block, board, learner)
-    context = {"block": block, "board": board, **more}
+    context = {"block": block, "board": board, **place.context(block, board, learner, files)}
     address = reverse("stopwatch:measured", args=[block.lesson, block.mode]) if block.mode else ""
     return {**context, "address": address, "inside": render_to_string(place.template, context)}

@@ -68,7 +68,7 @@ class Drawing:
     shapes: Sequence[Shape] = field(default_factory=list)
 
 
-def context(block: RenderedBlock, board: Board, learner: object = None) -> Mapping[str, Any]:
+def context(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]:
     """What the template needs: the picture for two widths, its description in words, and the figures as a table."""
     lanes = [lane_of(board, case) for case in LANES]
     return {

@@ -1,6 +1,5 @@
 """The table of the four ways to wait for the same work: in which figure of which way the wait went."""
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -46,7 +45,7 @@ def rows(board: Board) -> list[Row]:
     return [_row(case, label, board.of(case)) for case, label in WAYS.items()]
 
 
-def context(block: RenderedBlock, board: Board, learner: uuid.UUID | None) -> Mapping[str, Any]:
+def context(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]:
     """What the table's template is given."""
     columns = [DEFINITIONS[name] for name in COLUMNS]
     return {"rows": rows(board), "columns": columns, "whose": whose(board, tuple(WAYS))}

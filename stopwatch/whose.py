@@ -70,7 +70,7 @@ def cases_in(block: RenderedBlock) -> tuple[str, ...]:
     return tuple(case for case in CASES if case in named)
 
 
-def context(block: RenderedBlock, board: Board, learner: object = None) -> Mapping[str, Any]:
+def context(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]:
     """For blocks whose figures stand in the author's own text: verdicts, comparisons and the like."""
     return {"whose": whose(board, cases_in(block))}
 

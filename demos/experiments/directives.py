@@ -36,6 +36,6 @@ def register() -> None:
             needs_argument=True,
             scripts=("js/experiment.js",),
         ),
-        from_files=_start,
+        _start,
         around="demos/experiments/_embed.html",
     )
