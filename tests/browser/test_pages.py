@@ -9,7 +9,16 @@ from playwright.sync_api import Route, expect
 from tests.browser.reader import LESSON, Reader
 from tests.running import RunningSite
 
-PAGES = ["/", LESSON, "/quiz/defining-tasks/", "/demos/blocking/", "/demos/celery/", "/demos/blocking/?seconds=0"]
+PAGES = [
+    "/",
+    LESSON,
+    "/quiz/defining-tasks/",
+    "/demos/blocking/",
+    "/demos/celery/",
+    "/demos/blocking/?seconds=0",
+    "/demos/experiments/",
+    "/demos/experiments/bystanders/",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)
