@@ -5,7 +5,7 @@ folded away, and what is said about a reason comes after the reason was given.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -170,12 +170,8 @@ def shown_reason(standing: Standing) -> ShownReason:
     chosen = standing.reason
     is_right = chosen is not None and chosen.is_right
     right = next(option for option in reason.options if option.is_right)
-    return ShownReason(
-        question=asked.question,
-        text_html=asked.text_html,
-        stem_html=asked.stem_html,
-        options=asked.options,
-        seal=asked.seal,
+    return replace(
+        asked,
         is_given=True,
         verdict="Right." if is_right else "Wrong." if chosen else "What you chose is no longer among the choices.",
         verdict_class="right" if is_right else "wrong",

@@ -186,7 +186,7 @@ def give_reason(asked: Predictions, learner: UUID, said: Said) -> None:
     key = _reason_key(reason, said)
     with transaction.atomic():
         Learner.objects.get_or_create(key=learner)
-        row, _ = _skipped(asked, prediction, learner)
+        row = _skipped(asked, prediction, learner)
         # One statement, so that of two at once only one finds it empty.
         given = models.Prediction.objects.filter(pk=row.pk, reason="")
         if not given.update(reason=key, reason_version=reason.version, reason_at=timezone.now()):
@@ -212,19 +212,20 @@ def settle(asked: Predictions, learner: UUID) -> list[Standing]:
         return found
     with transaction.atomic():
         for standing in unsettled:
-            row, _ = _skipped(asked, standing.prediction, learner)
+            row = _skipped(asked, standing.prediction, learner)
             models.Prediction.objects.filter(pk=row.pk, changed__gt=standing.began).exclude(chosen="").update(late=True)
     return standings(asked, learner)
 
 
-def _skipped(asked: Predictions, prediction: Prediction, learner: UUID) -> tuple[models.Prediction, bool]:
+def _skipped(asked: Predictions, prediction: Prediction, learner: UUID) -> models.Prediction:
     """What a learner said to a prediction, and if that is nothing, from now on that they skipped it."""
-    return models.Prediction.objects.get_or_create(
+    row, _ = models.Prediction.objects.get_or_create(
         learner_id=learner,
         lesson=asked.lesson,
         question=prediction.id,
         defaults={"version": prediction.question.version, "chosen": "", "changed": timezone.now()},
     )
+    return row
 
 
 def _is_unsettled(standing: Standing) -> bool:

@@ -66,8 +66,9 @@ def _drop_old(owner: Learner, case: str) -> None:
 
 def own_of(learner: uuid.UUID) -> dict[str, Measured]:
     """The latest measurement of each case that a learner has measured."""
-    found = Measurement.objects.filter(learner_id=learner).order_by("began", "pk")
-    return {kept.case: _measured(kept) for kept in found}
+    # Only these are fetched whole: some twenty of a case may be kept, each with its figures and its picture's data.
+    latest = dict(Measurement.objects.filter(learner_id=learner).order_by("began", "pk").values_list("case", "pk"))
+    return {kept.case: _measured(kept) for kept in Measurement.objects.filter(pk__in=latest.values())}
 
 
 def class_figures(case: str, name: str, seconds: float) -> list[float]:
