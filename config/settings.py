@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "stopwatch",
     "demos",
     "quiz",
+    "review",
+    "progress",
 ]
 
 MIDDLEWARE = [

@@ -10,6 +10,8 @@ urlpatterns = [
     path("demos/", include("demos.urls")),
     path("stopwatch/", include("stopwatch.urls")),
     path("learners/", include("learners.urls")),
+    path("review/", include("review.urls")),
+    path("progress/", include("progress.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]

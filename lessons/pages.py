@@ -14,6 +14,7 @@ from django.utils.http import parse_etags
 
 from lessons.catalog import Course, Lesson, catalog
 from lessons.reading import ModePage
+from lessons.registry import Insert, Place, inserts
 from lessons.rendering import compose
 
 ENCODINGS = ("br", "gzip", "identity")  # the best first
@@ -123,12 +124,29 @@ def prepare_course(course: Course, before: PreparedCourse | None = None) -> Prep
         kept = before.modes if before and before.course.lessons.get(lesson.slug) == lesson else {}
         for mode, page in lesson.pages.items():
             modes[lesson.slug, mode] = kept.get((lesson.slug, mode)) or prepare(_mode_html(lesson, page))
-    home = render_to_string("lessons/home.html", {"course": course, "lessons": list(course.lessons.values())})
+    context = {"course": course, "lessons": list(course.lessons.values()), "inserts": inserted("home")}
+    home = render_to_string("lessons/home.html", context)
     return PreparedCourse(course, prepare(home), modes)
 
 
 def _mode_html(lesson: Lesson, page: ModePage) -> str:
     contents = [heading for heading in page.headings if heading.level == 2]  # noqa: PLR2004 - the page's sections
     body = compose(page.parts, lesson.files)
-    context = {"lesson": lesson, "page": page, "meta": page.meta, "contents": contents, "body": body}
+    top, end = inserted("lesson top"), inserted("lesson end")
+    scripts = dict.fromkeys([*page.scripts, *(script for insert in [*top, *end] for script in insert.scripts)])
+    context = {
+        "lesson": lesson,
+        "page": page,
+        "meta": page.meta,
+        "contents": contents,
+        "body": body,
+        "top": top,
+        "end": end,
+        "scripts": scripts,
+    }
     return render_to_string("lessons/lesson.html", context)
+
+
+def inserted(place: Place) -> list[Insert]:
+    """What the rooms above put on every page of a place, in the order in which they registered it."""
+    return [insert for insert in inserts if insert.place == place]

@@ -5,7 +5,7 @@ A room registers in `AppConfig.ready`. So `check_content` knows every block and 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from lessons.scanning import Block, Problem, Prose
 
@@ -113,9 +113,26 @@ class ContentKind:
     read: Callable[[str, str], tuple[Any, list[Problem]]]
 
 
+Place = Literal["home", "lesson top", "lesson end"]
+
+
+@dataclass(frozen=True)
+class Insert:
+    """What a room above puts on every page of a place: a template, and the ES modules under static/ that it needs.
+
+    The page is the same for everyone, so what is personal is fetched from there as a fragment, into reserved space. The
+    template is rendered with `lesson` (a Lesson) and `page` (a ModePage); on the home page with `course` and `lessons`.
+    """
+
+    place: Place
+    template: str
+    scripts: tuple[str, ...] = ()
+
+
 directives: dict[str, Directive] = {}
 kinds: dict[str, ContentKind] = {}
 prose_checks: list[Callable[[Prose], list[Problem]]] = []
+inserts: list[Insert] = []
 
 
 def register_directive(directive: Directive) -> None:
@@ -132,3 +149,9 @@ def register_prose_check(check: Callable[[Prose], list[Problem]]) -> None:
 def register_kind(kind: ContentKind) -> None:
     """Make a kind of content file known to the catalog."""
     kinds[kind.filename] = kind
+
+
+def register_insert(insert: Insert) -> None:
+    """Put something on every page of a place, below what was registered there before."""
+    if insert not in inserts:
+        inserts.append(insert)

@@ -1,0 +1,1 @@
+"""How far a learner is in the course: what they read, what is under way, where to go on."""
