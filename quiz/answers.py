@@ -13,70 +13,86 @@ from django.urls import reverse
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
 from learners.identity import learner_of
+from quiz.kinds import Form as Typed
 from quiz.progress import Progress
 from quiz.questions import Quiz
 from quiz.recording import NotRecorded, Sent, Why
 from quiz.seals import newcomer_seal
-from quiz.showing import as_json, shown
+from quiz.showing import NOTHING_SENT, shown
+from quiz.telling import as_json
 
 
 @dataclass(frozen=True)
 class Asking:
-    """A request about the quiz of a lesson."""
+    """A request about the quiz of a lesson. `learner` is who asks, or who a newcomer is about to be."""
 
     request: HttpRequest
     quiz: Quiz
     lesson_title: str
+    learner: UUID
 
 
 def state(asking: Asking, progress: Progress) -> HttpResponse:
     """How far the reader is."""
     if wanted(asking.request) is Form.JSON:
-        return never_stored(JsonResponse(as_json(asking.quiz, progress)))
+        return _json(asking, progress)
     return _html(asking, {"quiz": shown(asking.quiz, progress)})
 
 
-def moved_on(asking: Asking, progress: Progress, question: str, reader: UUID) -> HttpResponse:
+def moved(asking: Asking, progress: Progress, typed: Typed, move: str) -> HttpResponse:
+    """Nothing was answered: a step of the open question was moved."""
+    if wanted(asking.request) is Form.JSON:
+        return problem(asking.request, HTTPStatus.UNPROCESSABLE_ENTITY, "Nothing to move", "Send the steps in order.")
+    return _html(asking, {"quiz": shown(asking.quiz, progress, typed, move)})
+
+
+def _json(asking: Asking, progress: Progress) -> HttpResponse:
+    """The state. Whoever has no cookie sends `newcomer` back with the first answer."""
+    body = as_json(asking.quiz, progress)
+    if learner_of(asking.request) is None and not progress.is_begun:
+        body["newcomer"] = newcomer_seal(asking.learner)
+    return never_stored(JsonResponse(body))
+
+
+def moved_on(asking: Asking, progress: Progress, question: str) -> HttpResponse:
     """Something was recorded: the state that came of it, at the question with this id.
 
     A plain form is sent on to the quiz, so that a reload sends nothing twice.
     """
     match wanted(asking.request):
         case Form.JSON:
-            return never_stored(JsonResponse(as_json(asking.quiz, progress)))
+            return _json(asking, progress)
         case Form.PAGE:
             target = f"{_address(asking.quiz)}#question-{question}"
             return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": target}))
         case Form.FRAGMENT:
-            return _html(asking, {"quiz": shown(asking.quiz, progress), "focus": question}, reader=reader)
+            return _html(asking, {"quiz": shown(asking.quiz, progress), "focus": question}, is_known=True)
 
 
-def not_recorded(
-    asking: Asking, progress: Progress, refusal: NotRecorded, reader: UUID | None = None, sent: Sent | None = None
-) -> HttpResponse:
-    """Nothing was recorded: the state as it is, and why in its place. What was ticked stays ticked."""
+def not_recorded(asking: Asking, progress: Progress, refusal: NotRecorded, sent: Sent | None = None) -> HttpResponse:
+    """Nothing was recorded: the state as it is, and why in its place. What was ticked or typed stays."""
     conflicts = refusal.why in (Why.ALREADY, Why.CHANGED)
     status = HTTPStatus.CONFLICT if conflicts else HTTPStatus.UNPROCESSABLE_ENTITY
     if wanted(asking.request) is Form.JSON:
-        return problem(asking.request, status, "Not recorded", refusal.why.value)
+        return problem(asking.request, status, "Not recorded", str(refusal))
     current = progress.go.current
     is_current = sent is not None and current is not None and current.question.id == refusal.question
-    ticked = sent.positions if sent and is_current and not conflicts else ()
-    seen = shown(asking.quiz, progress, ticked)
+    typed = sent.form if sent and is_current and not conflicts else NOTHING_SENT
+    seen = shown(asking.quiz, progress, typed)
     place = refusal.question if seen.has(refusal.question) else ""
-    context = {"quiz": seen, "message": refusal.why.value, "message_at": place}
-    return _html(asking, context, reader=reader if progress.is_begun else None, status=status)
+    context = {"quiz": seen, "message": str(refusal), "message_at": place}
+    return _html(asking, context, is_known=progress.is_begun, status=status)
 
 
 def _html(
-    asking: Asking, context: dict[str, Any], *, reader: UUID | None = None, status: int = HTTPStatus.OK
+    asking: Asking, context: dict[str, Any], *, is_known: bool = False, status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    known = reader or learner_of(asking.request)
+    known = is_known or learner_of(asking.request) is not None
     whole = context | {
         "lesson": asking.quiz.lesson,
         "lesson_title": asking.lesson_title,
-        "is_known": known is not None,
-        "newcomer": "" if known else newcomer_seal(),
+        "is_known": known,
+        "newcomer": "" if known else newcomer_seal(asking.learner),
         "next": _here(asking),
     }
     name = "quiz/_fragment.html" if wanted(asking.request) is Form.FRAGMENT else "quiz/page.html"

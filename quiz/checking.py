@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterable
 
 from lessons.scanning import Problem
+from quiz.kinds import choice, kind_of_written
 from quiz.parsing import WrittenQuestion
 from stopwatch.outcomes import DECIDING
 
 ID = re.compile(r"^[a-z0-9-]{1,60}$")
-FEWEST, MOST = 2, 26  # options: there must be a choice, and each has a letter
 
 
-def problems_of(questions: list[WrittenQuestion]) -> list[Problem]:
-    """Everything that is wrong with the questions of a file."""
+def problems_of(questions: list[WrittenQuestion], tries: int) -> list[Problem]:
+    """Everything that is wrong with the questions of a file, each of which may be answered `tries` times."""
     if not questions:
         return [Problem(1, 1, "there is no question; one begins with ## Text {#id}")]
     problems: list[Problem] = []
@@ -20,7 +20,7 @@ def problems_of(questions: list[WrittenQuestion]) -> list[Problem]:
     for question in questions:
         problems += _wrong_heading(question, seen)
         problems += _wrong_options(question)
-        problems += _missing_explanations(question)
+        problems += _missing_explanations(question, tries)
     return problems
 
 
@@ -41,15 +41,16 @@ def _wrong_heading(question: WrittenQuestion, seen: dict[str, int]) -> Iterable[
 
 
 def _wrong_options(question: WrittenQuestion) -> Iterable[Problem]:
-    right = sum(option.is_right for option in question.options)
     yield from _wrong_texts(question)
-    options = question.options
-    if not FEWEST <= len(options) <= MOST:
-        yield Problem(question.line, 1, f"a question has {FEWEST} to {MOST} options, not {len(options)}")
-    elif not right:
-        yield Problem(question.line, 1, "no option is right: mark at least one with [x]")
-    elif right == len(options):
-        yield Problem(question.line, 1, "every option is right, so there is little to choose", warning=True)
+    kind = kind_of_written(question)
+    if kind is None:
+        marks = ", ".join(dict.fromkeys(f"[{option.mark}]" for option in question.options))
+        yield Problem(question.options[0].line, 3, f"the boxes of one question are of one kind, not {marks}")
+    else:
+        yield from kind.problems(question)
+        if question.runs and kind is not choice.PROCESS:
+            message = "only a question whose options are processes (- [worker] …) asks where a line runs"
+            yield Problem(question.label_lines["runs"], 1, message)
 
 
 def _wrong_texts(question: WrittenQuestion) -> Iterable[Problem]:
@@ -63,10 +64,10 @@ def _wrong_texts(question: WrittenQuestion) -> Iterable[Problem]:
             seen[option.text] = option.line
 
 
-def _missing_explanations(question: WrittenQuestion) -> Iterable[Problem]:
+def _missing_explanations(question: WrittenQuestion, tries: int) -> Iterable[Problem]:
     """Explained feedback is what teaches (Van der Kleij 2015), and a hint before the key is what lasts."""
     yield from _missing_feedback(question)
-    if not question.hint:
+    if not question.hint and tries > 1:
         yield Problem(question.line, 1, "the question has no hint (> Hint: …)", warning=True)
     yield from _missing_why(question)
 
@@ -112,7 +113,7 @@ def _no_reason(question: WrittenQuestion) -> Problem:
 
 def _wrong_prediction(question: WrittenQuestion) -> Iterable[Problem]:
     deciding = DECIDING.get(question.measured)
-    line = question.measured_line or question.line
+    line = question.label_lines.get("measured", question.line)
     if not question.measured:
         known = ", ".join(DECIDING)
         yield Problem(line, 1, f"the prediction does not say what decides it (> Measured: …); known are {known}")
@@ -140,7 +141,8 @@ def _wrong_prediction(question: WrittenQuestion) -> Iterable[Problem]:
 
 
 def _wrong_reason(question: WrittenQuestion) -> Iterable[Problem]:
-    yield from _wrong_options(question)
+    yield from _wrong_texts(question)
+    yield from choice.problems(question)
     if sum(option.is_right for option in question.options) > 1:
         yield Problem(question.line, 1, "a reason is a single choice: mark one option with [x]")
     if question.hints:

@@ -10,8 +10,10 @@ from learners.models import Learner
 class Answer(models.Model):
     """One try at one question. It is recorded once, and never changed.
 
-    `go` counts from 1: the first go holds every question, each later one those that were missed before. `attempt` is
-    1 or 2 within a go. `version` is that of the question when it was answered, and `chosen` holds the keys of options.
+    `go` counts from 1: the first go holds every question, each later one those that were missed before. `attempt`
+    counts from 1 within a go. What two learners had both answered before they were merged is kept as go 0, which
+    nothing counts. `version` is that of the question when it was answered, `given` what was given (quiz/questions.py,
+    Given), `grade` what that was worth then, from 0 to 1, and `correct` whether it was the key.
     """
 
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="answers")
@@ -20,7 +22,8 @@ class Answer(models.Model):
     version = models.CharField(max_length=12)
     go = models.PositiveIntegerField()
     attempt = models.PositiveSmallIntegerField()
-    chosen = models.JSONField()
+    given = models.JSONField()
+    grade = models.FloatField()
     correct = models.BooleanField()
     created = models.DateTimeField(auto_now_add=True)
 

@@ -11,10 +11,13 @@ from typing import Literal
 
 from lessons.scanning import Line, Problem, lines
 
-OPTION = re.compile(r"^[-*+][ \t]+\[(?P<mark>[ xX])\](?:[ \t]+(?P<text>.*))?$")
+# The box of an option says of which kind the question is (quiz/kinds).
+BOX = r"[ xX]|[~=>]|[1-9][0-9]?|web|worker|both|none"
+OPTION = re.compile(rf"^[-*+][ \t]+\[(?P<mark>{BOX})\](?:[ \t]+(?P<text>.*))?$")
 # What was surely meant as an option: a list item that begins with something like a box, and is not a link.
-LIKE_OPTION = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*\[(?:[ \txX]{0,3}|[^\[\]])\](?![(\[:])")
+LIKE_OPTION = re.compile(rf"^[ \t]*(?:[-*+]|\d{{1,9}}[.)])[ \t]*\[(?:[ \txX]{{0,3}}|[^\[\]]|{BOX})\](?![(\[:])")
 HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)")
+PROGRAM = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*(?:python|py)\b", re.IGNORECASE)
 ID = re.compile(r"\{[ \t]*#(?P<id>[^{}]*)\}$")
 QUOTED = re.compile(r"^[ \t]*>[ \t]?")
 
@@ -43,8 +46,9 @@ QUIZ = Grammar(
     file="a quiz",
     option=OPTION,
     like_option=LIKE_OPTION,
-    option_rule="an option begins at the left edge with - [ ], or - [x] when it is right",
-    label=_label("hint", "why"),
+    option_rule="an option begins at the left edge with - [ ], or - [x] when it is right; other kinds of question have"
+    " other boxes (docs/authoring.md)",
+    label=_label("hint", "why", "runs"),
     label_rule="a quote here begins with Hint: or **Why:**, and goes on with > also on an empty line",
 )
 # In a prediction, an option names in its box the outcome that it stands for. Its reason is written as in a quiz.
@@ -99,17 +103,26 @@ class WrittenQuestion:
     text: str
     id: str
     id_column: int
-    prose: list[str] = field(default_factory=list)
+    prose: list[Line] = field(default_factory=list)
     options: list[WrittenOption] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     whys: list[str] = field(default_factory=list)
     measures: list[str] = field(default_factory=list)
-    measured_line: int = 0
+    runs: list[str] = field(default_factory=list)
+    label_lines: dict[str, int] = field(default_factory=dict)
 
     @property
     def stem(self) -> str:
         """The prose under the question: code, tables, pictures."""
-        return "\n".join(self.prose).strip("\n")
+        return "\n".join(line.text for line in self.prose).strip("\n")
+
+    @property
+    def program(self) -> tuple[Line, ...]:
+        """The lines of the first block of Python in the stem, without its fences."""
+        fence = next((line.fence for line in self.prose if line.number == line.fence and PROGRAM.match(line.text)), 0)
+        return tuple(
+            line for line in self.prose if line.in_code and line.fence == fence != line.number and not line.closes
+        )
 
     @property
     def hint(self) -> str:
@@ -125,6 +138,11 @@ class WrittenQuestion:
     def measured(self) -> str:
         """The name of what decides a prediction."""
         return "\n".join(self.measures).strip()
+
+    @property
+    def traced(self) -> str:
+        """Of which line it is asked which process runs it, and the answer: "line 7 in worker"."""
+        return "\n".join(self.runs).strip()
 
 
 Place = Callable[[Line], None]
@@ -204,7 +222,7 @@ class _Reader:
         column = found.start("id") + 1 if found else len(text) + 1
         question = WrittenQuestion(line.number, title, found["id"].strip() if found else "", column)
         self.questions.append(question)
-        self.put(_plain(question.prose))
+        self.put(question.prose.append)
 
     def begin_option(self, line: Line, found: re.Match[str]) -> None:
         assert self.question
@@ -216,19 +234,24 @@ class _Reader:
         found = self.grammar.label.match(QUOTED.sub("", line.text, count=1))
         if found:
             label = (found["a"] or found["b"] or found["c"]).lower()
-            into = {"hint": question.hints, "why": question.whys, "measured": question.measures}[label]
+            into = {
+                "hint": question.hints,
+                "why": question.whys,
+                "measured": question.measures,
+                "runs": question.runs,
+            }[label]
             if into:
                 self.problems.append(Problem(line.number, 1, f"the question has a second {label}"))
             into.append(found["text"])
-            question.measured_line = line.number if label == "measured" else question.measured_line
+            question.label_lines[label] = line.number
             self.put(_unquoted(into), quote="of question")
         elif self.place and self.quote == "of question" and not self.after_blank:
             self.place(line)
         elif self.quote or question.options:
             self.refuse(line, self.grammar.label_rule)
         else:
-            self.put(_plain(question.prose))
-            question.prose.append(line.text)
+            self.put(question.prose.append)
+            question.prose.append(line)
 
     def read_inside_option(self, line: Line, option: WrittenOption) -> None:
         stripped = line.text.lstrip()
@@ -254,8 +277,8 @@ class _Reader:
         elif question.options:
             self.refuse(line, "text after the options: put it above them, or begin it with > **Why:**")
         else:
-            self.put(_plain(question.prose))
-            question.prose.append(line.text)
+            self.put(question.prose.append)
+            question.prose.append(line)
 
     def put(self, place: Place, quote: Literal["", "of question", "of option"] = "") -> None:
         """Let what follows belong to this place."""
@@ -268,10 +291,6 @@ class _Reader:
             column = len(line.text) - len(line.text.lstrip()) + 1
             self.problems.append(Problem(line.number, column, message))
         self.place, self.quote = None, ""
-
-
-def _plain(into: list[str]) -> Place:
-    return lambda line: into.append(line.text)
 
 
 def _unquoted(into: list[str]) -> Place:

@@ -6,34 +6,43 @@ So a reload, a second tab and the Back button show the same, and what was not ea
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
 
-from quiz.questions import Question, Quiz
+from quiz.drawing import drawn
+from quiz.questions import Given, Question, Quiz
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """A recorded answer: the keys of the options that were chosen, and of which version of the question."""
+    """A recorded answer: what was given, what it was worth (0 to 1), and of which version of the question."""
 
     question: str
     go: int
     number: int
-    chosen: frozenset[str]
+    given: Given
+    grade: float
     is_right: bool
     version: str
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question within a go, and the attempts at it: none, one or two."""
+    """A question within a go, and the attempts at it, of which there may be `tries`."""
 
     question: Question
     number: int
     attempts: tuple[Attempt, ...] = ()
+    tries: int = 2
 
     @property
     def is_settled(self) -> bool:
-        """Whether the key and the why are earned: by a right answer, or by two tries."""
-        return len(self.attempts) > 1 or self.is_right
+        """Whether the key and the why are earned: by a right answer, or by as many tries as there are."""
+        return len(self.attempts) >= self.tries or self.is_right
+
+    @property
+    def points(self) -> float:
+        """What the first attempt was worth, from 0 to 1: the one that counts."""
+        return self.attempts[0].grade if self.attempts else 0.0
 
     @property
     def is_right(self) -> bool:
@@ -53,10 +62,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Score:
-    """How many questions were right on the first try, of how many."""
+    """The points of first attempts, at most one for each question, and how many questions there were."""
 
-    right: int
+    points: float
     total: int
+
+    def __str__(self) -> str:
+        return f"{round(self.points, 2):g} of {self.total}"
 
 
 @dataclass(frozen=True)
@@ -79,14 +91,15 @@ class Go:
     @property
     def score(self) -> Score:
         """The score of first attempts."""
-        return Score(sum(asked.is_right_first for asked in self.asked), len(self.asked))
+        return Score(sum(asked.points for asked in self.asked), len(self.asked))
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Every go at a quiz, the first one first."""
+    """Every go at a quiz, the first one first. `pass_mark` is a share of points in per cent, or 0."""
 
     goes: tuple[Go, ...]
+    pass_mark: int = 0
 
     @cached_property
     def go(self) -> Go:
@@ -117,36 +130,55 @@ class Progress:
         """The score: that of the first go."""
         return self.goes[0].score
 
+    @cached_property
+    def _last(self) -> tuple[Asked, ...]:
+        """Each question of the first go as it was last asked."""
+        last = {asked.question.id: asked for go in self.goes for asked in go.asked}
+        return tuple(last[asked.question.id] for asked in self.goes[0].asked)
+
     @property
     def missed(self) -> tuple[str, ...]:
         """The ids of the questions that were not right on the first try when they were last asked."""
-        last = {asked.question.id: asked for go in self.goes for asked in go.asked}
-        first = self.goes[0].asked
-        return tuple(asked.question.id for asked in first if not last[asked.question.id].is_right_first)
+        return tuple(asked.question.id for asked in self._last if not asked.is_right_first)
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether the points of each question's last first try reach the pass mark. Without one, always."""
+        points = sum(asked.points for asked in self._last)
+        return not self.pass_mark or 100 * points >= self.pass_mark * len(self._last)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is nothing more to answer, and the quiz is passed."""
+        return self.is_over and self.has_passed
 
 
-def progress(quiz: Quiz, attempts: Iterable[Attempt], later_goes: Mapping[int, Iterable[str]]) -> Progress:
+def progress(
+    quiz: Quiz, learner: UUID, attempts: Iterable[Attempt], later_goes: Mapping[int, Iterable[str]]
+) -> Progress:
     """Work out how far somebody is.
 
     Args:
         quiz: as it is now. What was recorded about questions that it no longer has plays no part.
-        attempts: what was recorded.
+        learner: decides which questions are drawn, where not all of them are asked.
+        attempts: what was recorded. What two merged learners both did is kept in a go 0, which is none.
         later_goes: the ids of the questions of each go after the first, by its number.
     """
     recorded: dict[tuple[int, str], list[Attempt]] = {}
     for attempt in sorted(attempts, key=lambda attempt: attempt.number):
         recorded.setdefault((attempt.go, attempt.question), []).append(attempt)
-    members = {1: {question.id for question in quiz.questions}}
-    members |= {number: set(questions) for number, questions in sorted(later_goes.items())}
+    members = {1: drawn(quiz, learner, {question for go, question in recorded if go == 1})}
+    members |= {number: frozenset(questions) for number, questions in sorted(later_goes.items())}
     return Progress(
         tuple(
             Go(
                 number,
                 tuple(
-                    Asked(question, place, tuple(recorded.get((number, question.id), ())))
+                    Asked(question, place, tuple(recorded.get((number, question.id), ())), quiz.tries)
                     for place, question in enumerate((q for q in quiz.questions if q.id in ids), 1)
                 ),
             )
             for number, ids in members.items()
-        )
+        ),
+        quiz.pass_mark,
     )

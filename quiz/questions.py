@@ -1,33 +1,57 @@
 """Questions as the site asks them: rendered, in the order in which their options are shown, with a version."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.utils.safestring import SafeString
+
+# What a learner gave, as it is recorded: the keys of options for a choice (sorted) and an order (in theirs), else text.
+Given = str | list[str]
 
 
 @dataclass(frozen=True)
 class Option:
-    """An option. `key` is a short hash of its source text: statistics hang on it, whatever its place in the file."""
+    """An option: one to choose, one to put in its place, or an answer that the author expected, right or wrong.
+
+    `key` is a short hash of its source text: statistics hang on it, whatever its place in the file. `plain` is its text
+    without any markup, and `place` its place in a right order, from 1 (0 where there is none).
+    """
 
     key: str
     text: str
     html: SafeString
     feedback_html: SafeString
     is_right: bool
+    plain: str = ""
+    place: int = 0
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What is asked about a program, and what the author says comes out. quiz/tracing runs it; nothing here does.
+
+    `program` is its source, and `program_line` the line of the file on which that begins. Either `traced_line` (from 1,
+    in the program) is asked for, and `answer` is "web", "worker", "both" or "none"; or it is 0, and `printed` holds
+    what the author says is printed, with the line of the file on which that stands.
+    """
+
+    program: str
+    program_line: int
+    traced_line: int = 0
+    answer: str = ""
+    printed: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Question:
     """A question. `options` stand as they are shown; a form names one by its position there, from 1.
 
-    `version` is a short hash of what somebody who answers has before them, and of the key. It changes when an answer
-    to the question as it was would no longer be an answer to the question as it is.
+    `kind` is a name of quiz/kinds. `version` is a short hash of what somebody who answers has before them, and of the
+    key. It changes when an answer to the question as it was would no longer be an answer to the question as it is.
     """
 
     id: str
+    kind: str
     version: str
     text: str
     text_html: SafeString
@@ -36,24 +60,36 @@ class Question:
     why_html: SafeString
     options: tuple[Option, ...]
 
-    @cached_property
-    def key(self) -> frozenset[str]:
-        """The keys of the options that are right."""
-        return frozenset(option.key for option in self.options if option.is_right)
+    trace: Trace | None = None
+
+    @property
+    def right(self) -> tuple[Option, ...]:
+        """The options that are right, as they are shown."""
+        return tuple(option for option in self.options if option.is_right)
 
     @property
     def is_multiple(self) -> bool:
         """Whether several options are to be chosen."""
-        return len(self.key) > 1
+        return self.kind == "choice" and len(self.right) > 1
 
 
 @dataclass(frozen=True)
 class Quiz:
-    """The questions of a lesson, in order. `title` is empty unless the author gave one."""
+    """The questions of a lesson, in order.
+
+    Attributes:
+        title: empty unless the author gave one.
+        tries: how many times somebody may answer a question before its key is shown.
+        pass_mark: the share of points, in per cent, from which on the quiz is passed; 0 for none.
+        draw: how many of the questions one learner is asked; 0 for all of them.
+    """
 
     lesson: str
     title: str
     questions: tuple[Question, ...]
+    tries: int = 2
+    pass_mark: int = 0
+    draw: int = 0
 
     def find(self, question_id: str) -> Question | None:
         """The question with that id, or None."""
@@ -85,8 +121,3 @@ def shown_order(question_id: str, count: int) -> list[int]:
 
 def _draw(question_id: str, number: int, place: int) -> bytes:
     return hashlib.sha256(f"{question_id}/{number}/{place}".encode()).digest()
-
-
-def is_right(question: Question, chosen: Iterable[str]) -> bool:
-    """Whether exactly the options of the key were chosen: for several right ones, all of them and nothing else."""
-    return frozenset(chosen) == question.key

@@ -1,7 +1,10 @@
 """From the text of a quiz.md to the quiz that is asked: parsed, checked and rendered."""
 
 import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from lessons import front_matter
@@ -9,10 +12,21 @@ from lessons.front_matter import FieldRule
 from lessons.prose import ProseRenderer
 from lessons.scanning import Problem
 from quiz.checking import problems_of
+from quiz.kinds import kind_of_written
+from quiz.kinds.choice import CHOICE, PROCESS, TRACED
+from quiz.kinds.kind import Kind, plain
+from quiz.kinds.order import ORDER
+from quiz.kinds.text import OUTPUT
 from quiz.parsing import WrittenOption, WrittenQuestion, parse
-from quiz.questions import Option, Question, Quiz, short_hash, shown_order
+from quiz.questions import Option, Question, Quiz, Trace, short_hash, shown_order
 
-FIELDS = {"title": FieldRule()}
+FIELDS = {
+    "title": FieldRule(),
+    "attempts": FieldRule(int, default=2, bounds=(1, 5)),
+    "pass": FieldRule(int, default=0, bounds=(0, 100)),
+    "draw": FieldRule(int, default=0, bounds=(1, 1000)),
+    "keep-order": FieldRule(default=""),
+}
 
 
 def read(text: str, lesson: str) -> tuple[Quiz, list[Problem]]:
@@ -22,46 +36,118 @@ def read(text: str, lesson: str) -> tuple[Quiz, list[Problem]]:
         the quiz, and every problem by line and column. Beside an error the quiz has no questions.
     """
     found, problems = front_matter.read(text, FIELDS)
+    values = found.values
     written, parse_problems = parse(found.body, found.body_line)
-    problems += [*parse_problems, *problems_of(written)]
+    problems += [*parse_problems, *problems_of(written, values["attempts"]), *_wrong_settings(text, values, written)]
     broken = any(not problem.warning for problem in problems)
-    questions = () if broken else tuple(rendered(question) for question in written)
-    return Quiz(lesson, str(found.values["title"] or ""), questions), problems
+    kept = _named(values["keep-order"])
+    questions = () if broken else tuple(rendered(question, in_file=question.id in kept) for question in written)
+    quiz = Quiz(lesson, str(values["title"] or ""), questions, values["attempts"], values["pass"], values["draw"])
+    return quiz, problems
 
 
-def rendered(written: WrittenQuestion, keys: tuple[str, ...] = ()) -> Question:
+def _named(text: str) -> frozenset[str]:
+    """The ids in a list with commas."""
+    return frozenset(name.strip() for name in text.split(",") if name.strip())
+
+
+def _wrong_settings(text: str, values: Mapping[str, Any], written: list[WrittenQuestion]) -> Iterable[Problem]:
+    rows = text.split("\n")
+
+    def wrong(name: str, message: str) -> Problem:
+        line = next((number for number, row in enumerate(rows, 1) if row.startswith(name)), 1)
+        return Problem(line, 1, f"“{name}” {message}")
+
+    if values["draw"] > len(written) > 0:
+        yield wrong("draw", f"is {values['draw']}, and there are {len(written)} questions to draw from")
+    for name in sorted(_named(values["keep-order"]) - {question.id for question in written}):
+        yield wrong("keep-order", f"names “{name}”, and no question has that id")
+
+
+def rendered(written: WrittenQuestion, keys: tuple[str, ...] = (), *, in_file: bool = False) -> Question:
     """A question as it is asked.
 
     Args:
         written: the question, in order.
         keys: those of its options where these have some of their own, and with them an order. Otherwise each key is a
             hash of the option's text, and the order is drawn.
+        in_file: whether its options are shown as they stand in the file.
     """
     prose = ProseRenderer()
+    kind = (not keys and kind_of_written(written)) or CHOICE
     by_text = [short_hash(option.text) for option in written.options]
-    pairs = zip(written.options, keys or by_text, strict=True)
-    options = [_rendered_option(option, key, prose) for option, key in pairs]
-    marks = "".join("x" if option.is_right else " " for option in options)
-    order = range(len(options)) if keys else shown_order(written.id, len(options))
+    traced = TRACED.match(written.traced)
+    answer = traced["answer"] if traced else ""
+    options = [
+        _rendered_option(option, key, kind, prose, answer)
+        for option, key in zip(written.options, keys or by_text, strict=True)
+    ]
     return Question(
         id=written.id,
-        version=short_hash(written.text, written.stem, *(option.text for option in options), marks, *keys),
+        kind=kind.name,
+        version=_version(written, kind, keys),
         text=written.text,
         text_html=_heading(written.text, prose),
         stem_html=prose.render(written.stem),
         hint_html=prose.render(written.hint),
         why_html=prose.render(written.why),
-        options=tuple(options[place] for place in order),
+        options=tuple(_shown(options, written.id, kind, in_file=in_file or bool(keys))),
+        trace=_trace(written, kind),
     )
 
 
-def _rendered_option(written: WrittenOption, key: str, prose: ProseRenderer) -> Option:
+def _version(written: WrittenQuestion, kind: Kind, keys: tuple[str, ...]) -> str:
+    marks = "".join("x" if option.is_right else " " for option in written.options)
+    if kind is not CHOICE:
+        marks = " ".join([kind.name, *(option.mark for option in written.options), written.traced])
+    return short_hash(written.text, written.stem, *(option.text for option in written.options), marks, *keys)
+
+
+def _shown(options: list[Option], question: str, kind: Kind, *, in_file: bool) -> list[Option]:
+    """The options in the order in which they are shown. Steps are never shown in their right one."""
+    if kind is ORDER:
+        options = sorted(options, key=lambda option: option.place)
+    elif in_file or kind.is_typed:
+        return options
+    return [options[place] for place in shown_order(question, len(options))]
+
+
+def _rendered_option(written: WrittenOption, key: str, kind: Kind, prose: ProseRenderer, answer: str) -> Option:
+    text = plain(written.text) if kind.is_typed else written.text
     return Option(
         key=key,
         text=written.text,
-        html=_without_paragraph(prose.render(written.text)),
+        html=_as_typed(text, kind) if kind.is_typed else _without_paragraph(prose.render(text)),
         feedback_html=prose.render(written.feedback),
-        is_right=written.is_right,
+        is_right=_is_right(written, kind, answer),
+        plain=text if kind.is_typed else "",
+        place=int(written.mark) if kind is ORDER else 0,
+    )
+
+
+def _is_right(written: WrittenOption, kind: Kind, answer: str) -> bool:
+    """Whether an option is, or says, the right answer. A step of an order has a place instead."""
+    if kind is PROCESS:
+        return written.mark == answer
+    return written.mark != " " if kind.is_typed else written.is_right
+
+
+def _as_typed(text: str, kind: Kind) -> SafeString:
+    """An expected answer: no Markdown, as nobody types any."""
+    return format_html('<pre tabindex="0">{}</pre>' if kind is OUTPUT else "<span>{}</span>", text)
+
+
+def _trace(written: WrittenQuestion, kind: Kind) -> Trace | None:
+    if kind not in (PROCESS, OUTPUT):
+        return None
+    lines = written.program
+    traced = TRACED.match(written.traced)
+    return Trace(
+        program="\n".join(line.text for line in lines) + "\n",
+        program_line=lines[0].number,
+        traced_line=int(traced["line"]) if traced else 0,
+        answer=traced["answer"] if traced else "",
+        printed=tuple((option.line, plain(option.text)) for option in written.options if option.mark == ">"),
     )
 
 

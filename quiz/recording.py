@@ -1,6 +1,5 @@
 """Takes an answer, decides whether it counts, and records it once, however often and from wherever it is sent."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
@@ -9,8 +8,9 @@ from django.db import IntegrityError, transaction
 
 from learners.models import Learner
 from quiz import models
+from quiz.kinds import Form, Unclear, grade, take
 from quiz.progress import Attempt, Progress, progress
-from quiz.questions import Question, Quiz, is_right
+from quiz.questions import Given, Question, Quiz
 from quiz.seals import version_seal
 
 
@@ -20,42 +20,40 @@ class Why(Enum):
     ALREADY = "You had already answered this; your first answer counts."
     CHANGED = "This question has changed since you opened it. Here it is as it is now."
     NOT_ASKED = "That was no answer to the question that is open now, so it was not counted."
-    NOTHING_CHOSEN = "Choose an answer first."
-    ONE_ONLY = "Choose one answer: this question has a single right one."
-    NO_SUCH_OPTION = "That option does not exist. Choose one of these."
+    UNCLEAR = "That is no answer to this question."
     NOTHING_MISSED = "There is nothing to try again now."
 
 
 class NotRecorded(Exception):
-    """An answer that does not count. `question` is the id that it was for."""
+    """An answer that does not count. `question` is the id that it was for; the text says why, and what would count."""
 
-    def __init__(self, why: Why, question: str = "") -> None:
-        super().__init__(why.value)
+    def __init__(self, why: Why, question: str = "", said: str = "") -> None:
+        super().__init__(said or why.value)
         self.why = why
         self.question = question
 
 
 @dataclass(frozen=True)
 class Sent:
-    """What a form says: an answer to a question as it was shown. `positions` count from 1; 0 stands for nonsense."""
+    """What a form says: an answer to a question as it was shown. Its kind knows what to look for in the form."""
 
     question: str
     seal: str
     go: int
     attempt: int
-    positions: tuple[int, ...]
+    form: Form
 
 
 def progress_of(quiz: Quiz, learner: UUID) -> Progress:
     """How far a learner is, by what was recorded."""
     answers = models.Answer.objects.filter(learner_id=learner, lesson=quiz.lesson)
     goes = models.Go.objects.filter(learner_id=learner, lesson=quiz.lesson)
-    return progress(quiz, map(_attempt, answers), dict(goes.values_list("number", "questions")))
+    return progress(quiz, learner, map(_attempt, answers), dict(goes.values_list("number", "questions")))
 
 
-def nothing_answered(quiz: Quiz) -> Progress:
-    """The progress of somebody of whom nothing is kept. Asks no database."""
-    return progress(quiz, (), {})
+def nothing_answered(quiz: Quiz, learner: UUID) -> Progress:
+    """The progress of somebody of whom nothing is kept, and who would be this learner. Asks no database."""
+    return progress(quiz, learner, (), {})
 
 
 def record(quiz: Quiz, learner: UUID, sent: Sent) -> None:
@@ -66,7 +64,8 @@ def record(quiz: Quiz, learner: UUID, sent: Sent) -> None:
     """
     try:
         with transaction.atomic():
-            question, chosen = _counted(quiz, progress_of(quiz, learner), sent)
+            question, given = _counted(quiz, progress_of(quiz, learner), sent)
+            worth = grade(question, given)
             Learner.objects.get_or_create(key=learner)
             models.Answer.objects.create(
                 learner_id=learner,
@@ -75,8 +74,9 @@ def record(quiz: Quiz, learner: UUID, sent: Sent) -> None:
                 version=question.version,
                 go=sent.go,
                 attempt=sent.attempt,
-                chosen=sorted(chosen),
-                correct=is_right(question, chosen),
+                given=given,
+                grade=worth,
+                correct=worth == 1,
             )
     except IntegrityError:
         # Two at once, on a database that lets both look before either writes.
@@ -103,8 +103,8 @@ def begin_again(quiz: Quiz, learner: UUID, after: int) -> None:
         return  # the other of two at once has begun it
 
 
-def _counted(quiz: Quiz, state: Progress, sent: Sent) -> tuple[Question, frozenset[str]]:
-    """The question that an answer is for and the keys of its options that were chosen."""
+def _counted(quiz: Quiz, state: Progress, sent: Sent) -> tuple[Question, Given]:
+    """The question that an answer is for, and what was given."""
     question = quiz.find(sent.question)
     if question is None:
         raise NotRecorded(Why.NOT_ASKED)
@@ -117,18 +117,10 @@ def _counted(quiz: Quiz, state: Progress, sent: Sent) -> tuple[Question, frozens
         raise NotRecorded(Why.NOT_ASKED, question.id)
     if sent.seal != version_seal(question):
         raise NotRecorded(Why.CHANGED, question.id)
-    return question, _chosen(question, sent.positions)
-
-
-def _chosen(question: Question, positions: Iterable[int]) -> frozenset[str]:
-    chosen = frozenset(positions)
-    if not chosen:
-        raise NotRecorded(Why.NOTHING_CHOSEN, question.id)
-    if not all(1 <= position <= len(question.options) for position in chosen):
-        raise NotRecorded(Why.NO_SUCH_OPTION, question.id)
-    if len(chosen) > 1 and not question.is_multiple:
-        raise NotRecorded(Why.ONE_ONLY, question.id)
-    return frozenset(question.options[position - 1].key for position in chosen)
+    try:
+        return question, take(question, sent.form)
+    except Unclear as unclear:
+        raise NotRecorded(Why.UNCLEAR, question.id, str(unclear)) from None
 
 
 def _attempt(answer: models.Answer) -> Attempt:
@@ -136,7 +128,8 @@ def _attempt(answer: models.Answer) -> Attempt:
         question=answer.question,
         go=answer.go,
         number=answer.attempt,
-        chosen=frozenset(answer.chosen),
+        given=answer.given,
+        grade=answer.grade,
         is_right=answer.correct,
         version=answer.version,
     )

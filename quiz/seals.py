@@ -26,13 +26,13 @@ def version_seal(question: Question) -> str:
     return salted_hmac("quiz.version", f"{question.id}:{question.version}", algorithm="sha256").hexdigest()[:16]
 
 
-def newcomer_seal() -> str:
-    """An id for somebody of whom nothing is kept, to be sent along with their first answer.
+def newcomer_seal(learner: uuid.UUID | None = None) -> str:
+    """An id for somebody of whom nothing is kept, to be sent with their first answer: a new one, or the one given.
 
     It is no cookie and nothing is kept of it. It lets two posts of one double click, neither of which has a cookie yet,
     be seen for what they are: the same learner's, once.
     """
-    return signing.Signer(salt=SALT).sign(new_learner().hex)
+    return signing.Signer(salt=SALT).sign((learner or new_learner()).hex)
 
 
 def newcomer(seal: str) -> uuid.UUID:

@@ -7,9 +7,10 @@ from django.urls import reverse
 from frontdoor.guards import takes
 from frontdoor.problems import too_many
 from frontdoor.rates import Rates, TooMany
-from learners.identity import learner_of, new_learner, remember
+from learners.identity import learner_of, remember
 from lessons.catalog import course
 from quiz import answers
+from quiz.progress import Progress
 from quiz.questions import Quiz
 from quiz.recording import NotRecorded, Sent, begin_again, nothing_answered, progress_of, record
 from quiz.seals import newcomer
@@ -23,55 +24,53 @@ rates = Rates(
 def quiz(request: HttpRequest, lesson: str) -> HttpResponse:
     """How far the reader is with the quiz of a lesson."""
     asking = asked_for(request, lesson)
-    learner = learner_of(request)
-    progress = progress_of(asking.quiz, learner) if learner else nothing_answered(asking.quiz)
-    return answers.state(asking, progress)
+    return answers.state(asking, progress_for(asking))
 
 
 @takes("POST")
 def answer(request: HttpRequest, lesson: str) -> HttpResponse:
-    """Take an answer to the open question."""
-    asking = asked_for(request, lesson)
-    sent = sent_by(request)
+    """Take an answer to the open question, or show it with one of its steps moved."""
     try:
         rates.count(learner_of(request), request.META["REMOTE_ADDR"])
     except TooMany as refusal:
-        return too_often(asking, refusal)
-    learner = learner_of(request) or newcomer(request.POST.get("newcomer", ""))
+        return too_often(request, lesson, refusal)
+    asking = asked_for(request, lesson)
+    sent = sent_by(request)
+    move = request.POST.get("move", "")
+    if move:
+        return answers.moved(asking, progress_for(asking), request.POST, move)
     try:
-        record(asking.quiz, learner, sent)
+        record(asking.quiz, asking.learner, sent)
     except NotRecorded as refusal:
-        progress = progress_of(asking.quiz, learner)
-        response = answers.not_recorded(asking, progress, refusal, learner, sent)
+        progress = progress_of(asking.quiz, asking.learner)
+        response = answers.not_recorded(asking, progress, refusal, sent)
     else:
-        progress = progress_of(asking.quiz, learner)
-        response = answers.moved_on(asking, progress, sent.question, learner)
+        progress = progress_of(asking.quiz, asking.learner)
+        response = answers.moved_on(asking, progress, sent.question)
     if learner_of(request) is None and progress.is_begun:
-        remember(response, learner)
+        remember(response, asking.learner)
     return response
 
 
 @takes("POST")
 def again(request: HttpRequest, lesson: str) -> HttpResponse:
     """Begin a fresh go at the questions that were missed."""
-    asking = asked_for(request, lesson)
     try:
         rates.count(learner_of(request), request.META["REMOTE_ADDR"])
     except TooMany as refusal:
-        return too_often(asking, refusal)
-    # Of somebody without a cookie nothing is kept; a new id has missed nothing.
-    learner = learner_of(request) or new_learner()
+        return too_often(request, lesson, refusal)
+    asking = asked_for(request, lesson)
     try:
-        begin_again(asking.quiz, learner, after=number(request.POST.get("go", "")))
+        begin_again(asking.quiz, asking.learner, after=number(request.POST.get("go", "")))
     except NotRecorded as refusal:
-        return answers.not_recorded(asking, progress_of(asking.quiz, learner), refusal)
-    progress = progress_of(asking.quiz, learner)
+        return answers.not_recorded(asking, progress_for(asking), refusal)
+    progress = progress_of(asking.quiz, asking.learner)
     first = progress.go.asked[0].question.id
-    return answers.moved_on(asking, progress, first, learner)
+    return answers.moved_on(asking, progress, first)
 
 
 def asked_for(request: HttpRequest, lesson: str) -> answers.Asking:
-    """The quiz that a request is about.
+    """The quiz that a request is about, and who asks. Somebody without a cookie is who their form says.
 
     Raises:
         Http404: there is no such lesson, or it has no quiz.
@@ -80,13 +79,21 @@ def asked_for(request: HttpRequest, lesson: str) -> answers.Asking:
     found = there.files.get("quiz.md") if there else None
     if there is None or not isinstance(found, Quiz):
         raise Http404
-    return answers.Asking(request, found, there.title)
+    learner = learner_of(request) or newcomer(request.POST.get("newcomer", ""))
+    return answers.Asking(request, found, there.title, learner)
 
 
-def too_often(asking: answers.Asking, refusal: TooMany) -> HttpResponse:
+def progress_for(asking: answers.Asking) -> Progress:
+    """How far the reader is. Of somebody without a cookie nothing is kept, so the database is not asked."""
+    if learner_of(asking.request) is None:
+        return nothing_answered(asking.quiz, asking.learner)
+    return progress_of(asking.quiz, asking.learner)
+
+
+def too_often(request: HttpRequest, lesson: str, refusal: TooMany) -> HttpResponse:
     """Nothing was recorded, for the rate is used up. Said without a look at the database, which it is to spare."""
-    to_the_quiz = (reverse("quiz:quiz", args=[asking.quiz.lesson]), "To the quiz")
-    response = too_many(asking.request, refusal, to_the_quiz)
+    to_the_quiz = (reverse("quiz:quiz", args=[lesson]), "To the quiz")
+    response = too_many(request, refusal, to_the_quiz)
     response.headers["HX-Reswap"] = "beforeend"  # below the quiz and not in its place, so that what was ticked stays
     return response
 
@@ -99,7 +106,7 @@ def sent_by(request: HttpRequest) -> Sent:
         seal=form.get("version", ""),
         go=number(form.get("go", "")),
         attempt=number(form.get("attempt", "")),
-        positions=tuple(number(position) for position in form.getlist("option")),
+        form=form,
     )
 
 

@@ -1,0 +1,83 @@
+"""A number, near enough, in its unit."""
+
+from collections.abc import Iterable
+
+from lessons.scanning import Problem
+from quiz.kinds.kind import Form, Kind, Unclear, plain
+from quiz.kinds.quantities import NotANumber, Quantity, expected, typed
+from quiz.parsing import WrittenOption, WrittenQuestion
+from quiz.questions import Given, Option, Question
+
+LONGEST = 60  # characters
+
+
+def unit_of(question: Question) -> str:
+    """The unit in which the answer is asked for, or empty."""
+    return _quantity(question.right[0]).unit
+
+
+def grade(question: Question, given: Given) -> float:
+    """1 within the tolerance of an expected answer, else 0."""
+    return 1.0 if any(option.is_right for option in _matched(question, given)) else 0.0
+
+
+def take(question: Question, form: Form) -> Given:
+    """The text that was typed, which is a number."""
+    text = " ".join(" ".join(form.getlist("text")).split())
+    if not text:
+        raise Unclear("Write a number first.")
+    if len(text) > LONGEST:
+        raise Unclear("Write the number alone, in digits.")
+    try:
+        typed(text, unit_of(question))
+    except NotANumber as error:
+        raise Unclear(str(error)) from None
+    return text
+
+
+def matched(question: Question, given: Given) -> frozenset[str]:
+    """The expected answers near enough."""
+    return frozenset(option.key for option in _matched(question, given))
+
+
+def _matched(question: Question, given: Given) -> list[Option]:
+    """The right answer if it is one, and otherwise the mistakes that the author foresaw."""
+    try:
+        value = typed(str(given), unit_of(question))
+    except NotANumber:
+        return []  # given to an earlier version of the question
+    near = [option for option in question.options if _quantity(option).allows(value)]
+    return [option for option in near if option.is_right] or near
+
+
+def _quantity(option: Option) -> Quantity:
+    return expected(option.plain)
+
+
+def how(question: Question) -> str:
+    """What to do."""
+    unit = unit_of(question)
+    return f"Write a number, in {unit}." if unit else "Write a number."
+
+
+def problems(question: WrittenQuestion) -> Iterable[Problem]:
+    """What keeps the expected answers from being numbers."""
+    right: list[tuple[WrittenOption, Quantity]] = []
+    for option in sorted(question.options, key=lambda option: option.mark != "~"):
+        try:
+            quantity = expected(plain(option.text))
+        except NotANumber as error:
+            yield Problem(option.line, 7, str(error))
+            continue
+        if right and quantity.unit != right[0][1].unit:
+            message = (
+                f"the unit of every answer is that of the one on line {right[0][0].line}: {right[0][1].unit or 'none'}"
+            )
+            yield Problem(option.line, 7, message)
+        elif option.mark == "~":
+            right.append((option, quantity))
+        elif any(other.allows(quantity.value) for _, other in right):
+            yield Problem(option.line, 7, "this mistake is within the tolerance of the right answer")
+
+
+NUMBER = Kind("number", "number", problems, take, grade, matched, how, is_typed=True)
