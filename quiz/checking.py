@@ -73,8 +73,9 @@ def _missing_explanations(question: WrittenQuestion, tries: int) -> Iterable[Pro
 
 
 def _missing_feedback(question: WrittenQuestion) -> Iterable[Problem]:
+    alternatives = [option for option in question.options if option.mark in {"~", "=", ">"}][1:]
     for option in question.options:
-        if not option.feedback:
+        if not option.feedback and option not in alternatives:
             yield Problem(option.line, 1, "the option has no feedback (an indented line with >)", warning=True)
 
 

@@ -36,6 +36,10 @@ class Journey:
         """Answer the open question, and go where the site sends the learner."""
         return self.send({**self.fields(), "option": list(positions), **changed})
 
+    def give(self, field: str, values: list[str], **changed: object) -> str:
+        """Answer the open question with the values of a field, as its kind has them."""
+        return self.send({**self.fields(), field: values, **changed})
+
     def send(self, form: Mapping[str, object]) -> str:
         return self._took(self.client.post(f"/quiz/{self.lesson}/answer/", form, headers=self.headers))
 

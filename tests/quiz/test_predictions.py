@@ -47,7 +47,7 @@ def test_a_prediction_is_read_with_what_decides_it_and_its_reason():
 def test_the_outcomes_stay_in_the_order_of_the_file_and_none_is_right():
     question = predictions_from(PREDICTED).asked[0].question
     assert [option.key for option in question.options] == ["sooner", "same", "later"]
-    assert not question.key
+    assert not question.right
 
 
 def test_the_options_of_a_reason_are_shown_in_a_drawn_order():

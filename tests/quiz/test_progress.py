@@ -1,14 +1,16 @@
+from uuid import UUID
+
 from quiz.progress import Attempt, Progress, Score, progress
 from quiz.questions import Quiz
 from tests.quiz.conftest import SOURCE, quiz_from
 
-NONE: frozenset[str] = frozenset()
+LEARNER = UUID(int=1)
 
 
 def at(*recorded: tuple[str, int, int, bool], goes: dict[int, list[str]] | None = None, quiz: Quiz | None = None):
     """The progress after attempts at (question, go, attempt, right)."""
-    attempts = [Attempt(question, go, number, NONE, right, "v") for question, go, number, right in recorded]
-    return progress(quiz or quiz_from(SOURCE), attempts, goes or {})
+    attempts = [Attempt(question, go, number, [], float(right), right, "v") for question, go, number, right in recorded]
+    return progress(quiz or quiz_from(SOURCE), LEARNER, attempts, goes or {})
 
 
 def open_at(state: Progress) -> tuple[int, str, int] | None:

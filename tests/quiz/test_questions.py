@@ -1,7 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.questions import is_right, short_hash, shown_order
+from quiz.kinds import grade
+from quiz.questions import short_hash, shown_order
 from tests.quiz.conftest import SOURCE, quiz_from
 
 IDS = st.from_regex(r"[a-z0-9-]{1,60}", fullmatch=True)
@@ -24,8 +25,8 @@ def test_the_right_option_is_shown_at_every_place():
 @given(st.sets(st.integers(0, 3)))
 def test_several_are_right_only_when_exactly_the_key_is_chosen(chosen: set[int]):
     question = quiz_from(SOURCE).questions[1]
-    keys = {question.options[place].key for place in chosen}
-    assert is_right(question, keys) is all(
+    keys = [question.options[place].key for place in chosen]
+    assert (grade(question, keys) == 1) is all(
         option.is_right is (place in chosen) for place, option in enumerate(question.options)
     )
 

@@ -3,6 +3,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
+from django.utils.datastructures import MultiValueDict
 
 from learners.identity import new_learner
 from learners.models import Learner
@@ -16,7 +17,12 @@ from tests.quiz.conftest import SOURCE, positions
 def sent(quiz: Quiz, question_id: str, *chosen: int, go: int = 1, attempt: int = 1) -> Sent:
     question = quiz.find(question_id)
     assert question
-    return Sent(question_id, version_seal(question), go, attempt, chosen)
+    return Sent(question_id, version_seal(question), go, attempt, options(*chosen))
+
+
+def options(*chosen: int) -> MultiValueDict[str, str]:
+    """The form of a choice."""
+    return MultiValueDict({"option": list(map(str, chosen))})
 
 
 def finish(quiz: Quiz, learner, go: int = 1) -> None:
@@ -44,7 +50,7 @@ def test_first_attempts_stay_apart_from_all_others(quiz: Quiz):
 def test_what_was_chosen_is_kept_by_the_keys_of_the_options(quiz: Quiz):
     learner = new_learner()
     record(quiz, learner, sent(quiz, "single", 1))
-    assert Answer.objects.get().chosen == [quiz.questions[0].options[0].key]
+    assert Answer.objects.get().given == [quiz.questions[0].options[0].key]
     assert Answer.objects.get().version == quiz.questions[0].version
 
 
@@ -52,10 +58,10 @@ def test_what_was_chosen_is_kept_by_the_keys_of_the_options(quiz: Quiz):
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"positions": ()}, Why.NOTHING_CHOSEN),
-        ({"positions": (0,)}, Why.NO_SUCH_OPTION),
-        ({"positions": (4,)}, Why.NO_SUCH_OPTION),
-        ({"positions": (1, 2)}, Why.ONE_ONLY),
+        ({"form": options()}, Why.UNCLEAR),
+        ({"form": options(0)}, Why.UNCLEAR),
+        ({"form": options(4)}, Why.UNCLEAR),
+        ({"form": options(1, 2)}, Why.UNCLEAR),
         ({"question": "nonsense"}, Why.NOT_ASKED),
         ({"question": "last"}, Why.NOT_ASKED),
         ({"go": 2}, Why.NOT_ASKED),

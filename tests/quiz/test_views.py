@@ -45,7 +45,7 @@ def test_a_stranger_looks_without_a_question_to_the_database(client: Client, qui
 def test_a_program_plays_too(client: Client, quiz: Quiz):
     state = client.get("/quiz/one/").json()
     current = state["current"]
-    assert (current["question"], current["choose"], sorted(current["options"])) == ("single", "one", ["1", "2", "3"])
+    assert (current["question"], current["kind"], sorted(current["options"])) == ("single", "choice", ["1", "2", "3"])
     assert (state["settled"], state["score"], state["missed"]) == ([], None, None)
     form = {name: current[name] for name in ("question", "version", "go", "attempt")}
     refused = client.post("/quiz/one/answer/", form)
@@ -53,7 +53,8 @@ def test_a_program_plays_too(client: Client, quiz: Quiz):
     assert refused["Content-Type"] == "application/problem+json"
     key = positions(quiz, "single", right=True)
     state = client.post("/quiz/one/answer/", {**form, "option": key}).json()
-    assert state["settled"] == [{"question": "single", "right": True, "right_on_first_try": True, "key": key}]
+    settled = {"question": "single", "right": True, "right_on_first_try": True, "points": 1.0, "key": key}
+    assert state["settled"] == [settled]
     assert client.post("/quiz/one/answer/", {**form, "option": key}).status_code == 409
 
 
