@@ -46,7 +46,9 @@ def _matched(question: Question, given: Given) -> list[Option]:
         value = typed(str(given), unit_of(question))
     except NotANumber:
         return []  # given to an earlier version of the question
-    near = [option for option in question.options if _quantity(option).allows(value)]
+    unit = unit_of(question)
+    quantities = [(option, _quantity(option).into(unit)) for option in question.options]
+    near = [option for option, quantity in quantities if quantity and quantity.allows(value)]
     return [option for option in near if option.is_right] or near
 
 
@@ -65,15 +67,16 @@ def problems(question: WrittenQuestion) -> Iterable[Problem]:
     right: list[tuple[WrittenOption, Quantity]] = []
     for option in sorted(question.options, key=lambda option: option.mark != "~"):
         try:
-            quantity = expected(plain(option.text))
+            written = expected(plain(option.text))
         except NotANumber as error:
             yield Problem(option.line, 7, str(error))
             continue
-        if right and quantity.unit != right[0][1].unit:
-            message = (
-                f"the unit of every answer is that of the one on line {right[0][0].line}: {right[0][1].unit or 'none'}"
+        quantity = written.into(right[0][1].unit) if right else written
+        if quantity is None:
+            unit = right[0][1].unit or "no unit"
+            yield Problem(
+                option.line, 7, f"the answer on line {right[0][0].line} has {unit}, and this is something else"
             )
-            yield Problem(option.line, 7, message)
         elif option.mark == "~":
             right.append((option, quantity))
         elif any(other.allows(quantity.value) for _, other in right):

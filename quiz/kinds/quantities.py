@@ -46,6 +46,11 @@ class Quantity:
         """Whether a number in the same unit is near enough."""
         return abs(typed - self.value) <= self.tolerance
 
+    def into(self, unit: str) -> "Quantity | None":
+        """The same in another unit; None when that measures something else."""
+        factor = _factor(self.unit, unit)
+        return None if factor is None else Quantity(self.value * factor, unit, self.tolerance * factor)
+
 
 def expected(text: str) -> Quantity:
     """What an author wrote: "3 s ± 10 %", "200 ms", "4".

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from quiz.kinds import KINDS
 from quiz.questions import Quiz
 from quiz.reading import read
 
@@ -17,20 +18,23 @@ def own() -> Quiz:
     return quiz
 
 
-def test_there_are_three_questions_with_a_single_right_option(own: Quiz):
-    assert len(own.questions) == 3
-    assert not any(question.is_multiple for question in own.questions)
+def test_it_begins_with_three_choices_and_has_a_question_of_every_kind(own: Quiz):
+    assert [question.kind for question in own.questions[:3]] == ["choice"] * 3
+    assert {question.kind for question in own.questions} == set(KINDS)
+    assert any(question.is_multiple for question in own.questions)
 
 
 def test_every_piece_of_feedback_is_there(own: Quiz):
     for question in own.questions:
         assert question.hint_html
         assert question.why_html
-        assert all(option.feedback_html for option in question.options)
+        first = question.right[:1]
+        explained = (option for option in question.options if option not in question.right or option in first)
+        assert all(option.feedback_html for option in (question.options if question.kind == "choice" else explained))
 
 
 def test_the_right_option_is_not_told_by_its_length(own: Quiz):
-    for question in own.questions:
+    for question in own.questions[:3]:
         lengths = sorted(len(option.text) for option in question.options)
         (right,) = (len(option.text) for option in question.options if option.is_right)
         assert right < lengths[-1]
@@ -38,5 +42,5 @@ def test_the_right_option_is_not_told_by_its_length(own: Quiz):
 
 
 def test_the_quiz_does_not_say_that_blocking_raises_inp(own: Quiz):
-    (inp,) = (option for question in own.questions for option in question.options if "INP" in option.text)
+    (inp,) = (option for question in own.questions[:3] for option in question.options if "INP" in option.text)
     assert not inp.is_right
