@@ -7,13 +7,16 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Locator, expect
 
-from quiz.questions import Quiz
+from quiz.kinds.order import in_order
+from quiz.questions import Question, Quiz
 from quiz.reading import read
+from tests.browser.answering import answer, answer_by_keyboard, choose, letters, move, option, press_answer, steps
 from tests.browser.reader import LESSON, Reader
 from tests.running import RunningSite
 
 QUIZ = "/quiz/defining-tasks/"
 NARROW = {"width": 360, "height": 800}
+KINDS = {"choice", "number", "text", "order", "output", "process"}
 
 
 @pytest.fixture(scope="module")
@@ -21,23 +24,18 @@ def quiz() -> Quiz:
     return read((Path(settings.BASE_DIR) / "content/defining-tasks/quiz.md").read_text(), "defining-tasks")[0]
 
 
-def letters(quiz: Quiz, place: int, *, right: bool) -> list[str]:
-    """The letters of a question's options that are right, or wrong."""
-    options = quiz.questions[place].options
-    return [chr(ord("A") + at) for at, option in enumerate(options) if option.is_right is right]
-
-
-def option(reader: Reader, letter: str) -> Locator:
-    return reader.page.locator("form.answer label.option").filter(has=reader.page.locator(".letter", has_text=letter))
-
-
-def answer(reader: Reader, letter: str) -> None:
-    option(reader, letter).click()
-    reader.page.get_by_role("button", name="Answer").click()
-
-
 def verdicts(reader: Reader) -> Locator:
     return reader.page.locator(".feedback > p:first-child strong")
+
+
+def go_to_the_first(reader: Reader, quiz: Quiz, kind: str) -> Question:
+    """Answer rightly until a question of that kind is open."""
+    for question in quiz.questions:
+        if question.kind == kind:
+            expect(reader.page.locator(f"#question-{question.id}")).to_have_class("question open")
+            return question
+        answer(reader, question, right=True)
+    raise AssertionError(f"no question is of kind {kind}")
 
 
 @pytest.fixture(params=["in the lesson", "without JavaScript"])
@@ -54,34 +52,53 @@ def learner(request: pytest.FixtureRequest, sit_down: Callable[..., Reader], sit
     return reader
 
 
-def test_a_learner_answers_misses_one_sees_the_score_and_tries_again(learner: Reader, quiz: Quiz):
+def test_a_learner_misses_one_sees_the_score_and_tries_again(learner: Reader, quiz: Quiz):
     page = learner.page
-    first, second = letters(quiz, 0, right=False)[:2]
-    answer(learner, first)
+    first, second = letters(quiz.questions[0], right=False)[:2]
+    choose(learner, first)
     expect(verdicts(learner)).to_have_text(["Not yet."])
     expect(page.locator(".hint")).to_be_visible()
     learner.check_width()
-    answer(learner, second)
+    choose(learner, second)
     expect(verdicts(learner)).to_have_text(["Wrong."])
     expect(page.locator(".hint")).to_have_count(0)
     expect(page.locator(".why")).to_be_visible()
+    for place, question in enumerate(quiz.questions[1:], 2):
+        answer(learner, question, right=True)
+        expect(verdicts(learner)).to_have_count(place)
     learner.check_width()
-    answer(learner, *letters(quiz, 1, right=True))
-    expect(verdicts(learner)).to_have_text(["Wrong.", "Right."])
-    answer(learner, *letters(quiz, 2, right=True))
-    expect(page.locator(".score")).to_contain_text("2 of 3 on the first try")
-    learner.check_width()
+    count = len(quiz.questions)
+    expect(page.locator(".score")).to_contain_text(f"{count - 1} of {count} on the first try")
     page.get_by_role("button", name="Try the missed one again").click()
     expect(page.locator(".question")).to_have_count(1)
-    answer(learner, *letters(quiz, 0, right=True))
+    answer(learner, quiz.questions[0], right=True)
     expect(page.locator(".score")).to_contain_text("1 of 1 on the first try")
     expect(page.locator(".score")).to_contain_text("Nothing is left to try again.")
     page.reload()
-    expect(page.locator(".score")).to_contain_text("2 of 3")
+    expect(page.locator(".score")).to_contain_text(f"{count - 1} of {count}")
     page.get_by_role("button", name="Start fresh").click()
     expect(page.get_by_role("button", name="Answer")).to_be_visible()
-    expect(page.get_by_text("Question 1 of 3")).to_be_visible()
+    expect(page.get_by_text(f"Question 1 of {count}")).to_be_visible()
     expect(page.get_by_role("button", name="Start fresh")).to_have_count(0)
+
+
+def test_the_lesson_asks_every_kind_of_question(quiz: Quiz):
+    assert {question.kind for question in quiz.questions} == KINDS
+    assert any(question.is_multiple for question in quiz.questions)
+
+
+def test_each_kind_can_be_answered_wrongly_and_then_rightly(learner: Reader, quiz: Quiz):
+    said: list[str] = []
+    for question in quiz.questions:
+        answer(learner, question, right=False)
+        expect(verdicts(learner)).to_have_text([*said, "Not yet."])
+        expect(learner.page.locator(".hint")).to_be_visible()
+        learner.check_width()
+        answer(learner, question, right=True)
+        said.append("Right, on the second try.")
+        expect(verdicts(learner)).to_have_text(said)
+    # Only the wrong answer to an order is worth something: all of its pairs but one were right.
+    expect(learner.page.locator(".score")).to_contain_text(f"0.8 of {len(quiz.questions)} on the first try")
 
 
 def test_no_choice_gets_a_message_in_place_and_what_was_chosen_later_counts(learner: Reader, quiz: Quiz):
@@ -89,13 +106,13 @@ def test_no_choice_gets_a_message_in_place_and_what_was_chosen_later_counts(lear
         learner.page.get_by_role("button", name="Answer").click()
         expect(learner.page.get_by_role("alert").filter(has_text="Choose an answer first.")).to_be_visible()
     learner.check_width()
-    answer(learner, *letters(quiz, 0, right=True))
+    answer(learner, quiz.questions[0], right=True)
     expect(verdicts(learner)).to_have_text(["Right."])
 
 
 def test_a_double_click_counts_once(learner: Reader, quiz: Quiz):
     with learner.expecting("status of 409"):
-        option(learner, letters(quiz, 0, right=False)[0]).click()
+        option(learner, letters(quiz.questions[0], right=False)[0]).click()
         learner.page.get_by_role("button", name="Answer").dblclick()
         expect(verdicts(learner)).to_have_text(["Not yet."])
         learner.page.reload()
@@ -104,50 +121,71 @@ def test_a_double_click_counts_once(learner: Reader, quiz: Quiz):
 
 
 def test_back_shows_the_same_state(learner: Reader, quiz: Quiz):
-    answer(learner, *letters(quiz, 0, right=True))
+    answer(learner, quiz.questions[0], right=True)
     expect(verdicts(learner)).to_have_text(["Right."])
     learner.page.goto(learner.site.url + "/")
     learner.page.go_back()
     expect(verdicts(learner)).to_have_text(["Right."])
-    expect(learner.page.get_by_text("Question 2 of 3")).to_be_visible()
+    expect(learner.page.get_by_text(f"Question 2 of {len(quiz.questions)}")).to_be_visible()
 
 
 def test_a_second_tab_cannot_answer_again(reader: Reader, quiz: Quiz):
     reader.open(QUIZ)
     other = Reader(reader.page.context, reader.site)
     other.open(QUIZ)
-    answer(reader, letters(quiz, 0, right=False)[0])
+    answer(reader, quiz.questions[0], right=False)
     expect(verdicts(reader)).to_have_text(["Not yet."])
-    answer(other, *letters(quiz, 0, right=True))
+    answer(other, quiz.questions[0], right=True)
     expect(other.page.get_by_role("alert").filter(has_text="You had already answered this")).to_be_visible()
     expect(verdicts(other)).to_have_text(["Not yet."])
     expect(other.page.locator(".mark")).to_have_text(["your first answer"])
 
 
-def test_the_keyboard_is_enough_and_the_focus_follows(reader: Reader, quiz: Quiz):
+def test_the_keyboard_is_enough_for_every_kind_and_the_focus_follows(reader: Reader, quiz: Quiz):
     reader.open(QUIZ)
-    keys = reader.page.keyboard
     for place, question in enumerate(quiz.questions):
-        if not place:
-            reader.page.get_by_role("radio").first.focus()
-        else:
-            keys.press("Tab")
-            while not reader.page.evaluate("document.activeElement.matches('input[type=radio]')"):
-                keys.press("Tab")
-        keys.press("Space")
-        for _ in range(next(at for at, choice in enumerate(question.options) if choice.is_right)):
-            keys.press("ArrowDown")
-        keys.press("Enter")
-        expect(verdicts(reader)).to_have_count(place + 1)
+        answer_by_keyboard(reader, question)
+        expect(verdicts(reader)).to_have_text(["Right."] * (place + 1))
         expect(reader.page.locator(".feedback").nth(place)).to_be_focused()
-    expect(reader.page.locator(".score")).to_contain_text("3 of 3 on the first try")
+    count = len(quiz.questions)
+    expect(reader.page.locator(".score")).to_contain_text(f"{count} of {count} on the first try")
+
+
+def test_a_step_that_is_moved_keeps_the_focus_and_is_announced(learner: Reader, quiz: Quiz):
+    page = learner.page
+    order = go_to_the_first(learner, quiz, "order")
+    first = steps(learner)[0]
+    move(learner, first, "Down")
+    expect(page.get_by_role("status").filter(has_text=f"Now in place 2 of {len(order.options)}")).to_be_visible()
+    row = page.locator("li.step").nth(1)
+    expect(row.get_by_role("button", name="Down")).to_be_focused()
+    move(learner, first, "Up")
+    # At the top there is no way up, so the focus goes to the button beside it.
+    expect(page.locator("li.step").first.get_by_role("button", name="Down")).to_be_focused()
+    expect(page.locator("li.step").first.get_by_role("button", name="Up")).to_be_disabled()
+    learner.check_width()
+    assert [*steps(learner)] == [str(at + 1) for at in range(len(order.options))]
+    assert [str(order.options.index(step) + 1) for step in in_order(order)] != steps(learner)
+
+
+def test_a_number_in_words_is_refused_kindly_and_what_was_typed_stays(learner: Reader, quiz: Quiz):
+    page = learner.page
+    number = go_to_the_first(learner, quiz, "number")
+    with learner.expecting("status of 422"):
+        page.get_by_role("textbox").fill("three")
+        press_answer(learner)
+        expect(page.get_by_role("alert").filter(has_text="Write a number in digits")).to_be_focused()
+    expect(page.get_by_role("textbox")).to_have_value("three")
+    learner.check_width()
+    answer(learner, number, right=True)
+    expect(verdicts(learner).last).to_have_text("Right.")
 
 
 def test_an_answer_that_cannot_be_sent_says_so_and_can_be_sent_again(reader: Reader, quiz: Quiz):
     reader.open(QUIZ)
     with reader.expecting("net::ERR_INTERNET_DISCONNECTED"), reader.expecting("htmx:"):
         reader.page.context.set_offline(True)
-        answer(reader, *letters(quiz, 0, right=True))
+        answer(reader, quiz.questions[0], right=True)
         expect(reader.page.get_by_role("alert").get_by_text("could not be sent")).to_be_focused()
     reader.page.context.set_offline(False)
     reader.page.get_by_role("button", name="Answer").click()
@@ -158,7 +196,7 @@ def test_a_refusal_of_the_site_leaves_the_quiz_where_it_is(reader: Reader, quiz:
     reader.open(QUIZ)
     reader.page.route("**/answer/", lambda route: route.fulfill(status=503, body="<p>elsewhere</p>"))
     with reader.expecting("status of 503"):
-        answer(reader, *letters(quiz, 0, right=True))
+        answer(reader, quiz.questions[0], right=True)
         expect(reader.page.get_by_role("alert").filter(has_text="was not taken")).to_be_visible()
     expect(reader.page.locator("form.answer :checked")).to_have_count(1)
 
@@ -170,11 +208,13 @@ def test_every_state_is_accessible_and_fits(
 ):
     reader = sit_down(site, color_scheme=scheme, viewport={"width": width, "height": 800})
     reader.open(QUIZ)
-    option(reader, letters(quiz, 0, right=False)[0]).click()
+    option(reader, letters(quiz.questions[0], right=False)[0]).click()
     reader.check_accessible()
-    for letter, count in ((letters(quiz, 0, right=False)[0], 1), (letters(quiz, 0, right=True)[0], 1)):
-        answer(reader, letter)
-        expect(verdicts(reader)).to_have_count(count)
-        reader.page.wait_for_load_state("networkidle")
-        reader.check_accessible()
-        reader.check_width()
+    for place, question in enumerate(quiz.questions, 1):
+        for is_right in (False, True):
+            answer(reader, question, right=is_right)
+            expect(verdicts(reader)).to_have_count(place)
+            expect(verdicts(reader).last).to_have_text("Right, on the second try." if is_right else "Not yet.")
+            reader.page.wait_for_load_state("networkidle")
+            reader.check_accessible()
+            reader.check_width()
