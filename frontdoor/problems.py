@@ -2,13 +2,17 @@
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.rates import TooMany
 
 TO_THE_COURSE = ("/", "To the course")
+
+
+class Missing(Http404):
+    """A 404 whose text is for the reader: what is not there, and what became of theirs."""
 
 
 def problem(
@@ -71,8 +75,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """handler404."""
-    detail = "There is nothing at this address. The course page lists every lesson."
+    """handler404. Only our own words reach the page, and none of Django's."""
+    said = f"{exception} " if isinstance(exception, Missing) else ""
+    detail = f"{said or 'There is nothing at this address. '}The course page lists every lesson."
     return problem(request, HTTPStatus.NOT_FOUND, "Nothing here", detail)
 
 

@@ -71,7 +71,7 @@ def moved_on(asking: Asking, progress: Progress, question: str) -> HttpResponse:
 
 def not_recorded(asking: Asking, progress: Progress, refusal: NotRecorded, sent: Sent | None = None) -> HttpResponse:
     """Nothing was recorded: the state as it is, and why in its place. What was ticked or typed stays."""
-    conflicts = refusal.why in (Why.ALREADY, Why.CHANGED)
+    conflicts = refusal.why in (Why.ALREADY, Why.CHANGED, Why.REMOVED)
     status = HTTPStatus.CONFLICT if conflicts else HTTPStatus.UNPROCESSABLE_ENTITY
     if wanted(asking.request) is Form.JSON:
         return problem(asking.request, status, "Not recorded", str(refusal))

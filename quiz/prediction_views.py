@@ -6,13 +6,13 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from frontdoor.guards import takes
 from frontdoor.negotiation import Form, never_stored, wanted
-from frontdoor.problems import problem, too_many
+from frontdoor.problems import Missing, problem, too_many
 from frontdoor.rates import TooMany
 from learners.identity import learner_of, remember
 from lessons.catalog import Lesson, course
@@ -95,12 +95,12 @@ def asked_for(request: HttpRequest, lesson: str) -> Asking:
     """The predictions that a request is about.
 
     Raises:
-        Http404: there is no such lesson, or it asks for none.
+        Missing: there is no such lesson, or it asks for none.
     """
     there = course().lessons.get(lesson)
     found = there.files.get(FILE) if there else None
     if there is None or not isinstance(found, Predictions):
-        raise Http404
+        raise Missing("No predictions are asked for there, or no longer. What you predicted is kept.")
     return Asking(request, there, found)
 
 

@@ -19,6 +19,7 @@ class Why(Enum):
 
     ALREADY = "You had already answered this; your first answer counts."
     CHANGED = "This question has changed since you opened it. Here it is as it is now."
+    REMOVED = "The question that you answered is no longer part of this quiz, so your answer was not counted."
     NOT_ASKED = "That was no answer to the question that is open now, so it was not counted."
     UNCLEAR = "That is no answer to this question."
     NOTHING_MISSED = "There is nothing to try again now."
@@ -107,7 +108,7 @@ def _counted(quiz: Quiz, state: Progress, sent: Sent) -> tuple[Question, Given]:
     """The question that an answer is for, and what was given."""
     question = quiz.find(sent.question)
     if question is None:
-        raise NotRecorded(Why.NOT_ASKED)
+        raise NotRecorded(Why.REMOVED if sent.question else Why.NOT_ASKED)
     attempts = (attempt for go in state.goes for asked in go.asked for attempt in asked.attempts)
     if (sent.question, sent.go, sent.attempt) in {(told.question, told.go, told.number) for told in attempts}:
         raise NotRecorded(Why.ALREADY, question.id)

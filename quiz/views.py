@@ -1,11 +1,11 @@
 """The quiz of a lesson: where a learner is, an answer, and another go. What counts is decided in quiz/recording.py."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from frontdoor.guards import takes
-from frontdoor.problems import too_many
+from frontdoor.problems import Missing, too_many
 from frontdoor.rates import Rates, TooMany
 from learners.identity import learner_of, remember
 from lessons.catalog import course
@@ -73,12 +73,12 @@ def asked_for(request: HttpRequest, lesson: str) -> answers.Asking:
     """The quiz that a request is about, and who asks. Somebody without a cookie is who their form says.
 
     Raises:
-        Http404: there is no such lesson, or it has no quiz.
+        Missing: there is no such lesson, or it has no quiz.
     """
     there = course().lessons.get(lesson)
     found = there.files.get("quiz.md") if there else None
     if there is None or not isinstance(found, Quiz):
-        raise Http404
+        raise Missing("There is no such quiz, or no longer. What you answered is kept.")
     learner = learner_of(request) or newcomer(request.POST.get("newcomer", ""))
     return answers.Asking(request, found, there.title, learner)
 

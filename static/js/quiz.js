@@ -32,7 +32,11 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
   event.detail.shouldSwap = false;
   if (requestConfig.elt.matches(SENDERS)) {
-    say(requestConfig.elt, `The answer was not taken: the site answered with ${xhr.status}. Try again in a moment.`);
+    const words =
+      xhr.status === 404
+        ? "This is no longer part of the course, so your answer was not counted. What you answered before is kept."
+        : `The answer was not taken: the site answered with ${xhr.status}. Try again in a moment.`;
+    say(requestConfig.elt, words);
   }
 });
 

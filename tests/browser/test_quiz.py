@@ -192,12 +192,13 @@ def test_an_answer_that_cannot_be_sent_says_so_and_can_be_sent_again(reader: Rea
     expect(verdicts(reader)).to_have_text(["Right."])
 
 
-def test_a_refusal_of_the_site_leaves_the_quiz_where_it_is(reader: Reader, quiz: Quiz):
+@pytest.mark.parametrize(("status", "words"), [(503, "was not taken"), (404, "no longer part of the course")])
+def test_a_refusal_of_the_site_leaves_the_quiz_where_it_is(reader: Reader, quiz: Quiz, status: int, words: str):
     reader.open(QUIZ)
-    reader.page.route("**/answer/", lambda route: route.fulfill(status=503, body="<p>elsewhere</p>"))
-    with reader.expecting("status of 503"):
+    reader.page.route("**/answer/", lambda route: route.fulfill(status=status, body="<p>elsewhere</p>"))
+    with reader.expecting(f"status of {status}"):
         answer(reader, quiz.questions[0], right=True)
-        expect(reader.page.get_by_role("alert").filter(has_text="was not taken")).to_be_visible()
+        expect(reader.page.get_by_role("alert").filter(has_text=words)).to_be_visible()
     expect(reader.page.locator("form.answer :checked")).to_have_count(1)
 
 
