@@ -17,6 +17,7 @@ from django.conf import settings
 from lessons import reading
 from lessons.files import COURSE, ContentFiles, LastGood, Stamp, Unreadable
 from lessons.modes import MODES
+from lessons.pictures import NoPicture, Shown, is_picture, problems_of, read_picture, shown_in
 from lessons.reading import CourseFile, ModePage
 from lessons.registry import directives
 from lessons.scanning import Problem
@@ -68,10 +69,14 @@ class Course:
 
 @dataclass(frozen=True)
 class _Read:
-    """What became of one file: its value (None when it was never good) and the problems of what is there now."""
+    """What became of one file: its value (None when it was never good), and what is wrong with what is there now.
+
+    `shown` holds the pictures that it shows: whether they are there is known when all files are read.
+    """
 
     value: Any
     problems: tuple[FileProblem, ...]
+    shown: tuple[Shown, ...] = ()
 
 
 class Catalog:
@@ -120,22 +125,33 @@ class Catalog:
         return True
 
     def _read_file(self, path: str) -> _Read:
+        if is_picture(path.rpartition("/")[2]):
+            return self._read_picture(path)
         try:
             source = self.files.text(path)
         except Unreadable as unreadable:
             problem = FileProblem(self._shown(path), Problem(unreadable.line, 1, str(unreadable)), "")
             return _Read(self._last_value(path), (problem,))
         value, found = self._parse(path, source)
+        shown = tuple(shown_in(source))
+        found = [*found, *problems_of(shown)]
         rows = source.split("\n")
         problems = tuple(
             FileProblem(self._shown(path), problem, rows[problem.line - 1].strip() if problem.line <= len(rows) else "")
             for problem in sorted(found, key=lambda problem: (problem.line, problem.column))
         )
         if any(not problem.warning for problem in found):
-            return _Read(self._last_value(path), problems)
+            return _Read(self._last_value(path), problems, shown)
         if self.last_good:
             self.last_good.keep(path, source)
-        return _Read(value, problems)
+        return _Read(value, problems, shown)
+
+    def _read_picture(self, path: str) -> _Read:
+        try:
+            return _Read(read_picture(path.rpartition("/")[2], self.files.raw(path)), ())
+        except (Unreadable, NoPicture) as error:
+            before = self._read[path].value if path in self._read and self.last_good else None
+            return _Read(before, (self._missing(path, 1, str(error)),))
 
     def _last_value(self, path: str) -> Any:
         """What a file was when it was last good: in this process, or before a restart."""
@@ -181,7 +197,7 @@ class Catalog:
         return [path.partition("/")[2] for path in self._read if path.startswith(f"{slug}/")]
 
     def _missing_beside(self, lesson: Lesson) -> Iterator[FileProblem]:
-        """What the blocks of a lesson's pages need and is not there, not even broken."""
+        """What the blocks and the prose of a lesson need and is not there, not even broken."""
         there = self._filenames(lesson.slug)
         for page in lesson.pages.values():
             for block in page.blocks:
@@ -189,6 +205,12 @@ class Catalog:
                 if needed and needed not in there:
                     message = f"the block “{block.name}” needs the file {needed} beside this one"
                     yield self._missing(f"{lesson.slug}/{page.mode}.md", block.line, message)
+        for path, read in self._read.items():
+            if path.startswith(f"{lesson.slug}/"):
+                for picture in read.shown:
+                    if is_picture(picture.target) and picture.target not in there:
+                        message = f"there is no picture {picture.target} beside this file"
+                        yield self._missing(path, picture.line, message)
 
     def _lesson(self, slug: str, number: int) -> Lesson:
         values = {

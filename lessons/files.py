@@ -7,6 +7,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from lessons.pictures import is_picture
+
 COURSE = "course.toml"
 LARGEST = 1024 * 1024  # bytes; a lesson is some ten thousand
 
@@ -41,7 +43,9 @@ class ContentFiles:
                 if entry.is_dir():
                     with os.scandir(entry.path) as files:
                         found |= {
-                            f"{entry.name}/{file.name}": _stamp(file) for file in files if file.name.endswith(".md")
+                            f"{entry.name}/{file.name}": _stamp(file)
+                            for file in files
+                            if file.name.endswith(".md") or is_picture(file.name)
                         }
                 elif entry.name == COURSE:
                     found[COURSE] = _stamp(entry)
@@ -53,6 +57,18 @@ class ContentFiles:
         Raises:
             Unreadable: it cannot be opened, is too large, or is not UTF-8.
         """
+        raw = self.raw(path)
+        try:
+            return raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise Unreadable(raw[: error.start].count(b"\n") + 1, "the file is not UTF-8 text") from None
+
+    def raw(self, path: str) -> bytes:
+        """The bytes of a file.
+
+        Raises:
+            Unreadable: it cannot be opened, or is too large.
+        """
         if not (self.root / path).is_file():  # opening a pipe would wait for its other end
             raise Unreadable(1, "this is no file that can be read (a pipe, a folder, a broken link?)")
         try:
@@ -62,10 +78,7 @@ class ContentFiles:
             raise Unreadable(1, f"the file cannot be opened: {error.strerror}") from None
         if len(raw) > LARGEST:
             raise Unreadable(1, f"the file is larger than {LARGEST:,} bytes")
-        try:
-            return raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise Unreadable(raw[: error.start].count(b"\n") + 1, "the file is not UTF-8 text") from None
+        return raw
 
 
 def _stamp(entry: os.DirEntry[str]) -> Stamp:

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.http import parse_etags
 
 from lessons.catalog import Course, Lesson, catalog
+from lessons.pictures import placed
 from lessons.reading import ModePage
 from lessons.registry import Insert, Place, inserts
 from lessons.rendering import compose
@@ -131,7 +132,7 @@ def prepare_course(course: Course, before: PreparedCourse | None = None) -> Prep
 
 def _mode_html(lesson: Lesson, page: ModePage) -> str:
     contents = [heading for heading in page.headings if heading.level == 2]  # noqa: PLR2004 - the page's sections
-    body = compose(page.parts, lesson.files)
+    body = placed(compose(page.parts, lesson.files), lesson.slug, lesson.files)
     top, end = inserted("lesson top"), inserted("lesson end")
     scripts = dict.fromkeys([*page.scripts, *(script for insert in [*top, *end] for script in insert.scripts)])
     context = {

@@ -1,6 +1,7 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from lessons import views
+from lessons.pictures import PATTERN
 
 app_name = "lessons"
 urlpatterns = [
@@ -8,4 +9,5 @@ urlpatterns = [
     path("lessons/<slug:slug>/<slug:mode>/", views.lesson, name="mode"),
     path("lessons/<slug:slug>/", views.lesson, name="lesson"),
     path("", views.home, name="home"),
+    re_path(rf"^lessons/(?P<slug>[-a-zA-Z0-9_]+)/(?P<name>{PATTERN})$", views.picture, name="picture"),
 ]

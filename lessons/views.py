@@ -1,9 +1,10 @@
 """The pages of the course. They are the same for everyone, so each view only picks one from memory."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 
 from frontdoor.guards import takes
 from lessons.pages import prepared
+from lessons.pictures import Picture
 
 
 @takes("GET", "HEAD")
@@ -21,3 +22,16 @@ def lesson(request: HttpRequest, slug: str, mode: str = "") -> HttpResponse:
     if page is None:
         raise Http404
     return page.answer(request)
+
+
+@takes("GET", "HEAD")
+def picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """A picture from a lesson's folder."""
+    found = prepared().course.lessons.get(slug)
+    there = found.files.get(name) if found else None
+    if not isinstance(there, Picture):
+        raise Http404
+    headers = {"Cache-Control": "public, no-cache", "ETag": there.etag}
+    if request.META.get("HTTP_IF_NONE_MATCH") == there.etag:
+        return HttpResponseNotModified(headers=headers)
+    return HttpResponse(there.body, content_type=there.media_type, headers=headers)

@@ -13,6 +13,8 @@ from django.urls import reverse
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
 from learners.identity import learner_of
+from lessons.pictures import placed
+from lessons.registry import Files
 from quiz.kinds import Form as Typed
 from quiz.progress import Progress
 from quiz.questions import Quiz
@@ -24,12 +26,16 @@ from quiz.telling import as_json
 
 @dataclass(frozen=True)
 class Asking:
-    """A request about the quiz of a lesson. `learner` is who asks, or who a newcomer is about to be."""
+    """A request about the quiz of a lesson, whose files are beside it.
+
+    `learner` is who asks, or who a newcomer is about to be.
+    """
 
     request: HttpRequest
     quiz: Quiz
     lesson_title: str
     learner: UUID
+    files: Files
 
 
 def state(asking: Asking, progress: Progress) -> HttpResponse:
@@ -96,7 +102,8 @@ def _html(
         "next": _here(asking),
     }
     name = "quiz/_fragment.html" if wanted(asking.request) is Form.FRAGMENT else "quiz/page.html"
-    return never_stored(HttpResponse(render_to_string(name, whole), status=status))
+    html = placed(render_to_string(name, whole), asking.quiz.lesson, asking.files)
+    return never_stored(HttpResponse(html, status=status))
 
 
 def _here(asking: Asking) -> str:

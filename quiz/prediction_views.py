@@ -16,6 +16,7 @@ from frontdoor.problems import Missing, problem, too_many
 from frontdoor.rates import TooMany
 from learners.identity import learner_of, remember
 from lessons.catalog import Lesson, course
+from lessons.pictures import placed
 from quiz import outcomes, views
 from quiz.choices import form_context, shown_choice
 from quiz.predicting import CONFLICTS, NotRecorded, Refused, Said, give_reason, keep, nothing_said, settle
@@ -131,7 +132,7 @@ def state(asking: Asking, learner: UUID | None, refused: Mapping[str, Refused] |
         "recorded": board_of(asking.there.files),
     }
     name = "quiz/_predictions.html" if form is Form.FRAGMENT else "quiz/predictions_page.html"
-    return never_stored(HttpResponse(render_to_string(name, context), status=status))
+    return never_stored(HttpResponse(with_pictures(asking, render_to_string(name, context)), status=status))
 
 
 def kept(asking: Asking, learner: UUID, refused: Mapping[str, Refused]) -> HttpResponse:
@@ -150,7 +151,8 @@ def kept(asking: Asking, learner: UUID, refused: Mapping[str, Refused]) -> HttpR
     if at is None:
         return state(asking, learner)
     found = next(one for one in settle(asking.asked, learner) if one.prediction is at)
-    return never_stored(HttpResponse(render_to_string("quiz/_kept.html", {"prediction": shown_choice(found)})))
+    html = render_to_string("quiz/_kept.html", {"prediction": shown_choice(found)})
+    return never_stored(HttpResponse(with_pictures(asking, html)))
 
 
 def reasoned(
@@ -172,7 +174,14 @@ def reasoned(
         "message": message,
         "is_fresh": True,
     }
-    return never_stored(HttpResponse(render_to_string("quiz/_reason.html", context), status=status))
+    return never_stored(
+        HttpResponse(with_pictures(asking, render_to_string("quiz/_reason.html", context)), status=status)
+    )
+
+
+def with_pictures(asking: Asking, html: str) -> str:
+    """The HTML with the pictures that its prose shows."""
+    return placed(html, asking.there.slug, asking.there.files)
 
 
 def board_for(asking: Asking, learner: UUID | None) -> Board:

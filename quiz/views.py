@@ -80,7 +80,7 @@ def asked_for(request: HttpRequest, lesson: str) -> answers.Asking:
     if there is None or not isinstance(found, Quiz):
         raise Missing("There is no such quiz, or no longer. What you answered is kept.")
     learner = learner_of(request) or newcomer(request.POST.get("newcomer", ""))
-    return answers.Asking(request, found, there.title, learner)
+    return answers.Asking(request, found, there.title, learner, there.files)
 
 
 def progress_for(asking: answers.Asking) -> Progress:

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from lessons.catalog import Lesson
+from lessons.pictures import placed
 from lessons.registry import Directive, Files, RenderedBlock, register_directive
 from stopwatch.measured import Board
 from stopwatch.recorded import board_of
@@ -53,10 +54,11 @@ def register_place(directive: Directive, context: PlaceContext, *, around: str =
 def redraw(lesson: Lesson, mode: str, board: Board, learner: uuid.UUID | None) -> str:
     """Every place of a lesson's page, to be put in the place of what is there (htmx, out of band)."""
     blocks = [part for part in lesson.pages[mode].parts if isinstance(part, RenderedBlock) and part.name in places]
-    return "\n".join(
+    html = "\n".join(
         render_to_string("stopwatch/_place.html", {**_drawn(block, board, learner, lesson.files), "is_redrawn": True})
         for block in blocks
     )
+    return placed(html, lesson.slug, lesson.files)
 
 
 def _recorded(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
