@@ -5,9 +5,9 @@ class QuizConfig(AppConfig):
     name = "quiz"
 
     def ready(self) -> None:
-        """Tell the catalog what a quiz.md and a predictions.md are, and lessons how to embed them."""
+        """Tell the catalog what a quiz.md and a predictions.md are, lessons how to embed them, and what is kept."""
         from lessons.registry import ContentKind, Directive, register_directive, register_kind
-        from quiz import choices, outcomes, predictions, reading
+        from quiz import choices, kept, outcomes, predictions, reading
         from stopwatch.places import register_place
 
         register_kind(ContentKind("quiz.md", reading.read))
@@ -42,3 +42,4 @@ class QuizConfig(AppConfig):
             ),
             outcomes.context,
         )
+        kept.register()

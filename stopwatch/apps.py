@@ -5,7 +5,10 @@ class StopwatchConfig(AppConfig):
     name = "stopwatch"
 
     def ready(self) -> None:
-        """Tell the catalog of the blocks that show what was measured, and of the file that holds a recorded run."""
-        from stopwatch import directives
+        """Tell the catalog of the blocks that show what was measured, and of the file that holds a recorded run; and
+        learners, what is kept.
+        """
+        from stopwatch import directives, kept
 
         directives.register()
+        kept.register()
