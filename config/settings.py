@@ -42,6 +42,11 @@ ADDRESS_MEASUREMENTS_A_MINUTE = 2 * ADDRESS_RUNS_A_MINUTE
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
+    # Accounts. The table of `sessions` stays empty, for ours name their account (learners/sessions.py); what is used of
+    # it is `manage.py clearsessions`.
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
     "django_htmx",
     "csp",
     "frontdoor",
@@ -64,6 +69,9 @@ MIDDLEWARE = [
     "frontdoor.bodies.BoundedBodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Both are lazy: a page that does not ask who is signed in reads no session and sets no cookie.
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Anonymous pages are guarded by where a request comes from (frontdoor/guards.py) and set no cookie; the token
     # guards whatever acts for an account.
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -121,6 +129,28 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600
 
+# --- Accounts -------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "learners.Account"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "email")}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+PASSWORD_RESET_TIMEOUT = 3600  # seconds for which a link to a new password is good
+
+SESSION_ENGINE = "learners.sessions"
+SESSION_COOKIE_NAME = "offload_session"
+SESSION_COOKIE_AGE = 400 * 24 * 3600  # seconds: as long as the learner's own cookie (learners/identity.py)
+CSRF_COOKIE_NAME = "offload_form"
+CSRF_COOKIE_AGE = None  # until the browser is closed
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "frontdoor.problems.token_missing"
+
 LANGUAGE_CODE = "en"
 USE_I18N = False
 TIME_ZONE = "UTC"
@@ -151,6 +181,7 @@ if ENVIRONMENT.is_public:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # kept only from TRUSTED_PROXIES
     SECURE_HSTS_SECONDS = 30 * 24 * 3600
     CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = True
     CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.public_url]
 SECURE_COOKIES = ENVIRONMENT.is_public
 # What a whole domain promises (its subdomains, a place in the browsers' own list) is not ours to promise.

@@ -2,7 +2,8 @@
 
 Every public page is the same for everyone and carries no token, so what an unsafe request may do is decided by where it
 comes from: browsers say so in Sec-Fetch-Site (https://www.w3.org/TR/fetch-metadata/), older ones in Origin. What sends
-neither, like curl, is not a browser that another site could have sent here.
+neither, like curl, is not a browser that another site could have sent here. What acts for an account asks for Django's
+token as well: its pages are for one reader anyway.
 """
 
 from collections.abc import Callable
@@ -46,11 +47,15 @@ def cross_site_problem(request: HttpRequest) -> HttpResponse:
     return problem(request, 403, "Not from there", detail)
 
 
-def takes(*methods: str) -> Callable[[View[Rest]], View[Rest]]:
-    """Let a view see only these methods, and unsafe ones only from this site. Django's own token is then not needed."""
+def takes(*methods: str, token: bool = False) -> Callable[[View[Rest]], View[Rest]]:
+    """Let a view see only these methods, and unsafe ones only from this site.
+
+    Args:
+        methods: all that the address takes.
+        token: whether an unsafe method needs Django's own token, which the page with the form carries.
+    """
 
     def decorate(view: View[Rest]) -> View[Rest]:
-        @csrf_exempt
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
             if request.method not in methods:
@@ -60,6 +65,6 @@ def takes(*methods: str) -> Callable[[View[Rest]], View[Rest]]:
                 return cross_site_problem(request)
             return view(request, *args, **kwargs)
 
-        return guarded
+        return guarded if token else csrf_exempt(guarded)
 
     return decorate

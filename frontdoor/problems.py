@@ -74,6 +74,15 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return problem(request, HTTPStatus.FORBIDDEN, "Not from there", "This address does not take that request.")
 
 
+def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW: a form that acts for an account came without its token, or with an old one."""
+    detail = (
+        "The form that sent this is not the one that this browser was given last, or the browser keeps no cookies for"
+        " this site. Nothing was changed. Go back, load the page again, and send the form once more."
+    )
+    return problem(request, HTTPStatus.FORBIDDEN, "That form is out of date", detail)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler404. Only our own words reach the page, and none of Django's."""
     said = f"{exception} " if isinstance(exception, Missing) else ""

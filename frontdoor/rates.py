@@ -29,11 +29,21 @@ class Rates:
         what: what is counted, in words with a place for the number: "start {rate} runs".
         learner: how often a minute one learner may.
         address: how often a minute all behind one address may.
+        who: who the learner is, in words, where it is not simply one learner who is counted.
         clock: seconds that only grow.
     """
 
-    def __init__(self, what: str, *, learner: int, address: int, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self,
+        what: str,
+        *,
+        learner: int,
+        address: int,
+        who: str = "One learner",
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
         self.what = what
+        self.who = who
         self.learner = learner
         self.address = address
         self._clock = clock
@@ -45,7 +55,7 @@ class Rates:
         """Count one time.
 
         Args:
-            learner: the learner's id, or None for somebody of whom nothing is kept yet.
+            learner: the learner's id (or what stands for `who`), or None for somebody of whom nothing is kept yet.
             address: where the request came from.
 
         Raises:
@@ -64,6 +74,6 @@ class Rates:
                 by_learner = self._counts["learner", learner]
         rest = max(1, ceil(WINDOW - now % WINDOW))
         if by_learner > self.learner:
-            raise TooMany("One learner", self.what, self.learner, rest)
+            raise TooMany(self.who, self.what, self.learner, rest)
         if by_address > self.address:
             raise TooMany("All learners behind one address together", self.what, self.address, rest)

@@ -1,5 +1,12 @@
-"""What is kept about a learner as such. What they did is kept by the apps in which they did it."""
+"""What is kept about a learner as such, and accounts. What they did is kept by the apps in which they did it."""
 
+import unicodedata
+import uuid
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 
@@ -12,3 +19,38 @@ class Learner(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+
+class Account(AbstractUser):
+    """A name and a password by which a learner is known in another browser.
+
+    It decides whose id the cookie holds, and nothing else hangs on it: what is kept, is kept about its `learner`. The
+    e-mail address is optional, need not be anybody's alone, and is used to send a link for a new password.
+    """
+
+    # A learner who has an account goes with it (learners/accounts.py) and never by the way.
+    learner = models.OneToOneField(Learner, on_delete=models.PROTECT, related_name="account")
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """A name as it is kept: capital and small letters are the same, also on databases that tell them apart."""
+        return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", username).casefold())
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it. One that is made without a learner, as by `createsuperuser`, gets a new one."""
+        if getattr(self, "learner_id", None) is None:
+            self.learner = Learner.objects.create(key=uuid.uuid4())
+        super().save(*args, **kwargs)
+
+
+class Session(AbstractBaseSession):
+    """Somebody who is signed in, in one browser. It names its account, so that it goes when that goes."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """How Django finds the store of these."""
+        from learners.sessions import SessionStore  # it needs this model
+
+        return SessionStore

@@ -27,5 +27,8 @@ STORAGES = {
 # WhiteNoise warns of a folder that is not there, and warnings are errors here.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 - from config.settings
 
+# A password takes half a second to check on purpose. Here it is checked hundreds of times, and guards nothing.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 # The test database is a file, as the site's is: in memory, threads would meet other locks than those of the site.
 DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "tests.sqlite3"}  # noqa: F405 - from config.settings
