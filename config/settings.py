@@ -17,6 +17,7 @@ DATA_DIR: Path = ENVIRONMENT.data_dir
 CONTENT_DIR: Path = ENVIRONMENT.content_dir
 SEATS = ENVIRONMENT.seats
 DEBUG = ENVIRONMENT.debug
+PUBLIC_URL = ENVIRONMENT.public_url
 SECRET_KEY = environment.secret_key(DATA_DIR, ENVIRONMENT.secret_key)
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies

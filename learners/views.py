@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,7 +14,11 @@ from learners.identity import forget
 
 @takes("POST")
 def fresh(request: HttpRequest) -> HttpResponse:
-    """Begin anew on a shared machine: the browser is no longer known, and what was kept stays with its learner."""
+    """Begin anew on a shared machine: the browser is no longer known, and what was kept stays with its learner.
+
+    Whoever was signed in is signed out: the next one must not find their account.
+    """
+    logout(request)
     response = HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": way_on(request.POST.get("next", ""))})
     forget(response)
     return never_stored(response)

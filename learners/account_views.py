@@ -1,0 +1,138 @@
+"""An account: sign up, in and out. What an account does is in learners/accounts.py."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django import forms
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from frontdoor.guards import takes
+from frontdoor.negotiation import Form, never_stored, wanted
+from frontdoor.problems import problem, too_many
+from frontdoor.rates import TooMany
+from learners import accounts, attempts
+from learners.asking import account_of
+from learners.forms import SignIn, SignUp
+from learners.identity import forget, learner_of, remember
+from learners.models import Account
+from learners.views import way_on
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@takes("GET", "HEAD", token=True)
+def account(request: HttpRequest) -> HttpResponse:
+    """Who is signed in, and what can be done about it."""
+    return shown(request, "account")
+
+
+@takes("GET", "HEAD", "POST", token=True)
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """Make an account, which takes over what was done in this browser."""
+    if account_of(request) is not None:
+        return to_account(request)
+    if request.method != "POST":
+        comes_along = accounts.anonymous_learner(learner_of(request)) is not None
+        return shown(request, "sign_up", SignUp(), comes_along=comes_along)
+    form = SignUp(request.POST)
+    try:
+        attempts.sign_ups.count(learner_of(request), request.META["REMOTE_ADDR"])
+        if not form.is_valid():
+            return refused(request, "sign_up", form)
+        attempts.passwords.count(form.cleaned_data["name"], request.META["REMOTE_ADDR"])
+    except TooMany as refusal:
+        return too_many(request, refusal, (request.path, "Back"))
+    name, password = form.cleaned_data["name"], form.cleaned_data["password"]
+    try:
+        made = accounts.sign_up(name, form.cleaned_data["email"], password, learner_of(request))
+    except accounts.NameTaken:
+        # That a name is taken cannot be hidden from whoever wants it. Of addresses nothing is said: they may be shared.
+        # Whoever knows its password has only clicked twice.
+        found = authenticate(request, username=name, password=password)
+        if not isinstance(found, Account):
+            form.add_error("name", "That name is taken. Choose another one.")
+            return refused(request, "sign_up", form)
+        made = found
+    return signed_in(request, made)
+
+
+@takes("GET", "HEAD", "POST", token=True)
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Take a name and its password, and add what was done in this browser."""
+    if account_of(request) is not None:
+        return to_account(request)
+    can_join = accounts.anonymous_learner(learner_of(request)) is not None
+    if request.method != "POST":
+        return shown(request, "sign_in", SignIn(can_join=can_join, initial={"next": request.GET.get("next", "")}))
+    form = SignIn(request.POST, can_join=can_join)
+    if not form.is_valid():
+        return refused(request, "sign_in", form)
+    name = form.cleaned_data["name"]
+    try:
+        attempts.passwords.count(name, request.META["REMOTE_ADDR"])
+    except TooMany as refusal:
+        return too_many(request, refusal, (request.path, "Back"))
+    # For a name that nobody has, Django hashes the password all the same, so the time that it takes tells nothing.
+    found = authenticate(request, username=name, password=form.cleaned_data["password"])
+    if not isinstance(found, Account):
+        form.add_error(None, "There is no account with this name and this password.")
+        return refused(request, "sign_in", form)
+    joined = form.wants_to_join and accounts.join(found, learner_of(request))
+    way = form.cleaned_data["next"] or reverse("learners:account") + ("?joined" if joined else "")
+    return signed_in(request, found, way, joined=joined)
+
+
+@takes("POST", token=True)
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session, and forget who sat here."""
+    logout(request)
+    response = to_account(request)
+    forget(response)
+    return response
+
+
+def signed_in(request: HttpRequest, account: Account, way: str = "", *, joined: bool = False) -> HttpResponse:
+    """Let the browser be known by an account: its session, under a new key, and its learner's cookie."""
+    login(request, account, BACKEND)
+    response = to_account(request, way, joined=joined)
+    remember(response, account.learner_id)
+    return response
+
+
+def to_account(request: HttpRequest, way: str = "", **said: Any) -> HttpResponse:
+    """Go on: to where somebody wanted to go, or to the account."""
+    if wanted(request) is Form.JSON:
+        return never_stored(JsonResponse(state_of(request) | said))
+    target = way_on(way) if way else reverse("learners:account")
+    return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": target}))
+
+
+def shown(request: HttpRequest, name: str, form: forms.Form | None = None, **context: Any) -> HttpResponse:
+    """A page of the account, in the form that suits who asks."""
+    if wanted(request) is Form.JSON:
+        fields = {"fields": list(form.fields)} if form else {}
+        return never_stored(JsonResponse(state_of(request) | fields))
+    return html(request, name, form, HTTPStatus.OK, **context)
+
+
+def refused(request: HttpRequest, name: str, form: forms.Form, **context: Any) -> HttpResponse:
+    """What was sent does not do: why, with all that was typed but the passwords."""
+    if wanted(request) is Form.JSON:
+        said = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "That does not do", said)
+    return html(request, name, form, HTTPStatus.UNPROCESSABLE_ENTITY, **context)
+
+
+def html(request: HttpRequest, name: str, form: forms.Form | None, status: int, **context: Any) -> HttpResponse:
+    """A page of the account. The request is given along for the token of its forms."""
+    whole = {"account": account_of(request), "form": form, "said": request.GET, **context}
+    return never_stored(HttpResponse(render_to_string(f"learners/{name}.html", whole, request), status=status))
+
+
+def state_of(request: HttpRequest) -> dict[str, Any]:
+    """Who is signed in, for programs."""
+    found = account_of(request)
+    return {"signed_in_as": found.username if found else None}

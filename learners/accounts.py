@@ -1,0 +1,79 @@
+"""Whose learner an account carries: made, taken over, given a new id. Knows neither HTTP nor forms.
+
+Passwords are hashed before a transaction begins. That takes half a second on purpose, and nobody can write meanwhile.
+"""
+
+import uuid
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+
+from learners.merging import merge
+from learners.models import Account, Learner
+
+
+class NameTaken(Exception):
+    """There is an account of that name."""
+
+
+def sign_up(name: str, email: str, password: str, here: UUID | None) -> Account:
+    """Make an account for the learner of a browser, or for a new one when theirs belongs to somebody else.
+
+    Args:
+        name: as the form has checked it.
+        email: an address, or empty.
+        password: as it was typed.
+        here: the learner of the cookie, or None.
+
+    Raises:
+        NameTaken: there is one already, perhaps since this moment.
+    """
+    hashed = make_password(password)
+    account = Account(username=Account.normalize_username(name), email=email, password=hashed)
+    try:
+        with transaction.atomic():
+            anonymous = anonymous_learner(here)
+            # Without one of their own, saving makes a new learner.
+            if anonymous is not None:
+                account.learner = anonymous
+            account.save()
+    except IntegrityError:
+        if Account.objects.filter(username=account.username).exists():
+            raise NameTaken from None
+        if here is None:
+            raise
+        # Another account took this learner at the same moment. This one gets a learner of its own.
+        return sign_up(name, email, password, None)
+    return account
+
+
+def anonymous_learner(here: UUID | None) -> Learner | None:
+    """The learner of a browser if something is kept of them and they have no account; else None."""
+    return Learner.objects.filter(key=here, account=None).first() if here else None
+
+
+def join(account: Account, here: UUID | None) -> bool:
+    """Merge what was done anonymously in a browser into an account's learner; never what another account's did.
+
+    Returns:
+        whether there was anything to merge.
+    """
+    anonymous = anonymous_learner(here)
+    return anonymous is not None and merge(anonymous.key, into=account.learner_id)
+
+
+def change_password(account: Account, password: str) -> None:
+    """Set another password, and give the account's learner another id.
+
+    The cookie that other browsers have is then nobody's, whoever has copied it; their sessions end by the password.
+    """
+    hashed = make_password(password)
+    with transaction.atomic():
+        locked = Account.objects.select_for_update().get(pk=account.pk)
+        before = locked.learner_id
+        locked.learner = Learner.objects.create(key=uuid.uuid4())
+        locked.password = hashed
+        locked.save()
+        merge(before, into=locked.learner_id)
+    account.refresh_from_db()

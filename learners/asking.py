@@ -1,0 +1,40 @@
+"""Who asks about what is kept: the account that is signed in, or else the learner of the cookie."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from learners.identity import learner_of
+from learners.models import Account, Learner
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Whoever sent a request.
+
+    Attributes:
+        learner: whose data it is about, or None for somebody of whom nothing is kept.
+        account: the account that is signed in, or None.
+        since: when that learner was first kept.
+        is_locked: whether the learner belongs to an account that is not signed in here, so that the account's own
+            data is neither shown nor deleted.
+    """
+
+    learner: Learner | None
+    account: Account | None
+    is_locked: bool
+
+
+def account_of(request: HttpRequest) -> Account | None:
+    """The account that is signed in, or None. Asks no database for whoever has no session."""
+    return request.user if isinstance(request.user, Account) else None
+
+
+def asker(request: HttpRequest) -> Asker:
+    """Who sent a request. A cookie whose learner was deleted is nobody's."""
+    account = account_of(request)
+    key: UUID | None = account.learner_id if account else learner_of(request)
+    learner = Learner.objects.filter(key=key).first() if key else None
+    is_locked = account is None and learner is not None and Account.objects.filter(learner=learner).exists()
+    return Asker(learner, account, is_locked)

@@ -1,0 +1,86 @@
+"""Everything that is kept about whoever asks ("My data"): to look at, to download, and to delete."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib.auth import logout
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from frontdoor.guards import takes
+from frontdoor.negotiation import Form, never_stored, wanted
+from frontdoor.problems import problem
+from learners.asking import Asker, asker
+from learners.identity import forget
+from learners.kept import kept
+from learners.my_data import counts, erase, everything, shown
+
+SALT = "learners.deleted"
+SAID_FOR = 600  # seconds for which the page says what was deleted
+
+
+@takes("GET", "HEAD")
+def my_data(request: HttpRequest) -> HttpResponse:
+    """Everything that is kept about the reader."""
+    asking = asker(request)
+    if wanted(request) is Form.JSON:
+        return never_stored(JsonResponse(everything(asking)))
+    kinds = shown(asking.learner.key) if asking.learner else []
+    return page(request, "my_data", asking, kinds=kinds)
+
+
+@takes("GET", "HEAD")
+def download(request: HttpRequest) -> HttpResponse:
+    """The same as a file."""
+    response = JsonResponse(everything(asker(request)), json_dumps_params={"indent": 1, "ensure_ascii": False})
+    response.headers["Content-Disposition"] = 'attachment; filename="offload-my-data.json"'
+    return never_stored(response)
+
+
+@takes("GET", "HEAD", "POST", token=True)
+def delete(request: HttpRequest) -> HttpResponse:
+    """Ask whether everything shall be deleted; a POST deletes it."""
+    asking = asker(request)
+    if asking.is_locked:
+        to_sign_in = reverse("learners:sign-in") + "?" + urlencode({"next": request.path})
+        detail = "What is kept here belongs to an account. Sign in first; then you can delete it with the account."
+        return problem(request, HTTPStatus.FORBIDDEN, "Not signed in", detail, way_out=(to_sign_in, "Sign in"))
+    if request.method != "POST":
+        there = counts(asking.learner.key) if asking.learner else {}
+        if wanted(request) is Form.JSON:
+            return never_stored(JsonResponse({"would_delete": there}))
+        return page(request, "delete", asking, lines=in_words(there))
+    gone = erase(asking.learner.key) if asking.learner else {}
+    response: HttpResponse
+    if wanted(request) is Form.JSON:
+        response = JsonResponse({"deleted": gone})
+    else:
+        target = reverse("learners:deleted") + "?" + urlencode({"what": signing.dumps(gone, salt=SALT)})
+        response = HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": target})
+    logout(request)
+    forget(response)
+    return never_stored(response)
+
+
+@takes("GET", "HEAD")
+def deleted(request: HttpRequest) -> HttpResponse:
+    """What was deleted, by the word of the form before. A reload deletes nothing, and the word does not last."""
+    try:
+        gone = signing.loads(request.GET.get("what", ""), salt=SALT, max_age=SAID_FOR)
+    except signing.BadSignature:
+        return HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": reverse("learners:my-data")})
+    return page(request, "deleted", asker(request), lines=in_words(gone), had_account=gone.get("accounts"))
+
+
+def in_words(numbers: dict[str, int]) -> list[tuple[str, int]]:
+    """How much there is of each kind, by its title, as far as there is any."""
+    return [(data.title, numbers[name]) for name, data in kept.items() if numbers.get(name)]
+
+
+def page(request: HttpRequest, name: str, asking: Asker, **context: Any) -> HttpResponse:
+    """A page about what is kept. The request is given along for the token of its form."""
+    whole = {"learner": asking.learner, "account": asking.account, "is_locked": asking.is_locked, **context}
+    return never_stored(HttpResponse(render_to_string(f"learners/{name}.html", whole, request)))

@@ -1,0 +1,89 @@
+"""The password of an account: another one, and a new one for whoever has lost it."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from frontdoor.guards import takes
+from frontdoor.problems import problem, too_many
+from frontdoor.rates import TooMany
+from learners import accounts, attempts
+from learners.account_views import refused, shown, to_account
+from learners.asking import account_of
+from learners.forms import AskReset, ChangePassword, NewPassword
+from learners.identity import remember
+from learners.mailing import NotPublished, account_of_link, ask_for_mail
+from learners.tasks import reset_mail
+
+AWAY_FOR = 3  # seconds after which asking for a mail again makes sense
+
+
+@takes("GET", "HEAD", "POST", token=True)
+def change(request: HttpRequest) -> HttpResponse:
+    """Change the password of the account that is signed in. Every other browser is then signed out."""
+    account = account_of(request)
+    if account is None:
+        to_sign_in = (reverse("learners:sign-in"), "Sign in")
+        detail = "Sign in first. For a lost password, ask for a new one there."
+        return problem(request, HTTPStatus.FORBIDDEN, "Not signed in", detail, way_out=to_sign_in)
+    if request.method != "POST":
+        return shown(request, "password", ChangePassword(account=account))
+    try:
+        attempts.passwords.count(account.username, request.META["REMOTE_ADDR"])
+    except TooMany as refusal:
+        return too_many(request, refusal, (request.path, "Back"))
+    form = ChangePassword(request.POST, account=account)
+    if not form.is_valid():
+        return refused(request, "password", form)
+    accounts.change_password(account, form.cleaned_data["password"])
+    update_session_auth_hash(request, account)
+    response = to_account(request, reverse("learners:account") + "?changed", changed=True)
+    remember(response, account.learner_id)
+    return response
+
+
+@takes("GET", "HEAD", "POST", token=True)
+def reset(request: HttpRequest) -> HttpResponse:
+    """Ask for a mail with a link to a new password. The answer is the same for every address."""
+    if request.method != "POST":
+        return shown(request, "reset", AskReset())
+    form = AskReset(request.POST)
+    if not form.is_valid():
+        return refused(request, "reset", form)
+    email: str = form.cleaned_data["email"]
+    origin = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
+    try:
+        attempts.mails.count(email.casefold(), request.META["REMOTE_ADDR"])
+        ask_for_mail(reset_mail.delay, email, origin)
+    except TooMany as refusal:
+        return too_many(request, refusal, (request.path, "Back"))
+    except NotPublished:
+        title, detail = "No mail can be sent now", "What sends mail does not answer. Nothing was sent; try again soon."
+        return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, title, detail, retry_after=AWAY_FOR)
+    return to_account(request, reverse("learners:reset-sent"), asked=True)
+
+
+@takes("GET", "HEAD")
+def reset_sent(request: HttpRequest) -> HttpResponse:
+    """What happens after asking, whether or not there is an account."""
+    return shown(request, "reset_sent")
+
+
+@takes("GET", "HEAD", "POST", token=True)
+def new_password(request: HttpRequest, key: str, token: str) -> HttpResponse:
+    """Take a new password from whoever has the link of the mail. They then sign in with it."""
+    account = account_of_link(key, token)
+    if account is None:
+        way_out = (reverse("learners:reset"), "Ask for a new link")
+        detail = "This link was used already, or is older than an hour, or is not whole."
+        return problem(request, HTTPStatus.GONE, "That link is no longer good", detail, way_out=way_out)
+    if request.method != "POST":
+        return shown(request, "new_password", NewPassword(account=account), for_whom=account.username)
+    form = NewPassword(request.POST, account=account)
+    if not form.is_valid():
+        return refused(request, "new_password", form, for_whom=account.username)
+    accounts.change_password(account, form.cleaned_data["password"])
+    return to_account(request, reverse("learners:sign-in") + "?changed", changed=True)
