@@ -16,6 +16,8 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 import dj_database_url
 from environs import Env, EnvValidationError, ValidationError, validate
 
+from config import mail
+
 ROOT = Path(__file__).resolve().parent.parent
 
 SHORTEST_KEY = 32  # characters
@@ -49,6 +51,8 @@ class Environment:
     trusted_proxies: tuple[Network, ...]
     allowed_hosts: tuple[str, ...]
     secret_key: str
+    email_url: str
+    email_from: str
     debug: bool
 
     @property
@@ -76,6 +80,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         trusted_proxies=(),
         allowed_hosts=(),
         secret_key=variables.str("SECRET_KEY", "", validate=_long_enough),
+        email_url=variables.str("EMAIL_URL", ""),
+        email_from=variables.str("EMAIL_FROM", ""),
         debug=variables.bool("DEBUG", False),
     )
     hosts: list[str] = variables.list("ALLOWED_HOSTS", [])
@@ -107,6 +113,7 @@ def _checked(found: Environment, proxies: tuple[Network, ...], hosts: tuple[str,
         _check_redis_url(found.redis_url)
     if found.database_url:
         _check_database_url(found.database_url)
+    _check_mail(found.email_url, found.email_from)
     if not found.content_dir.is_dir():
         raise WrongSetting(f"CONTENT_DIR is {str(found.content_dir)!r}: there is no such folder")
     return Environment(
@@ -187,6 +194,18 @@ def _check_database_url(database_url: str) -> None:
         raise WrongSetting(f"DATABASE_URL cannot be read: {error}") from None
     if engine not in {"django.db.backends.postgresql", "django.db.backends.sqlite3"}:
         raise WrongSetting("DATABASE_URL must begin with postgres:// (or sqlite:///)")
+
+
+def _check_mail(email_url: str, email_from: str) -> None:
+    try:
+        if email_url:
+            mail.server_of(email_url)
+    except ValueError as error:
+        raise WrongSetting(f"EMAIL_URL {error}") from None
+    if email_from and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+|[^<>\r\n]*<[^@\s<>]+@[^@\s<>]+>", email_from):
+        raise WrongSetting(f"EMAIL_FROM is {email_from!r}: it must be an address, like offload@example.org")
+    if email_url and not email_from:
+        raise WrongSetting("EMAIL_URL is set, so EMAIL_FROM must say from whom mail comes, like offload@example.org")
 
 
 def _networks(proxies: list[str]) -> tuple[Network, ...]:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from config import environment
+from config import environment, mail
 
 ENVIRONMENT = environment.read()
 
@@ -142,6 +142,16 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     )
 ]
+# Mail is sent by the worker. Without a server, it prints what it would send.
+if ENVIRONMENT.email_url:
+    _server = mail.server_of(ENVIRONMENT.email_url)
+    EMAIL_HOST, EMAIL_PORT = _server.host, _server.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _server.user, _server.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _server.starts_tls, _server.is_tls
+    EMAIL_TIMEOUT = mail.SECONDS
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from or "offload@localhost"
 PASSWORD_RESET_TIMEOUT = 3600  # seconds for which a link to a new password is good
 
 SESSION_ENGINE = "learners.sessions"

@@ -9,6 +9,7 @@ import pytest
 
 from config import environment
 from config.environment import ROOT, WrongSetting
+from config.mail import MailServer, server_of
 
 
 def test_everything_is_optional():
@@ -49,6 +50,8 @@ def test_an_empty_variable_is_one_that_is_not_set():
         ("ALLOWED_HOSTS", "a.example.org,.b.example.org", "allowed_hosts", ("a.example.org", ".b.example.org")),
         ("ALLOWED_HOSTS", "a.example, b.example ,", "allowed_hosts", ("a.example", "b.example")),
         ("SECRET_KEY", "k" * 32, "secret_key", "k" * 32),
+        ("EMAIL_FROM", "offload@example.org", "email_from", "offload@example.org"),
+        ("EMAIL_FROM", "Offload <offload@example.org>", "email_from", "Offload <offload@example.org>"),
         ("DEBUG", "true", "debug", True),
         ("DEBUG", "0", "debug", False),
     ],
@@ -100,6 +103,19 @@ def test_a_good_value_is_taken(variable, value, field, expected):
         ("TRUSTED_PROXIES", "proxy"),
         ("TRUSTED_PROXIES", "10.0.0.0/33"),
         ("SECRET_KEY", "short"),
+        ("EMAIL_URL", "http://mail.example.org"),
+        ("EMAIL_URL", "mail.example.org:25"),
+        ("EMAIL_URL", "smtp://"),
+        ("EMAIL_URL", "smtp://mail.example.org:port"),
+        ("EMAIL_URL", "smtp://mail.example.org:70000"),
+        ("EMAIL_URL", "smtp://mail.example.org:0"),
+        ("EMAIL_URL", "smtp://mail.example.org/folder"),
+        ("EMAIL_URL", "smtp://mail.example.org?tls=true"),
+        ("EMAIL_URL", "smtp://user@mail.example.org"),
+        ("EMAIL_URL", "smtp://[::1"),
+        ("EMAIL_URL", "smtp://mail.example.org"),  # without EMAIL_FROM
+        ("EMAIL_FROM", "offload"),
+        ("EMAIL_FROM", "a@b@c"),
         ("DEBUG", "maybe"),
     ],
 )
@@ -123,6 +139,27 @@ def test_all_wrong_values_of_a_kind_are_named_at_once():
 def test_a_password_in_a_wrong_url_is_not_repeated(value):
     with pytest.raises(WrongSetting) as caught:
         environment.read({"REDIS_URL": value})
+    assert "hidden" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://mail.example.org", MailServer("mail.example.org", 25, "", "", starts_tls=False, is_tls=False)),
+        ("smtp://[::1]:2525", MailServer("::1", 2525, "", "", starts_tls=False, is_tls=False)),
+        ("smtp+tls://ada:p%40ss@mail", MailServer("mail", 587, "ada", "p@ss", starts_tls=True, is_tls=False)),
+        ("smtps://ada:x@mail:4650/", MailServer("mail", 4650, "ada", "x", starts_tls=False, is_tls=True)),
+    ],
+)
+def test_a_mail_server_is_named_by_a_url(url, expected):
+    found = environment.read({"EMAIL_URL": url, "EMAIL_FROM": "offload@example.org"})
+    assert server_of(found.email_url) == expected
+
+
+@pytest.mark.parametrize("url", ["imap://u:hidden@mail", "smtp://u:hidden@mail:x", "smtp://u:hidden@mail/x"])
+def test_a_password_for_mail_is_not_repeated(url):
+    with pytest.raises(WrongSetting) as caught:
+        environment.read({"EMAIL_URL": url, "EMAIL_FROM": "offload@example.org"})
     assert "hidden" not in str(caught.value)
 
 
