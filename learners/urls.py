@@ -17,4 +17,5 @@ urlpatterns = [
     path("account/reset/", password_views.reset, name="reset"),
     path("account/reset/sent/", password_views.reset_sent, name="reset-sent"),
     path("account/reset/<key>/<token>/", password_views.new_password, name="new-password"),
+    path("time-zone/", views.time_zone, name="time-zone"),
 ]

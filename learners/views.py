@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils.encoding import iri_to_uri
@@ -9,7 +10,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from frontdoor.guards import takes
 from frontdoor.negotiation import never_stored
-from learners.identity import forget
+from frontdoor.problems import problem, too_many
+from frontdoor.rates import Rates, TooMany
+from learners.identity import forget, learner_of
+from learners.zones import is_zone, keep_zone
+
+# A page tells the zone at most once, and only when it has changed.
+zone_rates = Rates("tell their time zone {rate} times", learner=10, address=settings.SEATS * 10)
 
 
 @takes("POST")
@@ -22,6 +29,23 @@ def fresh(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": way_on(request.POST.get("next", ""))})
     forget(response)
     return never_stored(response)
+
+
+@takes("POST")
+def time_zone(request: HttpRequest) -> HttpResponse:
+    """Keep in which time zone a learner's days begin. It is kept for nobody of whom nothing is kept."""
+    learner = learner_of(request)
+    try:
+        zone_rates.count(learner, request.META["REMOTE_ADDR"])
+    except TooMany as refusal:
+        return too_many(request, refusal)
+    name = request.POST.get("time_zone", "")
+    if not is_zone(name):
+        detail = "Send the IANA name of a time zone as time_zone, like Asia/Kolkata."
+        return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "No time zone", detail)
+    if learner is not None:
+        keep_zone(learner, name)
+    return never_stored(HttpResponse(status=HTTPStatus.NO_CONTENT))
 
 
 def way_on(target: str) -> str:

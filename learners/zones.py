@@ -1,0 +1,39 @@
+"""In which time zone a learner's days begin and end: as their browser told it, or else UTC."""
+
+from functools import cache
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from learners.models import Learner
+
+LONGEST = 64  # characters of a name
+UNKNOWN = ZoneInfo("UTC")
+
+
+def zone_of(learner: UUID) -> ZoneInfo:
+    """The zone of a learner; UTC when their browser has told none, or nothing is kept of them."""
+    return zone_named(Learner.objects.filter(key=learner).values_list("time_zone", flat=True).first() or "")
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The zone with an IANA name; UTC for what is none on this machine."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones is an OSError
+        return UNKNOWN
+
+
+def is_zone(name: str) -> bool:
+    """Whether this is the IANA name of a time zone, like "Asia/Kolkata"."""
+    return len(name) <= LONGEST and name in _names()
+
+
+def keep_zone(learner: UUID, name: str) -> None:
+    """Keep the zone of a learner. Of whom nothing is kept, nothing is kept by this either."""
+    Learner.objects.filter(key=learner).exclude(time_zone=name).update(time_zone=name)
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Every name; looking them up reads several hundred files."""
+    return frozenset(available_timezones())

@@ -1,0 +1,73 @@
+"""When something is due again: a pure function of what somebody got right and wrong, and when.
+
+PyPI `fsrs` says after how many days. Nothing of it is stored: each schedule is worked out anew from the recorded facts,
+so it is right whatever is merged, and the same on every machine.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from fsrs import Card, Rating, Scheduler
+
+__all__ = ["A_DAY", "LONGEST", "NEW_A_DAY", "Fact", "Rating", "begins", "day_of", "due_day", "new_days"]
+
+A_DAY = timedelta(days=1)
+LONGEST = 3650  # days between two reviews at most
+NEW_A_DAY = 3  # cards that somebody meets for the first time on one day
+
+# No steps of minutes, so each interval is a whole number of days; and no lot, so the same facts give the same day.
+_SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), maximum_interval=LONGEST, enable_fuzzing=False)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """At a time, somebody remembered something as well as the rating says."""
+
+    at: datetime
+    rating: Rating
+
+
+def due_day(facts: Iterable[Fact], zone: ZoneInfo) -> date:
+    """The day in a zone on which something is due: at least the one after its last fact.
+
+    Args:
+        facts: at least one, in any order; their times know their zone.
+        zone: that of the learner.
+    """
+    card = Card(card_id=0)  # without an id it would wait for a millisecond that nobody else has
+    for fact in sorted(facts, key=lambda fact: (fact.at, fact.rating)):
+        card, _ = _SCHEDULER.review_card(card, fact.rating, fact.at.astimezone(UTC))
+    assert card.last_review
+    # Days of the calendar and not of 24 hours: on a day of 25 hours, 24 hours later can still be the same day.
+    return day_of(card.last_review, zone) + (card.due - card.last_review)
+
+
+def new_days(entries: Iterable[date], met: int, today: date) -> list[date]:
+    """For cards that nobody has met yet, the day on which each is due: a few a day, in their order.
+
+    Args:
+        entries: for each card, the first day on which it may be due.
+        met: how many others were met for the first time today.
+        today: no card is due before.
+    """
+    taken = {today: met}
+    days = []
+    for entry in entries:
+        day = max(entry, today)
+        while taken.get(day, 0) >= NEW_A_DAY:
+            day += A_DAY
+        taken[day] = taken.get(day, 0) + 1
+        days.append(day)
+    return days
+
+
+def day_of(at: datetime, zone: ZoneInfo) -> date:
+    """The day in a zone on which a time falls."""
+    return at.astimezone(zone).date()
+
+
+def begins(day: date, zone: ZoneInfo) -> datetime:
+    """When a day begins in a zone: at midnight, or, where clocks skip it, at the first moment after."""
+    return datetime.combine(day, time.min, zone).astimezone(UTC)
