@@ -16,7 +16,7 @@ from django.conf import settings
 
 from lessons import reading
 from lessons.files import COURSE, ContentFiles, LastGood, Stamp, Unreadable
-from lessons.modes import MODES
+from lessons.modes import AFTERWARDS, MODES
 from lessons.pictures import NoPicture, Shown, is_picture, problems_of, read_picture, shown_in
 from lessons.reading import CourseFile, ModePage
 from lessons.registry import directives
@@ -49,8 +49,9 @@ class Lesson:
 
     @property
     def first(self) -> ModePage:
-        """The mode with which the lesson opens."""
-        return next(iter(self.pages.values()))
+        """The mode with which the lesson opens: the first one that teaches, if there is one."""
+        opening = [page for mode, page in self.pages.items() if mode not in AFTERWARDS]
+        return next(iter(opening or self.pages.values()))
 
     @property
     def title(self) -> str:

@@ -11,3 +11,6 @@ MODES: dict[str, str] = {
     "recall": "Recall",
     "performance": "Performance",
 }
+
+# Cards ask for what a lesson has taught, so no lesson opens with them while it has anything else.
+AFTERWARDS = ("recall",)

@@ -65,6 +65,11 @@ class ProseRenderer:
         html = self.render(text)
         return mark_safe(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S308 - cleaned by render
 
+    def heading(self, text: str) -> SafeString:
+        """Render the text of a heading without its tag. As the heading that it is, so "1. Which" is no list."""
+        html = re.sub(r"^<h1[^>]*>|</h1>$", "", self.render(f"# {text}"))
+        return mark_safe(html)  # noqa: S308 - cleaned by render
+
     def _unique(self, text: str, separator: str) -> str:
         base = slugify(text) or "part"
         name, number = base, 2

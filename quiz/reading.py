@@ -1,6 +1,5 @@
 """From the text of a quiz.md to the quiz that is asked: parsed, checked and rendered."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -87,7 +86,7 @@ def rendered(written: WrittenQuestion, keys: tuple[str, ...] = (), *, in_file: b
         kind=kind.name,
         version=_version(written, kind, keys),
         text=written.text,
-        text_html=_heading(written.text, prose),
+        text_html=prose.heading(written.text),
         stem_html=prose.render(written.stem),
         hint_html=prose.render(written.hint),
         why_html=prose.render(written.why),
@@ -149,12 +148,6 @@ def _trace(written: WrittenQuestion, kind: Kind) -> Trace | None:
         answer=traced["answer"] if traced else "",
         printed=tuple((option.line, plain(option.text)) for option in written.options if option.mark == ">"),
     )
-
-
-def _heading(text: str, prose: ProseRenderer) -> SafeString:
-    """The text of a question. Rendered as the heading that it is, so that "1. Which" does not become a list."""
-    html = re.sub(r"^<h1[^>]*>|</h1>$", "", prose.render(f"# {text}"))
-    return mark_safe(html)  # noqa: S308 - cleaned by render
 
 
 def _without_paragraph(html: str) -> SafeString:

@@ -3,3 +3,24 @@ from django.apps import AppConfig
 
 class ReviewConfig(AppConfig):
     name = "review"
+
+    def ready(self) -> None:
+        """Tell the catalog what a cards.md is, and lessons how to show its cards and what is due again."""
+        from lessons.registry import (
+            ContentKind,
+            Directive,
+            register_directive,
+            register_kind,
+        )
+        from review import cards
+
+        register_kind(ContentKind(cards.FILE, cards.read))
+        register_directive(
+            Directive(
+                name="cards",
+                template="review/_deck.html",
+                takes_prose=False,
+                needs_file=cards.FILE,
+                context=cards.context,
+            )
+        )

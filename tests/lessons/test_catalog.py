@@ -77,6 +77,15 @@ def test_a_lesson_without_a_folder_is_reported(tree: Tree):
     assert "two" in str(problem)
 
 
+def test_a_lesson_opens_with_its_first_mode_and_with_its_cards_only_when_there_is_nothing_else(tree: Tree):
+    tree.write("one/recall.md", PAGE)
+    (tree.root / "one/why.md").unlink()
+    assert tree.catalog().course.lessons["one"].first.mode == "recall"
+    tree.write("one/performance.md", PAGE)
+    lesson = tree.catalog().course.lessons["one"]
+    assert (list(lesson.pages), lesson.first.mode) == (["recall", "performance"], "performance")
+
+
 def said(tree: Tree) -> list[str]:
     return [f"{problem.path.split('/')[-1]}: {problem.problem.message}" for problem in tree.catalog().course.problems]
 

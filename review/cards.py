@@ -1,0 +1,79 @@
+"""Recall cards: from the text of a cards.md to the cards that are asked, and what the block `cards` shows of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from lessons import front_matter
+from lessons.front_matter import FieldRule
+from lessons.prose import ProseRenderer
+from lessons.registry import Files, RenderedBlock
+from lessons.scanning import Problem
+from quiz.questions import short_hash
+from review.parsing import WrittenCard, parse
+
+FILE = "cards.md"
+FIELDS = {"title": FieldRule()}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card. `version` is a short hash of its two sides as written; `front`, `stem` and `back` are Markdown."""
+
+    id: str
+    version: str
+    front: str
+    front_html: SafeString
+    stem: str
+    stem_html: SafeString
+    back: str
+    back_html: SafeString
+
+
+@dataclass(frozen=True)
+class Cards:
+    """The cards of a lesson, in order. `title` is empty unless the author gave one."""
+
+    lesson: str
+    title: str
+    cards: tuple[Card, ...]
+
+    def find(self, card_id: str) -> Card | None:
+        """The card with that id, or None."""
+        return next((card for card in self.cards if card.id == card_id), None)
+
+
+def read(text: str, lesson: str) -> tuple[Cards, list[Problem]]:
+    """Read a cards.md.
+
+    Returns:
+        the cards, and every problem by line and column. Beside an error there are no cards.
+    """
+    found, problems = front_matter.read(text, FIELDS)
+    written, wrong = parse(found.body, found.body_line)
+    problems += wrong
+    is_broken = any(not problem.warning for problem in problems)
+    cards = () if is_broken else tuple(map(_rendered, written))
+    return Cards(lesson, str(found.values["title"] or ""), cards), problems
+
+
+def _rendered(written: WrittenCard) -> Card:
+    prose = ProseRenderer()
+    return Card(
+        id=written.id,
+        version=short_hash(written.text, written.stem, written.back),
+        front=written.text,
+        front_html=prose.heading(written.text),
+        stem=written.stem,
+        stem_html=prose.render(written.stem),
+        back=written.back,
+        back_html=prose.render(written.back),
+    )
+
+
+def context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
+    """What the block shows: every card, the same for everyone."""
+    found = files.get(FILE)
+    return {"lesson": block.lesson, "cards": found.cards if isinstance(found, Cards) else ()}
