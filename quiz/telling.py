@@ -44,6 +44,11 @@ def key_of(question: Question) -> list[Any]:
 
 
 def _open(question: Question, go: int, attempt: int) -> dict[str, Any]:
+    return {**open_question(question), "go": go, "attempt": attempt, "version": version_seal(question)}
+
+
+def open_question(question: Question) -> dict[str, Any]:
+    """What a program is told of a question before it is answered, and under which name to send the answer."""
     kind = kind_of(question)
     options = {} if kind.is_typed else {place: option.text for place, option in enumerate(question.options, 1)}
     return {
@@ -53,7 +58,4 @@ def _open(question: Question, go: int, attempt: int) -> dict[str, Any]:
         "options": options,
         "how": kind.how(question),
         "send": {"choice": "option", "order": "step"}.get(kind.template, "text"),
-        "go": go,
-        "attempt": attempt,
-        "version": version_seal(question),
     }

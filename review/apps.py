@@ -9,7 +9,9 @@ class ReviewConfig(AppConfig):
         from lessons.registry import (
             ContentKind,
             Directive,
+            Insert,
             register_directive,
+            register_insert,
             register_kind,
         )
         from review import cards
@@ -24,3 +26,4 @@ class ReviewConfig(AppConfig):
                 context=cards.context,
             )
         )
+        register_insert(Insert("lesson end", "review/_insert.html", scripts=("js/zone.js",)))

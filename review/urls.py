@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from review import views
 
 app_name = "review"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.review, name="all"),
+    path("due/", views.due, name="due"),
+    path("<slug:lesson>/", views.review, name="lesson"),
+    path("<slug:lesson>/cards/", views.begin, name="begin"),
+]

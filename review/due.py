@@ -1,0 +1,164 @@
+"""What is due for a learner, and when the rest is: from what they answered and from the content as it is now.
+
+One query for each table, however many lessons there are.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from learners.zones import zone_of
+from lessons.catalog import course
+from quiz.questions import Question
+from review.cards import FILE, Card, Cards
+from review.history import History, Item, Past, history_of, quiz_of
+from review.scheduling import A_DAY, Fact, Rating, begins, day_of, due_day, new_days
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An item that is in a learner's schedule.
+
+    Attributes:
+        item: its lesson, kind and id.
+        content: the question or card as it is now.
+        day: the day on which it is due, in the learner's zone.
+        number: that of its next review, from 1.
+        seen: the version of it that was last answered; empty for a card that is still to be met.
+    """
+
+    item: Item
+    content: Question | Card
+    day: date
+    number: int
+    seen: str
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether it is no longer what it was when it was last answered."""
+        return bool(self.seen) and self.seen != self.content.version
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Everything that is scheduled for a learner, by day, what they know before what is new."""
+
+    zone: ZoneInfo
+    at: datetime
+    standings: tuple[Standing, ...]
+
+    @property
+    def today(self) -> date:
+        """The learner's day."""
+        return day_of(self.at, self.zone)
+
+    @cached_property
+    def due(self) -> tuple[Standing, ...]:
+        """What is due, the longest due first."""
+        return tuple(standing for standing in self.standings if begins(standing.day, self.zone) <= self.at)
+
+    @property
+    def next(self) -> tuple[date, int] | None:
+        """The next day on which something more will be due, and how many; None when nothing is scheduled."""
+        days = [standing.day for standing in self.standings[len(self.due) :]]
+        return (days[0], days.count(days[0])) if days else None
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many items are due, by lesson. Lessons with none are left out."""
+        return dict(Counter(standing.item.lesson for standing in self.due))
+
+    def of(self, lesson: str) -> "Schedule":
+        """What of it belongs to a lesson."""
+        kept = tuple(standing for standing in self.standings if standing.item.lesson == lesson)
+        return replace(self, standings=kept)
+
+    def find(self, item: Item) -> Standing | None:
+        """The standing of an item that is due, or None."""
+        return next((standing for standing in self.due if standing.item == item), None)
+
+
+def due_counts(learner: UUID, at: datetime) -> Mapping[str, int]:
+    """How many items are due at a time, by lesson. Lessons with none are left out."""
+    return schedule(learner, at).counts
+
+
+def due_items(learner: UUID, at: datetime, lesson: str | None = None) -> Sequence[Standing]:
+    """What is due at a time, in one lesson or in all, the longest due first."""
+    found = schedule(learner, at)
+    return (found if lesson is None else found.of(lesson)).due
+
+
+def schedule(learner: UUID, at: datetime) -> Schedule:
+    """All that is scheduled for a learner. What left the content is not; it is again when it comes back."""
+    zone = zone_of(learner)
+    history = history_of(learner)
+    known = [*_questions(history, zone), *_met_cards(history, zone)]
+    new = _new_cards(history, zone, day_of(at, zone))
+    # The sort is stable: what is due on the same day keeps the order of the content, and what is new comes last.
+    return Schedule(zone, at, tuple(sorted([*known, *new], key=lambda standing: standing.day)))
+
+
+def content_of(item: Item) -> Question | Card | None:
+    """The question or card as it is now, or None when it is there no more."""
+    if item.kind == "card":
+        return next((card for there, card in _cards() if there == item), None)
+    quiz = quiz_of(item.lesson)
+    return quiz.find(item.id) if quiz else None
+
+
+def _questions(history: History, zone: ZoneInfo) -> Iterable[Standing]:
+    """The questions that were missed on the first try."""
+    for slug in course().lessons:
+        quiz = quiz_of(slug)
+        for question in quiz.questions if quiz else ():
+            item = Item(slug, "question", question.id)
+            missed, past = history.missed.get(item), history.reviews.get(item, [])
+            if missed or past:
+                yield _standing(item, question, ([missed] if missed else []), past, zone)
+
+
+def _met_cards(history: History, zone: ZoneInfo) -> Iterable[Standing]:
+    for item, card in _cards():
+        if past := history.reviews.get(item):
+            yield _standing(item, card, [], past, zone)
+
+
+def _standing(
+    item: Item, content: Question | Card, entered: Sequence[Past], past: Sequence[Past], zone: ZoneInfo
+) -> Standing:
+    happened = [*entered, *past]
+    day = due_day([Fact(fact.at, Rating(fact.rating)) for fact in happened], zone)
+    return Standing(item, content, day, past[-1].number + 1 if past else 1, happened[-1].version)
+
+
+def _new_cards(history: History, zone: ZoneInfo, today: date) -> Iterable[Standing]:
+    """Cards that nobody has shown the learner yet: from the day after a lesson's quiz was over, or once asked for."""
+    entries: list[tuple[Item, Card, date]] = []
+    for item, card in _cards():
+        if item in history.reviews:
+            continue
+        days = []
+        if over := history.over.get(item.lesson):
+            days.append(day_of(over, zone) + A_DAY)
+        if asked := history.decks.get(item.lesson):
+            days.append(day_of(asked, zone))
+        if days:
+            entries.append((item, card, min(days)))
+    firsts = (past[0] for item, past in history.reviews.items() if item.kind == "card")
+    met = sum(day_of(first.at, zone) == today for first in firsts)
+    days = new_days((entry for _, _, entry in entries), met, today)
+    for (item, card, _), day in zip(entries, days, strict=True):
+        yield Standing(item, card, day, number=1, seen="")
+
+
+def _cards() -> Iterable[tuple[Item, Card]]:
+    """Every card of every lesson, in order."""
+    for slug, lesson in course().lessons.items():
+        found = lesson.files.get(FILE)
+        for card in found.cards if isinstance(found, Cards) else ():
+            yield Item(slug, "card", card.id), card

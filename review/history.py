@@ -1,0 +1,108 @@
+"""What a learner has done so far, as far as it decides what is due: read from the tables, one query each."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, NamedTuple
+from uuid import UUID
+
+from lessons.catalog import course
+from quiz.models import Answer
+from quiz.progress import Attempt, progress
+from quiz.questions import Quiz
+from review.models import Deck, Review
+from review.scheduling import Rating
+
+Kind = Literal["question", "card"]
+
+
+class Item(NamedTuple):
+    """A question or a card of a lesson, by its id there."""
+
+    lesson: str
+    kind: Kind
+    id: str
+
+
+@dataclass(frozen=True)
+class Past:
+    """One time that something was answered: when, how well (1 to 4), and which version of it. Number 0 is the quiz."""
+
+    number: int
+    at: datetime
+    rating: int
+    version: str
+
+
+@dataclass(frozen=True)
+class History:
+    """What decides a schedule.
+
+    Attributes:
+        missed: the first attempts in quizzes that were not fully right.
+        reviews: every review, by item, in order.
+        over: when each quiz that is over had its last answer, by lesson.
+        decks: when a lesson's cards were asked for, by lesson.
+    """
+
+    missed: Mapping[Item, Past]
+    reviews: Mapping[Item, Sequence[Past]]
+    over: Mapping[str, datetime]
+    decks: Mapping[str, datetime]
+
+
+def history_of(learner: UUID) -> History:
+    """The history of a learner; an empty one for somebody of whom nothing is kept."""
+    # What was answered in a later go, to try again, is no first attempt.
+    answers = list(Answer.objects.filter(learner_id=learner, go=1).order_by("attempt"))
+    reviews: dict[Item, list[Past]] = defaultdict(list)
+    for review in Review.objects.filter(learner_id=learner).order_by("number"):
+        past = Past(review.number, review.created, review.rating, review.version)
+        reviews[item_of(review)].append(past)
+    missed = {
+        Item(answer.lesson, "question", answer.question): Past(0, answer.created, Rating.Again, answer.version)
+        for answer in answers
+        if answer.attempt == 1 and not answer.correct
+    }
+    decks = Deck.objects.filter(learner_id=learner).values_list("lesson", "created")
+    return History(missed, dict(reviews), _over(learner, answers), dict(decks))
+
+
+def item_of(review: Review) -> Item:
+    """What a review was of."""
+    return Item(review.lesson, "card" if review.kind == "card" else "question", review.item)
+
+
+def quiz_of(lesson: str) -> Quiz | None:
+    """The quiz of a lesson as it is now, or None."""
+    there = course().lessons.get(lesson)
+    found = there.files.get("quiz.md") if there else None
+    return found if isinstance(found, Quiz) else None
+
+
+def _over(learner: UUID, answers: Sequence[Answer]) -> dict[str, datetime]:
+    """When the quizzes that are over had their last answer."""
+    by_lesson: dict[str, list[Answer]] = defaultdict(list)
+    for answer in answers:
+        by_lesson[answer.lesson].append(answer)
+    found = {}
+    for lesson, given in by_lesson.items():
+        quiz = quiz_of(lesson)
+        first = progress(quiz, learner, map(_attempt, given), {}).goes[0] if quiz else None
+        if first and first.asked and not first.current:
+            asked = {settled.question.id for settled in first.settled}
+            found[lesson] = max(answer.created for answer in given if answer.question in asked)
+    return found
+
+
+def _attempt(answer: Answer) -> Attempt:
+    return Attempt(
+        question=answer.question,
+        go=answer.go,
+        number=answer.attempt,
+        given=answer.given,
+        grade=answer.grade,
+        is_right=answer.correct,
+        version=answer.version,
+    )

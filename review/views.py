@@ -1,0 +1,109 @@
+"""What is due for a learner, one item at a time. What counts is decided in review/recording.py."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from frontdoor.guards import takes
+from frontdoor.rates import Rates, TooMany
+from learners.identity import learner_of, new_learner, remember
+from lessons.catalog import course
+from review import answers
+from review.cards import FILE, Cards
+from review.due import schedule
+from review.history import Item
+from review.models import Review
+from review.recording import NotRecorded, Sent, Why, ask_for, record
+
+rates = Rates(
+    "send {rate} answers", learner=settings.LEARNER_ANSWERS_A_MINUTE, address=settings.ADDRESS_ANSWERS_A_MINUTE
+)
+
+
+@takes("GET", "HEAD", "POST")
+def review(request: HttpRequest, lesson: str = "") -> HttpResponse:
+    """The item that is due now, of one lesson or of all; or take what was remembered of one."""
+    if lesson and lesson not in course().lessons:
+        raise Http404
+    if request.method == "POST":
+        return _answer(request, lesson)
+    asking = _asked_for(request, lesson, request.GET.get("done", ""))
+    after = number(request.GET.get("after", ""), digits=18)
+    if after and asking.learner:
+        # A form was sent on to here, so that a reload sends nothing twice.
+        recorded = Review.objects.filter(learner_id=asking.learner, pk=after).first()
+        if recorded:
+            return answers.answered(asking, recorded)
+    return answers.state(asking, turned=request.GET.get("turned", ""))
+
+
+def _answer(request: HttpRequest, lesson: str) -> HttpResponse:
+    """Record what was remembered of an item, or show it with one of its steps moved."""
+    learner = learner_of(request)
+    try:
+        rates.count(learner, request.META["REMOTE_ADDR"])
+    except TooMany as refusal:
+        return answers.too_often(request, lesson, refusal)
+    form = request.POST
+    sent = sent_by(request)
+    if form.get("move"):
+        asking = _asked_for(request, lesson, form.get("done", ""))
+        return answers.moved(asking, sent, form["move"])
+    try:
+        recorded = record(learner, sent, timezone.now())
+    except NotRecorded as refusal:
+        counted = int(refusal.why is Why.ALREADY)
+        return answers.not_recorded(_asked_for(request, lesson, form.get("done", ""), counted), sent, refusal)
+    return answers.moved_on(_asked_for(request, lesson, form.get("done", ""), more=1), recorded)
+
+
+@takes("POST")
+def begin(request: HttpRequest, lesson: str) -> HttpResponse:
+    """Let the cards of a lesson be due from now on, for somebody who does not wait for its quiz."""
+    learner = learner_of(request)
+    try:
+        rates.count(learner, request.META["REMOTE_ADDR"])
+    except TooMany as refusal:
+        return answers.too_often(request, lesson, refusal)
+    there = course().lessons.get(lesson)
+    if there is None or not isinstance(there.files.get(FILE), Cards):
+        raise Http404
+    known = learner or new_learner()
+    ask_for(known, lesson)
+    response = answers.begun(request, lesson)
+    if learner is None:
+        remember(response, known)
+    return response
+
+
+@takes("GET", "HEAD")
+def due(request: HttpRequest) -> HttpResponse:
+    """How much is due, for a line in a lesson. For somebody of whom nothing is kept there is none."""
+    learner = learner_of(request)
+    if learner is None:
+        return answers.nothing_to_say()
+    lesson = request.GET.get("lesson", "")
+    if lesson and lesson not in course().lessons:
+        raise Http404
+    return answers.due_line(request, lesson, schedule(learner, timezone.now()))
+
+
+def sent_by(request: HttpRequest) -> Sent:
+    """What a form says. Whatever else was sent becomes an answer to nothing."""
+    form = request.POST
+    item = Item(form.get("lesson", ""), "card" if form.get("kind") == "card" else "question", form.get("item", ""))
+    return Sent(item, form.get("version", ""), number(form.get("number", "")), form)
+
+
+def number(text: str, digits: int = 4) -> int:
+    """A number of so many digits as addresses and forms carry them, or 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else 0
+
+
+def _asked_for(request: HttpRequest, lesson: str, done: str, more: int = 0) -> answers.Asking:
+    """A request about the review. Of somebody without a cookie nothing is kept, so the database is not asked."""
+    learner = learner_of(request)
+    found = schedule(learner, timezone.now()) if learner else None
+    return answers.Asking(
+        request, lesson, learner, found.of(lesson) if found and lesson else found, number(done) + more
+    )
