@@ -5,7 +5,8 @@ class ReviewConfig(AppConfig):
     name = "review"
 
     def ready(self) -> None:
-        """Tell the catalog what a cards.md is, and lessons how to show its cards and what is due again."""
+        """Tell the catalog of cards.md, lessons how to show what is due again, and learners what is kept of them."""
+        from learners.kept import register_kept
         from lessons.registry import (
             ContentKind,
             Directive,
@@ -14,7 +15,7 @@ class ReviewConfig(AppConfig):
             register_insert,
             register_kind,
         )
-        from review import cards
+        from review import cards, keeping
 
         register_kind(ContentKind(cards.FILE, cards.read))
         register_directive(
@@ -27,3 +28,5 @@ class ReviewConfig(AppConfig):
             )
         )
         register_insert(Insert("lesson end", "review/_insert.html", scripts=("js/zone.js",)))
+        register_kept(keeping.REVIEWS)
+        register_kept(keeping.DECKS)

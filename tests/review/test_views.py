@@ -1,0 +1,379 @@
+"""A learner at their review: the right item, once, whatever they or its author do in between."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from frontdoor.rates import Rates
+from learners.identity import COOKIE
+from learners.models import Learner as Kept
+from lessons.catalog import Lesson
+from quiz.models import Answer
+from review import views
+from review.models import Deck, Review
+from review.recording import Why
+from tests.quiz.conftest import SOURCE, positions
+from tests.quiz.every_kind import RIGHT, values
+from tests.quiz.every_kind import SOURCE as EVERY_KIND
+from tests.review.conftest import BROWSER, CARDS, HTMX, Learner, Write, answer_quiz
+
+pytestmark = pytest.mark.django_db
+
+EARNED = ("why-", "feedback-", "hint-")
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel("2026-01-05T12:00Z", tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture(params=[BROWSER, HTMX], ids=["page", "fragment"])
+def missed(request, write: Write, learner: Learner, clock) -> Lesson:
+    """The lesson whose question `single` was missed yesterday; the learner is there today."""
+    lesson = write(cards=None)
+    answer_quiz(lesson, learner.key, "single")
+    clock.shift(timedelta(days=1))
+    learner.headers = request.param
+    return lesson
+
+
+def right(lesson: Lesson, question: str = "single") -> list[int]:
+    return positions(lesson.files["quiz.md"], question, right=True)
+
+
+def wrong(lesson: Lesson, question: str = "single") -> list[int]:
+    return positions(lesson.files["quiz.md"], question, right=False)
+
+
+def test_a_due_question_is_asked_without_its_key_and_told_with_it(missed: Lesson, learner: Learner):
+    learner.look()
+    assert "One of three?" in learner.text
+    assert "Due: 1." in learner.text
+    assert not any(word in learner.text for word in EARNED)
+    learner.send(option=right(missed))
+    assert "Right." in learner.text
+    assert "why-single" in learner.text
+    assert "feedback-single-2" in learner.text
+    assert "It comes back on 8 January 2026" in learner.text or "It comes back tomorrow" in learner.text
+    assert "Nothing more is due. Next: " in learner.text
+    review = Review.objects.get()
+    assert (review.kind, review.item, review.number, review.rating, review.grade) == ("question", "single", 1, 3, 1.0)
+    learner.look()
+    assert "Nothing is due. Next: " in learner.text
+
+
+def test_a_wrong_answer_comes_back_tomorrow_and_changes_no_score(missed: Lesson, learner: Learner):
+    before = list(Answer.objects.values())
+    learner.look()
+    learner.send(option=wrong(missed)[0])
+    assert "Wrong." in learner.text
+    assert "It comes back tomorrow." in learner.text
+    assert "Next: tomorrow, 1 item." in learner.text
+    assert "why-single" in learner.text
+    assert Review.objects.get().rating == 1
+    assert list(Answer.objects.values()) == before
+
+
+def test_a_form_that_is_sent_again_counts_once_and_shows_what_counted(missed: Lesson, learner: Learner):
+    learner.look()
+    form = learner.fields()
+    learner.post({**form, "option": wrong(missed)[0]})
+    learner.post({**form, "option": right(missed)})
+    assert learner.last.status_code == 409
+    assert Why.ALREADY.value in learner.text
+    assert "Wrong." in learner.text
+    assert Review.objects.get().rating == 1
+
+
+def test_nothing_chosen_is_said_in_place(missed: Lesson, learner: Learner):
+    learner.look()
+    learner.send()
+    assert learner.last.status_code == 422
+    assert "Choose an answer first." in learner.text
+    assert not Review.objects.exists()
+
+
+def test_a_question_that_was_edited_between_question_and_answer_is_shown_anew(
+    missed: Lesson, learner: Learner, write: Write
+):
+    learner.look()
+    write(quiz=SOURCE.replace("One of three?", "One of these?"), cards=None)
+    learner.send(option=right(missed))
+    assert learner.last.status_code == 409
+    assert Why.CHANGED.value in learner.text
+    assert "One of these?" in learner.text
+    assert "This question has changed since you last answered it." in learner.text
+    assert "why-single" not in learner.text
+    assert not Review.objects.exists()
+    learner.send(option=right(missed))
+    assert Review.objects.count() == 1
+
+
+def test_a_question_that_was_edited_after_its_review_says_so(missed: Lesson, learner: Learner, write: Write):
+    learner.look()
+    learner.send(option=right(missed))
+    write(quiz=SOURCE.replace("One of three?", "One of these?"), cards=None)
+    learner.look(f"?after={Review.objects.get().pk}")
+    assert "Your answer stands as it was judged then." in learner.text
+
+
+def test_a_question_that_was_removed_meanwhile_says_so(missed: Lesson, learner: Learner, write: Write):
+    learner.look()
+    form = learner.fields()
+    write(quiz=SOURCE.replace("{#single}", "{#other}"), cards=None)
+    learner.post({**form, "option": right(missed)})
+    assert learner.last.status_code == 409
+    assert Why.GONE.value in learner.text
+    assert not Review.objects.exists()
+    write(quiz=None, cards=None)
+    learner.post({**form, "option": right(missed)})
+    assert learner.last.status_code == 409
+
+
+def test_a_removed_item_that_was_answered_is_not_shown(missed: Lesson, learner: Learner, write: Write):
+    learner.look()
+    learner.send(option=right(missed))
+    write(quiz=None, cards=None)
+    learner.look(f"?after={Review.objects.get().pk}")
+    assert learner.last.status_code == 200
+    assert "Nothing is due." in learner.text
+
+
+def test_what_is_not_due_is_not_counted(missed: Lesson, learner: Learner, clock):
+    learner.look()
+    form = learner.fields()
+    learner.post({**form, "option": right(missed)})
+    for change in ({"number": 2}, {"number": 0}, {"number": "9" * 30}, {"item": "last"}, {"number": 2, "kind": "card"}):
+        learner.post({**form, "option": right(missed), **change})
+        assert learner.last.status_code == 409, change
+    assert Review.objects.count() == 1
+
+
+def test_of_two_tabs_the_first_one_counts(missed: Lesson, learner: Learner):
+    other = Learner(key=learner.key, headers=learner.headers)
+    learner.look()
+    other.look()
+    other.send(option=right(missed))
+    learner.send(option=wrong(missed)[0])
+    assert learner.last.status_code == 409
+    assert Review.objects.get().rating == 3
+
+
+def test_what_another_learner_answered_is_nobody_elses_to_see(missed: Lesson, learner: Learner):
+    learner.look()
+    learner.send(option=right(missed))
+    other = Learner(headers=learner.headers)
+    other.look(f"?after={Review.objects.get().pk}")
+    assert "why-single" not in other.text
+
+
+def test_a_card_is_turned_and_rated(lesson: Lesson, learner: Learner, clock):
+    answer_quiz(lesson, learner.key)
+    clock.shift(timedelta(days=1))
+    learner.look()
+    assert "Front of one?" in learner.text
+    assert "Stem of one." in learner.text
+    assert "back-one" not in learner.text
+    learner.turn()
+    assert "back-one" in learner.text
+    learner.send()
+    assert (learner.last.status_code, Why.UNCLEAR.value in learner.text) == (422, True)
+    assert "back-one" in learner.text
+    for nonsense in ("0", "5", "x", ["1", "2"]):
+        learner.post({**learner.fields(), "rating": nonsense})
+        assert learner.last.status_code == 422
+    learner.send(rating=4)
+    assert "You said: <strong>Easy</strong>. It comes back on " in learner.text
+    assert 'href="/review/?done=1"' in learner.text
+    review = Review.objects.get()
+    assert (review.kind, review.rating, review.given, review.grade) == ("card", 4, None, None)
+
+
+def test_an_edited_card_is_shown_anew(lesson: Lesson, learner: Learner, clock, write: Write):
+    answer_quiz(lesson, learner.key)
+    clock.shift(timedelta(days=1))
+    learner.look()
+    learner.turn()
+    write(cards=CARDS.replace("back-one", "back-new"))
+    learner.send(rating=3)
+    assert (learner.last.status_code, Why.CHANGED.value in learner.text) == (409, True)
+    assert "back-new" not in learner.text
+    learner.turn()
+    learner.send(rating=3)
+    assert Review.objects.count() == 1
+
+
+def test_it_is_a_few_at_a_time_and_the_rest_is_a_number(write: Write, learner: Learner, clock):
+    lesson = _many(write, 9)
+    answer_quiz(lesson, learner.key, *(f"q{place}" for place in range(9)))
+    clock.shift(timedelta(days=1))
+    learner.look()
+    assert "Due: 5 now, and 4 more, another time today." in learner.text
+    for _ in range(5):
+        learner.send(option=1)
+        learner.look(f"?done={Review.objects.count()}")
+    assert "That was 5." in learner.text
+    assert "And 4 more, another time today." in learner.text
+    assert "<form" not in learner.text
+    learner.look()
+    assert "Due: 4." in learner.text
+
+
+def _many(write: Write, count: int) -> Lesson:
+    question = "\n> Hint: h\n\n- [x] yes\n  > f\n- [ ] no\n  > f\n\n> **Why:** w\n"
+    return write(quiz="\n".join(f"## Q{n}? {{#q{n}}}\n{question}" for n in range(count)), cards=None)
+
+
+def test_one_lesson_has_a_review_of_its_own(missed: Lesson, learner: Learner):
+    learner.path = "/review/one/"
+    learner.look()
+    assert "One of three?" in learner.text
+    learner.send(option=right(missed))
+    assert "Right." in learner.text
+    assert learner.client.get("/review/nothing/").status_code == 404
+    assert learner.client.post("/review/nothing/").status_code == 404
+
+
+def test_every_kind_of_question_is_asked_again(write: Write, learner: Learner, clock):
+    lesson = write(quiz=EVERY_KIND, cards=None)
+    quiz = lesson.files["quiz.md"]
+    Kept.objects.create(key=learner.key)
+    for question in quiz.questions:
+        Answer.objects.create(
+            learner_id=learner.key, lesson="one", question=question.id, version=question.version, go=1, attempt=1,
+            given="", grade=0.0, correct=False,
+        )  # fmt: skip
+    clock.shift(timedelta(days=1))
+    for question in quiz.questions:
+        learner.look()
+        if question.kind == "order":
+            before = learner.text
+            learner.send(step=[str(n) for n in range(1, len(question.options) + 1)], move="2 up")
+            assert learner.last.status_code == 200
+            assert learner.text != before
+        field, said = values(question, RIGHT)
+        learner.send(**{field: said})
+        assert "Right." in learner.text, (question.id, learner.text)
+    assert Review.objects.filter(rating=3).count() == len(quiz.questions)
+
+
+def test_a_program_reviews_too(missed: Lesson, learner: Learner):
+    learner.headers = {}
+    state = learner.client.get("/review/").json()
+    current = state["current"]
+    assert (state["due"], state["zone"], current["item"], current["kind"]) == (1, "UTC", "single", "question")
+    form = {name: current[name] for name in ("lesson", "kind", "item", "number", "version")}
+    assert not any(word in str(state) for word in EARNED)
+    refused = learner.client.post("/review/", form)
+    assert (refused.status_code, refused["Content-Type"]) == (422, "application/problem+json")
+    told = learner.client.post("/review/", {**form, current["asked"]["send"]: right(missed)}).json()
+    assert told["recorded"]["key"] == right(missed)
+    assert (told["recorded"]["rating"], told["recorded"]["points"], told["due"], told["current"]) == (3, 1.0, 0, None)
+    assert told["next"]["items"] == 1
+    assert learner.client.post("/review/", form).status_code == 409
+    assert learner.client.post("/review/", {**form, "move": "1 up"}).status_code == 422
+
+
+def test_a_program_turns_a_card(lesson: Lesson, learner: Learner, clock):
+    answer_quiz(lesson, learner.key)
+    clock.shift(timedelta(days=1))
+    current = learner.client.get("/review/").json()["current"]
+    assert (current["front"], current["send"], "back" in current) == ("Front of one?\n\nStem of one.", "rating", False)
+    assert "back-one" in learner.client.get("/review/?turned=one").json()["current"]["back"]
+
+
+def test_a_stranger_has_nothing_due_and_no_question_goes_to_the_database(
+    client: Client, lesson: Lesson, django_assert_num_queries
+):
+    with django_assert_num_queries(0):
+        for path in ("/review/", "/review/one/", "/review/?after=1"):
+            page = client.get(path, headers=BROWSER)
+            assert page.status_code == 200
+            assert "Nothing is kept of you in this browser" in page.content.decode()
+            assert "data-zone" not in page.content.decode()
+        assert client.get("/review/due/?lesson=one", headers=HTMX).status_code == 204
+        assert client.post("/review/", {"lesson": "one", "item": "one", "kind": "card"}).status_code == 409
+        assert client.get("/review/").json()["current"] is None
+    assert not client.cookies
+
+
+def test_a_lesson_says_how_much_of_it_is_due(lesson: Lesson, learner: Learner, clock):
+    answer_quiz(lesson, learner.key, "single")
+
+    def line(query: str = "?lesson=one") -> str:
+        return learner.client.get(f"/review/due/{query}", headers=HTMX).content.decode()
+
+    assert "Nothing of this lesson is due now." in line()
+    assert 'data-zone="UTC"' in line()
+    clock.shift(timedelta(days=1))
+    assert "4 things are due again from this lesson." in line()
+    assert 'href="/review/one/"' in line()
+    assert "4 things are due again." in line("")
+    assert learner.client.get("/review/due/?lesson=nothing").status_code == 404
+    assert learner.client.get("/review/due/").json() == {"due": {"one": 4}, "zone": "UTC"}
+
+
+def test_whoever_asks_for_the_cards_is_known_from_then_on(lesson: Lesson):
+    client = Client()
+    answer = client.post("/review/one/cards/", headers=BROWSER)
+    assert (answer.status_code, answer["Location"]) == (303, "/review/one/")
+    assert answer.cookies[COOKIE].value
+    assert "Front of one?" in client.get("/review/one/", headers=BROWSER).content.decode()
+    assert not client.post("/review/one/cards/", headers=BROWSER).cookies
+    assert Deck.objects.count() == 1
+    assert client.post("/review/nothing/cards/").status_code == 404
+
+
+def test_a_lesson_without_cards_cannot_be_asked_for(write: Write, client: Client):
+    write(cards=None)
+    assert client.post("/review/one/cards/").status_code == 404
+    assert not Kept.objects.exists()
+
+
+def test_no_answer_is_stored_and_methods_and_sites_are_guarded(lesson: Lesson, learner: Learner):
+    for headers in (BROWSER, HTMX, {}):
+        for answer in (
+            learner.client.get("/review/", headers=headers),
+            learner.client.post("/review/", headers=headers),
+            learner.client.get("/review/due/", headers=headers),
+        ):
+            assert answer["Cache-Control"] == "no-store"
+            assert answer["Vary"] == "HX-Request, Accept"
+    assert learner.client.put("/review/").status_code == 405
+    assert learner.client.get("/review/one/cards/").status_code == 405
+    for path in ("/review/", "/review/one/", "/review/one/cards/"):
+        assert learner.client.post(path, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/review/", "/review/one/cards/"])
+def test_who_sends_too_much_is_told_so(
+    lesson: Lesson, learner: Learner, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries, path: str
+):
+    monkeypatch.setattr(views, "rates", Rates("send {rate} answers", learner=0, address=9))
+    with django_assert_num_queries(0):
+        refused = learner.client.post(path, headers=HTMX)
+    assert (refused.status_code, refused["HX-Reswap"]) == (429, "beforeend")
+
+
+@pytest.mark.parametrize("query", ["?after=x", "?after=-1", "?done=x&turned=%00", "?after=" + "9" * 18, "?done=9999"])
+def test_a_strange_address_harms_nothing(lesson: Lesson, learner: Learner, query: str):
+    learner.look(query)
+    assert learner.last.status_code == 200
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"item=%00&lesson=%00", b"item=single&lesson=one&number=\xd9\xa1"])
+def test_nonsense_is_refused(missed: Lesson, learner: Learner, body: bytes):
+    kind = "application/x-www-form-urlencoded"
+    assert learner.client.post("/review/", body, content_type=kind, headers=learner.headers).status_code == 409
+    assert not Review.objects.exists()
+
+
+def test_no_style_and_no_script_stands_in_the_fragment(missed: Lesson, learner: Learner):
+    learner.headers = HTMX
+    for text in (learner.look(), learner.send(option=right(missed))):
+        for bad in ("<script", "style=", "hx-on", "onclick", "javascript:"):
+            assert bad not in text
