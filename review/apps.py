@@ -27,6 +27,6 @@ class ReviewConfig(AppConfig):
                 context=cards.context,
             )
         )
-        register_insert(Insert("lesson end", "review/_insert.html", scripts=("js/zone.js",)))
+        register_insert(Insert("lesson end", "review/_insert.html"))
         register_kept(keeping.REVIEWS)
         register_kept(keeping.DECKS)

@@ -1,5 +1,5 @@
 // Tells the site in which time zone the reader's days begin, once a page, and only when it knows another one. Of a reader of
-// whom nothing is kept no element says a zone, so nothing is told.
+// whom nothing is kept no element says a zone, so nothing is told. It comes with what says one.
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
 let isTold = false;
 

@@ -12,7 +12,10 @@ from tests.running import RunningSite
 PAGES = [
     "/",
     LESSON,
+    "/lessons/defining-tasks/recall/",
     "/quiz/defining-tasks/",
+    "/review/",
+    "/review/defining-tasks/",
     "/demos/blocking/",
     "/demos/celery/",
     "/demos/blocking/?seconds=0",
