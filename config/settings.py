@@ -40,6 +40,9 @@ ADDRESS_ANSWERS_A_MINUTE = SEATS * 60
 # Measurements that browsers may post in a minute: one for each run, and as many again for those that are refused.
 LEARNER_MEASUREMENTS_A_MINUTE = 2 * LEARNER_RUNS_A_MINUTE
 ADDRESS_MEASUREMENTS_A_MINUTE = 2 * ADDRESS_RUNS_A_MINUTE
+# Marks of what was read that may be set or taken back in a minute.
+LEARNER_MARKS_A_MINUTE = 60
+ADDRESS_MARKS_A_MINUTE = SEATS * 30
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",

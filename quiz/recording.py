@@ -1,5 +1,7 @@
 """Takes an answer, decides whether it counts, and records it once, however often and from wherever it is sent."""
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
@@ -50,6 +52,18 @@ def progress_of(quiz: Quiz, learner: UUID) -> Progress:
     answers = models.Answer.objects.filter(learner_id=learner, lesson=quiz.lesson)
     goes = models.Go.objects.filter(learner_id=learner, lesson=quiz.lesson)
     return progress(quiz, learner, map(_attempt, answers), dict(goes.values_list("number", "questions")))
+
+
+def progress_of_all(quizzes: Collection[Quiz], learner: UUID) -> dict[str, Progress]:
+    """How far a learner is with each of these quizzes, by lesson. Two queries, however many they are."""
+    lessons = [quiz.lesson for quiz in quizzes]
+    answers: dict[str, list[Attempt]] = defaultdict(list)
+    for answer in models.Answer.objects.filter(learner_id=learner, lesson__in=lessons):
+        answers[answer.lesson].append(_attempt(answer))
+    goes: dict[str, dict[int, Iterable[str]]] = defaultdict(dict)
+    for go in models.Go.objects.filter(learner_id=learner, lesson__in=lessons):
+        goes[go.lesson][go.number] = go.questions
+    return {quiz.lesson: progress(quiz, learner, answers[quiz.lesson], goes[quiz.lesson]) for quiz in quizzes}
 
 
 def nothing_answered(quiz: Quiz, learner: UUID) -> Progress:

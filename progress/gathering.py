@@ -1,0 +1,32 @@
+"""Asks every room what it keeps of a learner's way through the course. The number of lessons adds no query."""
+
+from datetime import datetime
+from uuid import UUID
+
+from lessons.catalog import Course
+from progress.readings import read_by
+from progress.standing import CourseStanding, stand
+from quiz.activity import last_done
+from quiz.questions import Quiz
+from quiz.recording import nothing_answered, progress_of_all
+from review.due import due_counts
+
+
+def gather(course: Course, learner: UUID, at: datetime) -> CourseStanding:
+    """Where a learner is, and what is due at that time."""
+    read = read_by(learner)
+    touched = last_done(learner)
+    for (lesson, _), reading in read.items():
+        touched[lesson] = max(reading.last, touched.get(lesson, reading.last))
+    return stand(course, read, progress_of_all(_quizzes(course), learner), touched, due_counts(learner, at))
+
+
+def nothing_kept(course: Course, learner: UUID) -> CourseStanding:
+    """Where somebody is of whom nothing is kept, and who would be this learner. Asks no database."""
+    quizzes = {quiz.lesson: nothing_answered(quiz, learner) for quiz in _quizzes(course)}
+    return stand(course, (), quizzes, {}, {})
+
+
+def _quizzes(course: Course) -> list[Quiz]:
+    files = (lesson.files.get("quiz.md") for lesson in course.lessons.values())
+    return [found for found in files if isinstance(found, Quiz)]

@@ -1,0 +1,85 @@
+"""Marks modes as read, and takes the mark back. A mark is kept once, however often and from wherever it is set.
+
+When is a mode read? When the end of its text has come into view, or when its reader says so. Scrolling alone makes
+nobody known: for a stranger it keeps nothing, as no cookie is set for merely reading. The button does, for it says
+"keep this".
+"""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from learners.kept import Row
+from learners.models import Learner
+from progress.models import Reading
+
+
+def mark(learner: UUID, lesson: str, mode: str) -> None:
+    """Mark a mode as read because its reader says so, and record them with their first mark."""
+    now = timezone.now()
+    with transaction.atomic():
+        Learner.objects.get_or_create(key=learner)
+        Reading.objects.update_or_create(
+            learner_id=learner,
+            lesson=lesson,
+            mode=mode,
+            defaults={"read": True, "last": now},
+            create_defaults={"read": True, "first": now, "last": now},
+        )
+
+
+def mark_at_the_end(learner: UUID, lesson: str, mode: str) -> bool:
+    """Mark a mode as read because the end of its text came into view, and say whether that made a difference.
+
+    It overrules no mark that is there, and brings nobody back who had everything about them deleted.
+    """
+    try:
+        with transaction.atomic():
+            if not Learner.objects.filter(key=learner).exists():
+                return False
+            _, is_new = Reading.objects.get_or_create(learner_id=learner, lesson=lesson, mode=mode)
+            return is_new
+    except IntegrityError:
+        return False  # deleted in this very moment, by another tab
+
+
+def take_back(learner: UUID, lesson: str, mode: str) -> None:
+    """Mark a mode as not read. For one that never was, nothing is kept."""
+    kept = Reading.objects.filter(learner_id=learner, lesson=lesson, mode=mode, read=True)
+    kept.update(read=False, last=timezone.now())
+
+
+def read_by(learner: UUID) -> Mapping[tuple[str, str], Reading]:
+    """What a learner has read, by lesson and mode: also what the course no longer has. One query."""
+    return {(kept.lesson, kept.mode): kept for kept in Reading.objects.filter(learner_id=learner, read=True)}
+
+
+def rows(learner: UUID) -> list[Row]:
+    """Everything that is kept here about a learner, the oldest first."""
+    return [
+        {
+            "lesson": kept.lesson,
+            "mode": kept.mode,
+            "read": kept.read,
+            "first": kept.first.isoformat(),
+            "last": kept.last.isoformat(),
+        }
+        for kept in Reading.objects.filter(learner_id=learner).order_by("first", "pk")
+    ]
+
+
+def merge(one: UUID, other: UUID) -> None:
+    """Make what `one` has read the other's. Where both have, the first time and the later word count."""
+    theirs = {(kept.lesson, kept.mode): kept for kept in Reading.objects.select_for_update().filter(learner_id=other)}
+    for moved in Reading.objects.select_for_update().filter(learner_id=one):
+        same = theirs.get((moved.lesson, moved.mode))
+        if same is None:
+            moved.learner_id = other
+            moved.save()
+            continue
+        later = max(same, moved, key=lambda kept: kept.last)
+        same.first, same.last, same.read = min(same.first, moved.first), later.last, later.read
+        same.save()
+        moved.delete()

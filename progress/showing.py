@@ -1,0 +1,137 @@
+"""Where a learner is, in words and addresses: for templates, and as plain data for programs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from lessons.catalog import Lesson
+from lessons.modes import MODES
+from progress.standing import CourseStanding, Onward, Standing, State, To, onward
+
+REVIEW = "/review/"
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link to where a learner goes on: a word before it, its words, its address. Without an address, only words."""
+
+    before: str
+    words: str
+    url: str = ""
+
+
+def way(found: Onward, whole: CourseStanding, here: Lesson | None = None) -> Way:
+    """Where a learner goes on, as a link. On a page of the lesson `here` its title goes without saying."""
+    lesson = found.lesson
+    if found.to is To.NOTHING or (lesson is None and found.to is not To.REVIEW):
+        return Way("", "You are through with every lesson, and nothing is due." if whole.standings else "")
+    if lesson is None:
+        return Way("Continue:", f"review what is due ({whole.due})", REVIEW)
+    title = "" if lesson is here else f"{lesson.title}: "
+    if found.to is To.QUIZ:
+        return Way("Continue:", f"{title}Quiz", quiz_address(lesson))
+    if found.to is To.MODE:
+        address = reverse("lessons:mode", args=[lesson.slug, found.mode])
+        return Way("Continue:", f"{title}{MODES[found.mode]}", address)
+    return Way("Begin:", lesson.title, reverse("lessons:lesson", args=[lesson.slug]))
+
+
+def quiz_address(lesson: Lesson) -> str:
+    """Where a lesson's quiz is: in the first mode that embeds it, or else on its own page."""
+    for mode, page in lesson.pages.items():
+        if any(block.name == "quiz" for block in page.blocks):
+            return reverse("lessons:mode", args=[lesson.slug, mode]) + "#quiz"
+    return reverse("quiz:quiz", args=[lesson.slug])
+
+
+@dataclass(frozen=True)
+class ShownStanding:
+    """Where a learner is with a lesson, in sentences. The places that show them have room for the longest."""
+
+    standing: Standing
+
+    @property
+    def state(self) -> str:
+        """The state in words."""
+        return self.standing.state.value
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is more to say than that it is not begun."""
+        return self.standing.state is not State.NOT_BEGUN
+
+    @property
+    def modes(self) -> str:
+        """How many modes are read, like “1 of 3 modes read”."""
+        total = len(self.standing.lesson.pages)
+        return f"{len(self.standing.read)} of {total} {'mode' if total == 1 else 'modes'} read"
+
+    @property
+    def quiz(self) -> str:
+        """How far the quiz is, or an empty text where there is none."""
+        standing = self.standing
+        if standing.score:
+            return f"{standing.score} on the first try"
+        return f"{standing.answered} of {standing.questions} answered" if standing.quiz else ""
+
+    @property
+    def pass_mark(self) -> str:
+        """What a quiz that is over and not passed lacks; an empty text for every other."""
+        quiz = self.standing.quiz
+        if self.standing.score is None or quiz is None or quiz.has_passed:
+            return ""
+        return f"not passed yet: {quiz.pass_mark} % of the points are needed"
+
+    @property
+    def url(self) -> str:
+        """The lesson's address."""
+        return reverse("lessons:lesson", args=[self.standing.lesson.slug])
+
+    @property
+    def read_labels(self) -> str:
+        """The modes that are read, by name."""
+        return ", ".join(MODES[mode] for mode in self.standing.read)
+
+
+def shown_course(whole: CourseStanding) -> dict[str, Any]:
+    """What templates need to show the whole course."""
+    return {
+        "lessons": [ShownStanding(standing) for standing in whole.standings.values()],
+        "way": way(onward(whole), whole),
+        "due": whole.due,
+        "review": REVIEW,
+        "gone_lessons": whole.gone_lessons,
+        "gone_modes": whole.gone_modes,
+    }
+
+
+def course_as_json(whole: CourseStanding) -> dict[str, Any]:
+    """What a program is told of the whole course."""
+    leads = way(onward(whole), whole)
+    return {
+        "lessons": [lesson_as_json(standing) for standing in whole.standings.values()],
+        "due": whole.due,
+        "continue": {"what": leads.words, "url": leads.url} if leads.url else None,
+        "gone": {"lessons": whole.gone_lessons, "modes": whole.gone_modes},
+    }
+
+
+def lesson_as_json(standing: Standing) -> dict[str, Any]:
+    """What a program is told of one lesson. `points` is null until each question is settled."""
+    score = standing.score
+    quiz = {
+        "questions": standing.questions,
+        "answered": standing.answered,
+        "points": round(score.points, 2) if score else None,
+        "done": standing.quiz.is_done if standing.quiz else None,
+    }
+    return {
+        "lesson": standing.lesson.slug,
+        "title": standing.lesson.title,
+        "state": standing.state.value.lower(),
+        "read": list(standing.read),
+        "unread": list(standing.unread),
+        "quiz": quiz if standing.quiz else None,
+        "due": standing.due,
+    }
