@@ -72,6 +72,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "frontdoor.bodies.BoundedBodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Fragments, which are for one reader and so compressed for each; pages and static files come compressed. Django
+    # masks its token and pads what it compresses, so that lengths tell nothing of either.
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.common.CommonMiddleware",
     # Both are lazy: a page that does not ask who is signed in reads no session and sets no cookie.
     "django.contrib.sessions.middleware.SessionMiddleware",

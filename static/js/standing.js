@@ -1,28 +1,18 @@
-// Where the reader is, on pages that are the same for everyone: kept true after Back, and quiet while the site cannot say.
+// Where the reader is, on pages that are the same for everyone: true after Back, and quiet while the site cannot say.
 
-const places = () => document.querySelectorAll("[data-standing]");
-
-// A page that the browser kept whole comes back as it was left; meanwhile something may have been answered elsewhere.
+// The browser may have kept the page whole, while something was answered elsewhere.
 addEventListener("pageshow", ({ persisted }) => {
-  if (persisted) for (const place of places()) window.htmx.trigger(place, "back");
+  if (persisted) document.querySelectorAll("[data-standing]").forEach((place) => window.htmx.trigger(place, "back"));
 });
 
-// What everyone is told stays where the reader's own cannot be had.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const { target, xhr, requestConfig } = event.detail;
-  if (target instanceof Element && target.matches("[data-standing]") && xhr.status >= 400 && requestConfig.verb === "get") {
-    event.detail.shouldSwap = false;
-  }
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.status >= 400 && detail.target.matches?.("[data-standing]")) detail.shouldSwap = false;
 });
 
-const saidOf = (sender) => sender.closest("#my-mark") && document.getElementById("my-mark-said");
-
-for (const name of ["htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(name, ({ detail: { elt } }) => {
-    const said = saidOf(elt);
-    if (said && elt.matches("form")) said.textContent = "The mark could not be sent. Check your connection, then try again.";
-  });
-}
+document.addEventListener("htmx:sendError", ({ detail: { elt } }) => {
+  const said = elt.matches("#my-mark form") && document.getElementById("my-mark-said");
+  if (said) said.textContent = "The mark could not be sent. Check your connection, then try again.";
+});
 
 document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
   if (navigator.cookieEnabled || target.id !== "my-mark-said") return;

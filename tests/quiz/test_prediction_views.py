@@ -52,7 +52,8 @@ def test_a_stranger_sees_the_questions_without_a_question_to_the_database(
             answer = client.get(PATH, headers=headers)
         assert answer.status_code == 200
         assert not answer.cookies
-        assert (answer["Cache-Control"], answer["Vary"]) == ("no-store", "HX-Request, Accept")
+        assert answer["Cache-Control"] == "no-store"
+        assert answer["Vary"].startswith("HX-Request, Accept")
         assert "When is it ready?" in answer.content.decode()
         assert not told(answer.content.decode())
 
