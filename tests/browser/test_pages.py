@@ -21,6 +21,7 @@ PAGES = [
     "/demos/blocking/?seconds=0",
     "/demos/experiments/",
     "/demos/experiments/bystanders/",
+    "/progress/",
 ]
 
 
@@ -74,7 +75,8 @@ def test_nothing_on_the_lesson_jumps_when_the_quiz_comes_late(
     assert reader.shifts() == 0
 
 
-def test_a_first_visit_costs_at_most_60_kb_and_30_kb_of_them_javascript(reader: Reader):
+@pytest.mark.parametrize("path", ["/", LESSON])
+def test_a_first_visit_costs_at_most_60_kb_and_30_kb_of_them_javascript(reader: Reader, path: str):
     """Counted as sent: heads and compressed bodies, of everything that the page loads by itself."""
     session = reader.page.context.new_cdp_session(reader.page)
     session.send("Network.enable")
@@ -89,7 +91,7 @@ def test_a_first_visit_costs_at_most_60_kb_and_30_kb_of_them_javascript(reader: 
 
     session.on("Network.responseReceived", received)
     session.on("Network.loadingFinished", finished)
-    reader.open()
+    reader.open(path)
     scripts = sum(size for request, size in sent.items() if kinds[request] == "Script")
     assert 0 < scripts <= 30 * 1024
     assert scripts < sum(sent.values()) <= 60 * 1024

@@ -1,0 +1,192 @@
+"""Where a reader is, in a browser: on the course page and in the lesson, with and without JavaScript. Nothing jumps."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Route, expect
+
+from tests.browser.reader import LESSON, Reader
+from tests.running import RunningSite
+
+HOME = "/"
+QUIZ = "/quiz/defining-tasks/"
+ITEM = "#my-lesson-defining-tasks"
+NARROW = {"width": 360, "height": 800}
+
+
+def button(reader: Reader) -> Locator:
+    return reader.page.get_by_role("button", name="Mark as")
+
+
+def said(reader: Reader) -> Locator:
+    return reader.page.locator("#my-mark-said")
+
+
+def become_known(reader: Reader) -> None:
+    """Give the first answer, on the quiz's own page."""
+    reader.open(QUIZ)
+    reader.page.locator("label.option").first.click()
+    reader.page.get_by_role("button", name="Answer").click()
+    expect(reader.page.locator(".feedback")).to_have_count(1)
+
+
+def scroll_to_the_end(reader: Reader) -> None:
+    reader.page.locator("#my-mark").scroll_into_view_if_needed()
+    reader.page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_strangers_scrolling_keeps_nothing_and_their_press_does(
+    sit_down: Callable[..., Reader], site: RunningSite, width: int
+):
+    reader = sit_down(site, viewport={"width": width, "height": 800})
+    reader.open(LESSON)
+    scroll_to_the_end(reader)
+    expect(button(reader)).to_have_text("Mark as read")
+    assert reader.page.context.cookies() == []
+    button(reader).click()
+    expect(said(reader)).to_have_text("Marked as read.")
+    expect(button(reader)).to_have_text("Mark as not read")
+    expect(button(reader)).to_be_focused()
+    expect(reader.page.locator("#my-tab-performance")).to_contain_text("read")
+    expect(reader.page.locator("#my-standing")).to_contain_text("1 of 1 mode read")
+    reader.check_accessible()
+    reader.check_width()
+    assert len(reader.page.context.cookies()) == 1
+    reader.page.reload()
+    expect(button(reader)).to_have_text("Mark as not read")
+
+
+def test_the_end_coming_into_view_marks_the_page_of_a_known_reader_until_they_take_it_back(reader: Reader):
+    become_known(reader)
+    reader.open(LESSON)
+    expect(reader.page.locator("#my-standing")).to_contain_text("Under way. 0 of 1 mode read.")
+    expect(reader.page.locator("#my-tab-performance")).to_be_empty()
+    scroll_to_the_end(reader)
+    expect(said(reader)).to_have_text("Marked as read: the end of the text came into view.")
+    expect(reader.page.locator("#my-standing")).to_contain_text("1 of 1 mode read.")
+    button(reader).click()
+    expect(said(reader)).to_contain_text("Marked as not read.")
+    expect(button(reader)).to_have_text("Mark as read")
+    reader.open(LESSON)
+    scroll_to_the_end(reader)
+    expect(button(reader)).to_have_text("Mark as read")
+    expect(said(reader)).to_be_empty()
+
+
+def test_the_keyboard_is_enough(reader: Reader):
+    reader.open(LESSON)
+    button(reader).focus()
+    reader.page.keyboard.press("Enter")
+    expect(said(reader)).to_have_text("Marked as read.")
+    reader.page.keyboard.press("Space")
+    expect(said(reader)).to_contain_text("Marked as not read.")
+    expect(button(reader)).to_be_focused()
+
+
+def test_without_javascript_a_form_marks_and_pages_say_where_the_reader_is(
+    sit_down: Callable[..., Reader], site: RunningSite
+):
+    reader = sit_down(site, java_script_enabled=False, viewport=NARROW)
+    page = reader.page
+    reader.open(HOME)
+    page.get_by_role("link", name="Your progress").click()
+    expect(page.get_by_text("Nothing is kept about you yet.")).to_be_visible()
+    page.get_by_role("link", name="Defining tasks in Django").first.click()
+    button(reader).click()
+    expect(page.get_by_text("You have read this page.")).to_be_visible()
+    reader.check_width()
+    page.reload()
+    expect(button(reader)).to_have_text("Mark as not read")
+    page.get_by_role("link", name="Your progress").click()
+    expect(page.get_by_text("Under way. 1 of 1 mode read.")).to_be_visible()
+    expect(page.get_by_text("Read: Performance.")).to_be_visible()
+    reader.check_width()
+    page.get_by_role("link", name="Defining tasks in Django: Quiz").click()
+    expect(page.get_by_role("link", name="Take the quiz")).to_be_visible()
+    page.go_back()
+    page.go_back()
+    button(reader).click()
+    expect(page.get_by_text("Read to the end?")).to_be_visible()
+
+
+def test_the_course_page_says_where_the_reader_is_and_leads_on_also_after_back(reader: Reader):
+    page = reader.page
+    reader.open(HOME)
+    expect(page.locator(ITEM)).to_have_text("1 way to learn it.")
+    become_known(reader)
+    reader.open(HOME)
+    expect(page.locator(ITEM)).to_contain_text("Under way. 0 of 1 mode read. Quiz: ")
+    page.locator("#my-progress").get_by_role("link", name="Defining tasks in Django: Quiz").click()
+    page.wait_for_url("**/lessons/defining-tasks/performance/#quiz")
+    expect(page.get_by_role("button", name="Answer")).to_be_in_viewport()
+    scroll_to_the_end(reader)
+    expect(button(reader)).to_have_text("Mark as not read")
+    page.go_back()
+    expect(page.locator(ITEM)).to_contain_text("1 of 1 mode read.")
+
+
+def test_a_page_that_the_browser_kept_whole_asks_again_when_it_comes_back(reader: Reader):
+    become_known(reader)
+    reader.open(HOME)
+    with reader.page.expect_response("**/progress/"):
+        reader.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+
+@pytest.mark.parametrize("width", [1280, 768, 360])
+@pytest.mark.parametrize("path", [HOME, LESSON])
+def test_nothing_jumps_when_the_readers_own_comes_late(
+    sit_down: Callable[..., Reader], site: RunningSite, path: str, width: int
+):
+    reader = sit_down(site, viewport={"width": width, "height": 800})
+    become_known(reader)
+    waiting: list[Route] = []
+
+    def keep(route: Route) -> None:
+        waiting.append(route)
+
+    reader.page.route("**/progress/**", keep)
+    with reader.page.expect_request("**/progress/**"):
+        reader.page.goto(site.url + path)
+    place = reader.page.locator("#my-progress, #my-standing")
+    expect(place).to_contain_text("is kept from your first answer or run on")
+    item = reader.page.locator(ITEM if path == HOME else "#my-standing")
+    before = item.bounding_box()
+    for route in waiting:
+        route.continue_()
+    expect(item).to_contain_text("Under way.")
+    assert item.bounding_box() == before
+    assert reader.shifts() == 0
+
+
+def test_a_mark_that_cannot_be_sent_says_so_and_can_be_sent_again(reader: Reader):
+    reader.open(LESSON)
+    with reader.expecting("net::ERR_INTERNET_DISCONNECTED"), reader.expecting("htmx:"):
+        reader.page.context.set_offline(True)
+        button(reader).click()
+        expect(said(reader)).to_contain_text("could not be sent")
+    reader.page.context.set_offline(False)
+    button(reader).click()
+    expect(said(reader)).to_have_text("Marked as read.")
+
+
+def test_while_the_site_cannot_say_where_the_reader_is_the_page_stays_as_everyones(reader: Reader):
+    reader.page.route("**/progress/**", lambda route: route.fulfill(status=503, body="<p>elsewhere</p>"))
+    with reader.expecting("status of 503"), reader.expecting("htmx:"):
+        reader.open(HOME)
+        expect(reader.page.locator("#my-progress")).to_contain_text("is kept from your first answer or run on")
+        reader.open(LESSON)
+        expect(reader.page.locator("#my-standing")).to_contain_text("is kept from your first answer or run on")
+        button(reader).click()
+        expect(said(reader)).to_contain_text("elsewhere")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_every_page_is_accessible_and_fits(sit_down: Callable[..., Reader], site: RunningSite, scheme: str, width: int):
+    reader = sit_down(site, color_scheme=scheme, viewport={"width": width, "height": 800})
+    become_known(reader)
+    for path in ("/progress/", "/progress/defining-tasks/performance/", HOME):
+        reader.open(path)
+        reader.check_accessible()
+        reader.check_width()
