@@ -136,11 +136,7 @@ class Catalog:
         value, found = self._parse(path, source)
         shown = tuple(shown_in(source))
         found = [*found, *problems_of(shown)]
-        rows = source.split("\n")
-        problems = tuple(
-            FileProblem(self._shown(path), problem, rows[problem.line - 1].strip() if problem.line <= len(rows) else "")
-            for problem in sorted(found, key=lambda problem: (problem.line, problem.column))
-        )
+        problems = self.located(path, source, found)
         if any(not problem.warning for problem in found):
             return _Read(self._last_value(path), problems, shown)
         if self.last_good:
@@ -153,6 +149,14 @@ class Catalog:
         except (Unreadable, NoPicture) as error:
             before = self._read[path].value if path in self._read and self.last_good else None
             return _Read(before, (self._missing(path, 1, str(error)),))
+
+    def located(self, path: str, source: str, problems: list[Problem]) -> tuple[FileProblem, ...]:
+        """The problems of a file in their order, each with its line's text."""
+        rows = source.split("\n")
+        return tuple(
+            FileProblem(self._shown(path), problem, rows[problem.line - 1].strip() if problem.line <= len(rows) else "")
+            for problem in sorted(problems, key=lambda problem: (problem.line, problem.column))
+        )
 
     def _last_value(self, path: str) -> Any:
         """What a file was when it was last good: in this process, or before a restart."""

@@ -107,10 +107,14 @@ class ContentKind:
 
     `read` takes the file's text and the slug of the lesson, and returns the value that the catalog keeps and hands out,
     and the problems; a value beside an error is not used.
+
+    `run` takes such a value, runs the programs that it holds, and returns what is wrong with what they do. Only
+    `check_content --run` calls it: nothing that serves readers runs content.
     """
 
     filename: str
     read: Callable[[str, str], tuple[Any, list[Problem]]]
+    run: Callable[[Any], list[Problem]] | None = None
 
 
 Place = Literal["home", "lesson top", "lesson end"]

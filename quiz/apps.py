@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -10,7 +12,7 @@ class QuizConfig(AppConfig):
         from quiz import choices, kept, outcomes, predictions, reading
         from stopwatch.places import register_place
 
-        register_kind(ContentKind("quiz.md", reading.read))
+        register_kind(ContentKind("quiz.md", reading.read, run=_run))
         register_kind(ContentKind(predictions.FILE, predictions.read))
         register_directive(
             Directive(
@@ -43,3 +45,10 @@ class QuizConfig(AppConfig):
             outcomes.context,
         )
         kept.register()
+
+
+def _run(quiz: Any) -> list[Any]:
+    """Imported when it is asked for, and so never by what serves readers."""
+    from quiz.tracing.keys import problems
+
+    return problems(quiz)

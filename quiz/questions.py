@@ -31,14 +31,15 @@ class Trace:
     """What is asked about a program, and what the author says comes out. quiz/tracing runs it; nothing here does.
 
     `program` is its source, and `program_line` the line of the file on which that begins. Either `traced_line` (from 1,
-    in the program) is asked for, and `answer` is "web", "worker", "both" or "none"; or it is 0, and `printed` holds
-    what the author says is printed, with the line of the file on which that stands.
+    in the program) is asked for, and `answer` is "web", "worker", "both" or "none", on the line `answer_line` of the
+    file; or it is 0, and `printed` holds what the author says is printed, with the line of the file where that stands.
     """
 
     program: str
     program_line: int
     traced_line: int = 0
     answer: str = ""
+    answer_line: int = 0
     printed: tuple[tuple[int, str], ...] = ()
 
 

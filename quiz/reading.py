@@ -146,6 +146,7 @@ def _trace(written: WrittenQuestion, kind: Kind) -> Trace | None:
         program_line=lines[0].number,
         traced_line=int(traced["line"]) if traced else 0,
         answer=traced["answer"] if traced else "",
+        answer_line=written.label_lines.get("runs", 0),
         printed=tuple((option.line, plain(option.text)) for option in written.options if option.mark == ">"),
     )
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from lessons.catalog import check
+from lessons.running import run
 
 
 class Command(BaseCommand):
@@ -15,9 +16,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--strict", action="store_true", help="count warnings as errors")
         parser.add_argument("--root", type=Path, default=settings.CONTENT_DIR, help="another tree of content")
+        parser.add_argument("--run", action="store_true", help="run what questions trace, a second for each program")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        problems = check(options["root"])
+        problems = [*check(options["root"]), *(run(options["root"]) if options["run"] else ())]
         for problem in problems:
             self.stdout.write(str(problem))
             if problem.text:
