@@ -1,6 +1,7 @@
 """Questions as the site asks them: rendered, in the order in which their options are shown, with a version."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -106,19 +107,11 @@ def short_hash(*parts: str) -> str:
     return digest.hexdigest()[:12]
 
 
-def shown_order(question_id: str, count: int) -> list[int]:
-    """The places in the file (from 0) of the options as they are shown.
+def shown_order(question_id: str, options: Sequence[Option], number: int = 0) -> list[Option]:
+    """The options as they are shown, in the draw with this number.
 
-    The order is drawn from the id, so it is the same for everyone and a class can talk about "B". It is never that of
-    the file, in which authors tend to write the right option first.
+    The order is drawn from the id and from what the options say, so it is the same for everyone and a class can talk
+    about "B". Whoever does the same draw learns nothing: neither from which order of the file it came, in which authors
+    tend to write the right option first, nor in which order the steps belong.
     """
-    in_file = list(range(count))
-    drawn, number = in_file, 0
-    while drawn == in_file and count > 1:
-        drawn = sorted(in_file, key=lambda place: _draw(question_id, number, place))
-        number += 1
-    return drawn
-
-
-def _draw(question_id: str, number: int, place: int) -> bytes:
-    return hashlib.sha256(f"{question_id}/{number}/{place}".encode()).digest()
+    return sorted(options, key=lambda option: short_hash(question_id, str(number), option.text))

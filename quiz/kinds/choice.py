@@ -59,11 +59,11 @@ def problems(question: WrittenQuestion) -> Iterable[Problem]:
         yield Problem(question.line, 1, "every option is right, so there is little to choose", warning=True)
 
 
-def wrong_count(question: WrittenQuestion) -> Iterable[Problem]:
+def wrong_count(question: WrittenQuestion, fewest: int = FEWEST) -> Iterable[Problem]:
     """Whether there are too few options, or too many."""
-    if not FEWEST <= len(question.options) <= MOST:
+    if not fewest <= len(question.options) <= MOST:
         count = len(question.options)
-        yield Problem(question.line, 1, f"a question has {FEWEST} to {MOST} options, not {count}")
+        yield Problem(question.line, 1, f"a question has {fewest} to {MOST} options, not {count}")
 
 
 def process_problems(question: WrittenQuestion) -> Iterable[Problem]:

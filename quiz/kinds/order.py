@@ -9,6 +9,8 @@ from quiz.kinds.kind import Form, Kind, Unclear, positions
 from quiz.parsing import WrittenQuestion
 from quiz.questions import Given, Option, Question
 
+FEWEST = 3  # steps: they are never shown in the right order, so of two the other order would be it
+
 
 def in_order(question: Question) -> list[Option]:
     """The steps in the right order."""
@@ -65,7 +67,7 @@ def how(question: Question) -> str:
 
 def problems(question: WrittenQuestion) -> Iterable[Problem]:
     """What keeps steps from having one order."""
-    yield from wrong_count(question)
+    yield from wrong_count(question, FEWEST)
     seen: dict[int, int] = {}
     count = len(question.options)
     for option in question.options:

@@ -1,8 +1,8 @@
 """Runs the program of a trace as one of its two processes: `python -P process.py web|worker <folder>`.
 
 This is run as a file, in a process of its own whose environment knows nothing of the site, so it imports nothing of the
-site either. The folder holds the program, `tasks.py`, and gets small files about what happened: which process ran which
-line, that the worker waits for messages, and a byte for each message that was sent, and for each one that is done.
+site either. The folder holds the program as `program.py`, and gets small files about what happened: which process ran
+which line, that the worker waits for messages, and a byte for each message that was sent, and for each that is done.
 
 The bounds are variables of the environment: TRACE_SECONDS of processor time, TRACE_OUTPUT bytes in any file, and
 TRACE_MEMORY bytes.
@@ -17,7 +17,7 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
 
-NAME = "tasks"  # of the module, and of Celery's application: as in Celery's own first steps
+NAME = "program"  # of the module, and of Celery's application when the program brings none
 
 Trace = Callable[[FrameType, str, Any], Any]
 
@@ -61,7 +61,7 @@ def _noted(program: str, into: Path) -> Trace:
 
 
 def _run_as_main(path: Path) -> None:
-    """What `python tasks.py` does."""
+    """What `python program.py` does."""
     module = ModuleType("__main__")
     module.__file__ = str(path)
     sys.modules["__main__"] = module
@@ -95,7 +95,7 @@ def _celery(folder: Path) -> Any:
 
 
 def _work(app: Any) -> None:
-    """What `celery -A tasks worker` does."""
+    """What `celery -A program worker` does."""
     from celery import Celery
 
     module = __import__(NAME)

@@ -2,23 +2,42 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.kinds import grade
-from quiz.questions import short_hash, shown_order
+from quiz.questions import short_hash
+from quiz.reading import read
 from tests.quiz.conftest import SOURCE, quiz_from
 
 IDS = st.from_regex(r"[a-z0-9-]{1,60}", fullmatch=True)
 
 
-@given(IDS, st.integers(2, 26))
-def test_options_are_shown_in_an_order_that_is_never_the_files(question_id: str, count: int):
-    order = shown_order(question_id, count)
-    assert sorted(order) == list(range(count))
-    assert order != list(range(count))
-    assert order == shown_order(question_id, count)
+CHOICE = "- [x] one\n- [ ] two\n- [ ] three\n- [ ] four\n"
+STEPS = "- [1] one\n- [2] two\n- [3] three\n- [4] four\n"
+
+
+def shown(question_id: str, options: str) -> list[str]:
+    return [option.text for option in read(f"## Q {{#{question_id}}}\n\n{options}", "one")[0].questions[0].options]
+
+
+@given(IDS, st.permutations(CHOICE.splitlines()))
+def test_options_are_shown_in_one_order_whatever_the_files(question_id: str, rows: list[str]):
+    assert shown(question_id, "\n".join(rows)) == shown(question_id, CHOICE)
 
 
 def test_the_right_option_is_shown_at_every_place():
-    places = {shown_order(f"question-{number}", 4).index(0) for number in range(100)}
-    assert places == {0, 1, 2, 3}
+    assert {shown(f"question-{number}", CHOICE).index("one") for number in range(100)} == {0, 1, 2, 3}
+
+
+@given(IDS)
+def test_steps_are_never_shown_in_their_right_order(question_id: str):
+    assert sorted(shown(question_id, STEPS)) == sorted(["one", "two", "three", "four"])
+    assert shown(question_id, STEPS) != ["one", "two", "three", "four"]
+
+
+@given(IDS)
+def test_the_order_of_steps_as_shown_does_not_follow_from_the_right_one(question_id: str):
+    forth, back = ["one", "two", "three", "four"], ["four", "three", "two", "one"]
+    lying = shown(question_id, STEPS)
+    other = shown(question_id, "- [4] one\n- [3] two\n- [2] three\n- [1] four\n")
+    assert other in (lying, forth) or lying == back
 
 
 @settings(deadline=None)

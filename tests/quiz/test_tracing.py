@@ -74,7 +74,7 @@ def test_of_a_program_with_a_worker_only_what_itself_prints_counts():
 
 
 def test_an_application_of_its_own_finds_the_broker():
-    own = TASK.replace("from celery import shared_task", 'from celery import Celery\n\napp = Celery("tasks")')
+    own = TASK.replace("from celery import shared_task", 'from celery import Celery\n\napp = Celery("program")')
     own = own.replace("@shared_task", "@app.task")
     program = own + '\n\nif __name__ == "__main__":\n    print(double.delay(21).get(timeout=10))'
     assert found(prints(program, "42")) == []

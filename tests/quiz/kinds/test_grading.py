@@ -53,7 +53,7 @@ def test_a_choice_is_worth_1_exactly_for_its_key_and_nothing_when_everything_is_
 
 
 @settings(deadline=None)
-@given(st.integers(2, 8), st.data())
+@given(st.integers(3, 8), st.data())
 def test_an_order_is_worth_1_exactly_when_every_step_is_in_its_place(count: int, data: st.DataObject):
     options = "".join(f"- [{place}] step {place}\n" for place in range(1, count + 1))
     question = asked(f"## Q {{#q}}\n\n{options}")

@@ -23,7 +23,7 @@ def found(options: str, *, warnings: bool = False) -> list[str]:
         "- [~] 3 s ± 10 %\n  > f\n",
         "- [~] 3 s\n  > f\n- [~] 10 min ± 1 min\n- [ ] 3 h\n  > f\n",
         "- [=] broker\n  > f\n- [=] message broker\n",
-        "- [1] a\n  > f\n- [2] b\n  > f\n",
+        "- [1] a\n  > f\n- [2] b\n  > f\n- [3] c\n  > f\n",
         CODE + "- [>]\n  ```text\n  1\n  2\n  ```\n  > f\n",
         CODE + BOTH + "\n> Runs: line 2 in web\n",
         CODE + BOTH + "\n> Runs: line 2 in the worker\n",
@@ -46,7 +46,7 @@ def test_a_question_in_order_has_no_problem(options: str):
         ("- [=] a  b\n- [=] A b\n", "3:7: this is the same answer as the one on line 2: case and spacing do not count"),
         (f"- [=] {'a' * 201}\n", "2:7: the answer is longer than what a learner can send"),
         ("- [=]\n", "2:6: the answer has no text"),
-        ("- [1] a\n", "1:1: a question has 2 to 26 options, not 1"),
+        ("- [1] a\n- [2] b\n", "1:1: a question has 3 to 26 options, not 2"),
         ("- [1] a\n- [1] b\n", "3:4: the place 1 is that of the step on line 2"),
         ("- [1] a\n- [3] b\n", "3:4: the steps have the places 1 to 2, each once, not 3"),
         ("- [>] 1\n", "1:1: a trace needs a block of code in ```python under the question"),
@@ -66,7 +66,7 @@ def test_what_is_wrong_is_named_with_its_line_and_column(options: str, expected:
     assert [problem for problem in found(options) if problem.startswith(expected)], found(options)
 
 
-@pytest.mark.parametrize("options", ["- [~] 3 s\n", "- [=] a\n", CODE + "- [>] 1\n", "- [1] a\n- [2] b\n"])
+@pytest.mark.parametrize("options", ["- [~] 3 s\n", "- [=] a\n", CODE + "- [>] 1\n", "- [1] a\n- [2] b\n- [3] c\n"])
 def test_a_missing_explanation_is_a_warning_for_every_kind(options: str):
     assert found(options) == []
     assert any("the option has no feedback" in problem for problem in found(options, warnings=True))
