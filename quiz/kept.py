@@ -10,6 +10,7 @@ from quiz.models import Answer, Go, Prediction
 from quiz.predictions import FILE, Predictions
 from quiz.questions import Given, Option, Question, Quiz
 from quiz.recording import progress_of
+from quiz.seals import sealed
 
 
 def register() -> None:
@@ -45,7 +46,7 @@ def answers(learner: UUID) -> list[Row]:
             "given": _in_words(answer.given, question),
             "right": answer.correct,
             "grade": "told when the question is settled" if is_open else answer.grade,
-            "version": answer.version,
+            "version": sealed(answer.question, answer.version),
         }
 
     return [row(answer) for answer in found]
@@ -75,8 +76,8 @@ def predictions(learner: UUID) -> list[Row]:
             "after the run": kept.late,
             "reason": _in_words([kept.reason], prediction.reason if prediction else None)[0],
             "reason given": kept.reason_at.isoformat() if kept.reason_at else None,
-            "version": kept.version,
-            "version of the reason": kept.reason_version,
+            "version": sealed(kept.question, kept.version),
+            "version of the reason": kept.reason_version and sealed(kept.question, kept.reason_version),
             "first kept": kept.created.isoformat(),
         }
 

@@ -23,7 +23,12 @@ SAME_CLICK = timedelta(seconds=60)
 
 def version_seal(question: Question) -> str:
     """Stands for the version of a question in a form."""
-    return salted_hmac("quiz.version", f"{question.id}:{question.version}", algorithm="sha256").hexdigest()[:16]
+    return sealed(question.id, question.version)
+
+
+def sealed(question: str, version: str) -> str:
+    """Stands for a version that was recorded with an answer, wherever that leaves the server: 16 hex digits."""
+    return salted_hmac("quiz.version", f"{question}:{version}", algorithm="sha256").hexdigest()[:16]
 
 
 def newcomer_seal(learner: uuid.UUID | None = None) -> str:

@@ -5,6 +5,7 @@ from itertools import groupby
 from uuid import UUID
 
 from learners.kept import KeptData, Row
+from quiz.seals import sealed
 from review.history import item_of
 from review.models import Deck, Review
 from review.recording import SAID
@@ -26,7 +27,7 @@ def reviews_of(learner: UUID) -> Sequence[Row]:
             "said": SAID[Rating(review.rating)] if review.kind == "card" else None,
             "given": review.given,
             "grade": review.grade,
-            "version": review.version,
+            "version": sealed(review.item, review.version),
             "at": review.created.isoformat(),
         }
         for review in found

@@ -252,7 +252,9 @@ def test_the_pages_that_are_the_same_for_everyone_have_room_for_it(client: Clien
     for place in ('id="my-standing"', 'id="my-tab-performance"', 'id="my-mark"', 'id="my-mark-said"'):
         assert place in lesson
     assert 'action="/progress/defining-tasks/performance/read/"' in lesson
-    assert "intersect" not in lesson
+    mark = lesson.partition('<div class="my-reading">')[2].partition("</div>")[0]
+    assert "<form" in mark
+    assert "hx-trigger" not in mark  # to read on keeps nothing of somebody of whom nothing is kept
 
 
 def test_no_style_and_no_script_stands_in_the_fragments(client: Client, course: Course):

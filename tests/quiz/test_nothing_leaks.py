@@ -194,7 +194,7 @@ def refuse(client: Client, form: dict[str, str], headers: dict[str, str]) -> Non
         ({"option": "99", "text": "a" * 3000, "step": ["1", "1"]}, {422}),
         ({"option": "1", "text": "1", "step": "1", "version": "0"}, {409}),
         ({"option": "1", "question": "process" if form["question"] != "process" else "choice"}, {409, 422}),
-        ({"option": "1", "question": "nowhere"}, {422}),
+        ({"option": "1", "question": "nowhere"}, {409}),
         ({"option": "1", "attempt": "7"}, {422}),
         ({"move": "1 down", "step": ["1", "2", "3"]}, {200, 422}),
     ]
@@ -271,7 +271,10 @@ PAIRS: dict[str, tuple[str, str, tuple[str, list[str]]]] = {
         ("option", ["both"]),
     ),
 }
-VARIES = re.compile(r'(?<=name="version" value=")\w+|(?<="version": ")\w+|[0-9a-f]{32}:[\w-]+')
+VARIES = re.compile(
+    r'(?<=name="csrfmiddlewaretoken" value=")\w+|(?<=name="version" value=")\w+|(?<="version": ")\w+'
+    r"|[0-9a-f]{32}:[\w-]+"
+)
 
 
 def with_it(options: str) -> str:

@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.drawing import drawn
@@ -28,10 +28,13 @@ QUESTION = """## Question {0}? {{#q{0}}}
 POOL = "".join(QUESTION.format(number) for number in range(1, 9))
 
 
-def quiz(settings: str, source: str = POOL) -> Quiz:
-    found, problems = read(f"---\n{settings}\n---\n{source}", "one")
+def quiz(front_matter: str, source: str = POOL) -> Quiz:
+    found, problems = read(f"---\n{front_matter}\n---\n{source}", "one")
     assert not problems
     return found
+
+
+DRAWN = quiz("draw: 3")
 
 
 def attempt(question: str, number: int = 1, *, right: bool) -> Attempt:
@@ -69,29 +72,29 @@ def test_without_a_pass_mark_whoever_answered_everything_is_done():
 
 @given(st.uuids())
 def test_each_learner_is_asked_as_many_as_are_drawn_and_always_the_same(learner: UUID):
-    some = quiz("draw: 3")
-    asked = drawn(some, learner, frozenset())
+    asked = drawn(DRAWN, learner, frozenset())
     assert len(asked) == 3
-    assert asked == drawn(some, learner, frozenset())
+    assert asked == drawn(DRAWN, learner, frozenset())
     # What was answered is among what is asked: answering draws nothing anew.
     for question in asked:
-        assert drawn(some, learner, {question}) == asked
+        assert drawn(DRAWN, learner, {question}) == asked
 
 
 def test_learners_are_drawn_different_questions():
-    some = quiz("draw: 3")
-    assert len({drawn(some, UUID(int=number), frozenset()) for number in range(50)}) > 10
+    assert len({drawn(DRAWN, UUID(int=number), frozenset()) for number in range(50)}) > 10
 
 
+@settings(deadline=None)
 @given(st.uuids(), st.integers(1, 8))
 def test_a_question_that_leaves_the_pool_is_replaced_and_no_other_one_changes(learner: UUID, gone: int):
-    before = drawn(quiz("draw: 3"), learner, frozenset())
+    before = drawn(DRAWN, learner, frozenset())
     rest = "".join(QUESTION.format(number) for number in range(1, 9) if number != gone)
     after = drawn(quiz("draw: 3", rest), learner, frozenset())
     assert len(after) == 3
     assert before - {f"q{gone}"} <= after
 
 
+@settings(deadline=None)
 @given(st.uuids())
 def test_what_was_answered_stays_when_fewer_are_drawn(learner: UUID):
     answered = {"q1", "q2", "q3", "q4"}
@@ -105,7 +108,7 @@ def test_options_that_must_stay_in_order_do():
 
 
 @pytest.mark.parametrize(
-    ("settings", "expected"),
+    ("front_matter", "expected"),
     [
         ("attempts: 0", "2:11: “attempts”"),
         ("attempts: 6", "2:11: “attempts”"),
@@ -116,6 +119,6 @@ def test_options_that_must_stay_in_order_do():
         ("marks: 3", "2:1:"),
     ],
 )
-def test_a_setting_that_makes_no_sense_is_named_with_its_line(settings: str, expected: str):
-    problem = read(f"---\n{settings}\n---\n{POOL}", "one")[1][0]
+def test_a_setting_that_makes_no_sense_is_named_with_its_line(front_matter: str, expected: str):
+    problem = read(f"---\n{front_matter}\n---\n{POOL}", "one")[1][0]
     assert f"{problem.line}:{problem.column}: {problem.message}".startswith(expected)

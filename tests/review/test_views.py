@@ -342,7 +342,7 @@ def test_no_answer_is_stored_and_methods_and_sites_are_guarded(lesson: Lesson, l
             learner.client.get("/review/due/", headers=headers),
         ):
             assert answer["Cache-Control"] == "no-store"
-            assert answer["Vary"] == "HX-Request, Accept"
+            assert answer["Vary"].startswith("HX-Request, Accept")
     assert learner.client.put("/review/").status_code == 405
     assert learner.client.get("/review/one/cards/").status_code == 405
     for path in ("/review/", "/review/one/", "/review/one/cards/"):
