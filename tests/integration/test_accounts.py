@@ -1,0 +1,207 @@
+"""Accounts, merging and deletion on the site as it runs, on both databases, and with many requests at once."""
+
+import re
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.processes import wait_until
+from tests.running import Answer, RunningSite
+
+PASSWORD = "correct horse battery"
+QUIZ = "/quiz/defining-tasks/"
+SIGN_UP, SIGN_IN = "/learners/account/sign-up/", "/learners/account/sign-in/"
+DELETE = "/learners/my-data/delete/"
+HTML = {"Accept": "text/html"}
+
+
+class Visitor:
+    """A browser without JavaScript: keeps cookies, and sends forms with what is hidden in them."""
+
+    def __init__(self, site: RunningSite, cookies: Mapping[str, str] | None = None) -> None:
+        self.site = site
+        self.cookies = dict(cookies or {})
+
+    def twin(self) -> "Visitor":
+        """The same browser, in another tab."""
+        return Visitor(self.site, self.cookies)
+
+    def _headers(self) -> dict[str, str]:
+        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        return HTML | ({"Cookie": cookie} if cookie else {})
+
+    def _keep(self, answer: Answer) -> Answer:
+        for line in answer.headers.get_all("Set-Cookie") or []:
+            name, _, value = line.split(";")[0].partition("=")
+            if value.strip('"'):
+                self.cookies[name] = value
+            else:
+                self.cookies.pop(name, None)
+        return answer
+
+    def get(self, path: str) -> Answer:
+        return self._keep(self.site.get(path, self._headers()))
+
+    def send(self, path: str, form: Mapping[str, object]) -> Answer:
+        return self._keep(self.site.post(path, form, self._headers()))
+
+    def hidden(self, path: str) -> dict[str, str]:
+        """What is hidden in the forms of a page."""
+        return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', self.get(path).text))
+
+    def submit(self, path: str, **typed: object) -> Answer:
+        return self.send(path, {**self.hidden(path), **typed})
+
+    def answer_form(self) -> dict[str, str]:
+        """The first option of a choice that is open, ticked."""
+        page = self.get(QUIZ).text
+        form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+        name, value = re.findall(r'<input type="(?:radio|checkbox)" name="(\w+)" value="(\w+)"', page)[0]
+        return {**form, name: value}
+
+    def answers(self) -> None:
+        """Answer a question, rightly or wrongly."""
+        sent = self.send(f"{QUIZ}answer/", self.answer_form())
+        assert sent.status == 303, sent.text
+
+    def signs_up(self, name: str, **more: object) -> Answer:
+        return self.submit(SIGN_UP, name=name, password=PASSWORD, again=PASSWORD, **more)
+
+    def signs_in(self, name: str, password: str = PASSWORD) -> Answer:
+        return self.submit(SIGN_IN, name=name, password=password, join="on")
+
+    @property
+    def data(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.get("/learners/my-data.json").json()
+        return found
+
+
+def a_name() -> str:
+    """A name that nobody has: the sites of this module share one PostgreSQL."""
+    return f"ada-{uuid4().hex[:8]}"
+
+
+def firsts(data: Mapping[str, Any]) -> list[str]:
+    return [row["question"] for row in data["answers"] if (row["go"], row["attempt"]) == (1, 1)]
+
+
+def test_what_was_done_in_two_browsers_comes_together_and_is_deleted_for_good(either_site: RunningSite):
+    name = a_name()
+    here, there = Visitor(either_site), Visitor(either_site)
+    here.answers()
+    assert here.signs_up(name).status == 303
+    there.answers()
+    own = there.data["answers"]
+    assert there.signs_in(name).headers["Location"] == "/learners/account/?joined"
+
+    joined = there.data
+    assert joined["learner"] == here.data["learner"]
+    assert len(joined["answers"]) == 2
+    assert len(firsts(joined)) == 1
+    assert joined["answers"][0]["answered"] < own[0]["answered"]
+    assert (joined["answers"][0]["go"], joined["answers"][0]["attempt"]) == (1, 1)
+    assert joined["account"]["name"] == name
+    assert len(joined["account"]["sessions_end"]) == 2
+
+    asked = there.get(DELETE)
+    assert "Answers to questions: 2" in asked.text
+    done = there.submit(DELETE)
+    assert done.status == 303
+    assert "Answers to questions: 2" in there.get(done.headers["Location"]).text
+    assert set(there.cookies) <= {"offload_form"}
+    assert here.data["learner"] is None
+    assert here.data["account"] is None
+    assert Visitor(either_site).signs_in(name).status == 422
+
+
+def test_a_double_click_on_sign_in_merges_once(either_site: RunningSite):
+    name = a_name()
+    Visitor(either_site).signs_up(name)
+    there = Visitor(either_site)
+    there.answers()
+    there.answers()
+    before = there.data["answers"]
+    form = {**there.hidden(SIGN_IN), "name": name, "password": PASSWORD, "join": "on"}
+    tabs = [there.twin() for _ in range(6)]
+    with ThreadPoolExecutor(6) as many:
+        done = list(many.map(lambda tab: tab.send(SIGN_IN, form).status, tabs))
+    assert done == [303] * 6
+    places = [[row[key] for key in ("question", "go", "attempt", "answered")] for row in before]
+    for tab in tabs:
+        assert [
+            [row[key] for key in ("question", "go", "attempt", "answered")] for row in tab.data["answers"]
+        ] == places
+
+
+def test_answers_that_arrive_while_two_are_merged_or_deleted_break_nothing(either_site: RunningSite):
+    """Each is either kept for somebody or refused in words. None is half there."""
+    for way in ("merged", "deleted"):
+        name = a_name()
+        Visitor(either_site).signs_up(name)
+        there = Visitor(either_site)
+        there.answers()
+        token = there.hidden(SIGN_IN if way == "merged" else DELETE)
+        credentials = {"name": name, "password": PASSWORD, "join": "on"} if way == "merged" else {}
+        answer = there.answer_form()
+        with ThreadPoolExecutor(9) as many:
+            ending = many.submit(there.twin().send, SIGN_IN if way == "merged" else DELETE, {**token, **credentials})
+            answers = [many.submit(there.twin().send, f"{QUIZ}answer/", answer) for _ in range(8)]
+        assert ending.result().status == 303
+        assert {one.result().status for one in answers} <= {303, 409, 422}
+    assert "Traceback" not in either_site.web.log
+
+
+def test_two_deletions_at_once_delete_once(either_site: RunningSite):
+    there = Visitor(either_site)
+    there.answers()
+    there.signs_up(a_name())
+    token = there.hidden(DELETE)
+    with ThreadPoolExecutor(4) as many:
+        done = list(many.map(lambda tab: tab.send(DELETE, token).status, [there.twin() for _ in range(4)]))
+    # Whoever comes late is no longer signed in; the token of the form is as good as before.
+    assert set(done) <= {303}
+    assert there.data["learner"] is None
+    assert "Traceback" not in either_site.web.log
+
+
+def test_a_new_password_comes_by_mail_and_signs_all_others_out(either_site: RunningSite):
+    name = a_name()
+    here = Visitor(either_site)
+    here.answers()
+    here.signs_up(name, email=f"{name}@example.org")
+    before = here.data
+    lost = Visitor(either_site)
+    assert lost.submit("/learners/account/reset/", email=f"{name}@example.org").status == 303
+    either_site.worker.wait_until_logged(f"Account {name}:")
+    link = wait_until(
+        lambda: re.search(r"http://\S+?(/learners/account/reset/\w+/[\w-]+/)", either_site.worker.log), "a link"
+    )
+    new = "quite another password"
+    assert lost.submit(link.group(1), password=new, again=new).status == 303
+    assert here.data["learner"] is None
+    assert lost.signs_in(name).status == 422
+    assert lost.signs_in(name, new).status == 303
+    assert lost.data["answers"] == before["answers"]
+    assert lost.data["learner"] != before["learner"]
+    assert lost.data["since"] == before["since"]
+
+
+def test_asking_for_a_mail_without_a_broker_is_refused_in_words(own_site: RunningSite):
+    lost = Visitor(own_site)
+    own_site.broker.kill()
+    answer = lost.submit("/learners/account/reset/", email="ada@example.org")
+    assert answer.status == 503
+    assert "Nothing was sent" in answer.text
+    assert answer.seconds < 2
+    own_site.broker.start()
+    wait_until(lambda: lost.submit("/learners/account/reset/", email="b@example.org").status == 303, "mail again")
+
+
+@pytest.mark.parametrize("path", ["/", "/lessons/defining-tasks/", "/learners/my-data/", "/learners/account/", QUIZ])
+def test_reading_sets_no_cookie(site: RunningSite, path: str):
+    answer = site.get(path, HTML)
+    assert answer.status == 200
+    assert "Set-Cookie" not in answer.headers
