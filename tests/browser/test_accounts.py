@@ -44,9 +44,15 @@ def answer_a_question(reader: Reader) -> None:
     expect(reader.page.locator(".feedback").first).to_be_visible()
 
 
+def can_run_axe(reader: Reader) -> bool:
+    """Whether the page may run scripts: without them, axe waits in vain. The page is the same."""
+    return not reader.page.locator("html").evaluate("() => matchMedia('(scripting: none)').matches")
+
+
 def check(reader: Reader) -> None:
     reader.check_width()
-    reader.check_accessible()
+    if can_run_axe(reader):
+        reader.check_accessible()
 
 
 def sign_up(reader: Reader, name: str, email: str = "") -> None:
@@ -93,7 +99,7 @@ def test_from_one_browser_to_another_to_my_data_to_nothing(new_browser: Callable
     assert started.value.suggested_filename == "offload-my-data.json"
     assert found["account"]["name"] == name
     assert len(found["answers"]) == 2
-    assert [(row["go"], row["attempt"]) for row in found["answers"]][0] == (1, 1)
+    assert (found["answers"][0]["go"], found["answers"][0]["attempt"]) == (1, 1)
 
     second.page.get_by_role("link", name="Delete everything").click()
     check(second)

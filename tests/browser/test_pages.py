@@ -22,6 +22,12 @@ PAGES = [
     "/demos/experiments/",
     "/demos/experiments/bystanders/",
     "/progress/",
+    "/learners/my-data/",
+    "/learners/account/",
+    "/learners/account/sign-up/",
+    "/learners/account/sign-in/",
+    "/learners/account/reset/",
+    "/learners/account/reset/sent/",
 ]
 
 

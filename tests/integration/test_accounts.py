@@ -88,6 +88,10 @@ def firsts(data: Mapping[str, Any]) -> list[str]:
     return [row["question"] for row in data["answers"] if (row["go"], row["attempt"]) == (1, 1)]
 
 
+def places(data: Mapping[str, Any]) -> list[list[object]]:
+    return [[row[key] for key in ("question", "go", "attempt", "answered")] for row in data["answers"]]
+
+
 def test_what_was_done_in_two_browsers_comes_together_and_is_deleted_for_good(either_site: RunningSite):
     name = a_name()
     here, there = Visitor(either_site), Visitor(either_site)
@@ -123,17 +127,14 @@ def test_a_double_click_on_sign_in_merges_once(either_site: RunningSite):
     there = Visitor(either_site)
     there.answers()
     there.answers()
-    before = there.data["answers"]
+    before = there.data
     form = {**there.hidden(SIGN_IN), "name": name, "password": PASSWORD, "join": "on"}
     tabs = [there.twin() for _ in range(6)]
     with ThreadPoolExecutor(6) as many:
         done = list(many.map(lambda tab: tab.send(SIGN_IN, form).status, tabs))
     assert done == [303] * 6
-    places = [[row[key] for key in ("question", "go", "attempt", "answered")] for row in before]
     for tab in tabs:
-        assert [
-            [row[key] for key in ("question", "go", "attempt", "answered")] for row in tab.data["answers"]
-        ] == places
+        assert places(tab.data) == places(before)
 
 
 def test_answers_that_arrive_while_two_are_merged_or_deleted_break_nothing(either_site: RunningSite):
