@@ -56,8 +56,6 @@ app.conf.update(
     task_routes={
         "demos.report": {"queue": settings.WAITING_QUEUE},
         "demos.experiment": {"queue": settings.WAITING_QUEUE},
-        # Sending a mail is waiting for a mail server.
-        "learners.reset_mail": {"queue": settings.WAITING_QUEUE},
     },
     task_default_queue=settings.WAITING_QUEUE,
     task_create_missing_queues=False,

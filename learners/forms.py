@@ -13,6 +13,7 @@ LONGEST_NAME = 60  # characters
 LONGEST_PASSWORD = 256  # characters
 
 NAME_RULE = "Up to 60 letters, digits, and @ . + - _ without spaces. Capital and small letters are the same."
+NO_NAME = "Only letters, digits, and @ . + - _ can be in a name, and no spaces."
 PASSWORD_RULE = "At least 10 characters, not only digits, and none of the passwords that everybody tries first."  # noqa: S105
 EMAIL_RULE = (
     "Optional. It is used for a link to a new password and for nothing else. Without it, a lost password is lost."
@@ -78,7 +79,7 @@ class NewPassword(forms.Form):
 class SignUp(NewPassword):
     """A name, an address if they like, and a password."""
 
-    name = Name(label="Name", help_text=NAME_RULE, validators=[UnicodeUsernameValidator(message=NAME_RULE)])
+    name = Name(label="Name", help_text=NAME_RULE, validators=[UnicodeUsernameValidator(message=NO_NAME)])
     email = Email(label="E-mail address", help_text=EMAIL_RULE, required=False)
     field_order = ("name", "email", "password", "again")
 
