@@ -1,0 +1,22 @@
+"""What the unit tests say of merging, accounts and deletion, said again of PostgreSQL: same tests, same clock."""
+
+import os
+import subprocess
+import sys
+
+from config.environment import ROOT
+
+TESTS = ["tests/learners", "tests/quiz/test_merging.py", "tests/quiz/test_kept.py"]
+
+
+def test_merging_accounts_and_deletion_are_the_same_on_postgresql(postgresql: str):
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--ds", "tests.settings_postgresql", *TESTS],
+        cwd=ROOT,
+        env=os.environ | {"TESTS_DATABASE_URL": postgresql},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
