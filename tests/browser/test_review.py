@@ -138,6 +138,8 @@ def test_cards_are_turned_and_rated_three_new_ones_a_day(learner: Reader):
         check(learner)
         if words != "Easy":
             page.get_by_role("link", name="Next").press("Enter")
+            if page.viewport_size != NARROW:  # a page of its own begins at its top
+                expect(page.locator(".question")).to_be_focused()
     # The two that were forgotten or hard, and three new ones.
     expect(page.get_by_text("Nothing more is due. Next: tomorrow, 5 items.")).to_be_visible()
 

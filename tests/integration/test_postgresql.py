@@ -2,6 +2,9 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from quiz.reading import read
 
 
 def test_the_site_keeps_its_data_in_postgresql(start_site, postgresql):
@@ -40,3 +43,66 @@ def test_measurements_and_predictions_are_kept_there_too_and_a_receipt_counts_on
     changed = site.post("/quiz/defining-tasks/predictions/", {**choice, f"choice-{asked['question']}": "2"}, cookie)
     assert changed.status == 409
     assert site.get("/quiz/defining-tasks/predictions/", cookie).json()["predictions"][0]["predicted"] == "sooner"
+
+
+def test_what_was_missed_is_reviewed_once_there_too_and_two_learners_reviews_become_one(start_site, postgresql):
+    site = start_site(DATABASE_URL=postgresql)
+    asked = site.get("/quiz/defining-tasks/").json()
+    form = {name: asked["current"][name] for name in ("question", "version", "go", "attempt")}
+    form |= {"newcomer": asked["newcomer"]}
+    # One of its options is wrong, whichever of them are shown first.
+    key = right_positions(site, asked["current"]["question"])
+    wrong = next(place for place in asked["current"]["options"] if int(place) not in key)
+    answered = site.post("/quiz/defining-tasks/answer/", {**form, "option": wrong})
+    cookie = {"Cookie": answered.headers["Set-Cookie"].split(";")[0]}
+    assert site.get("/review/", cookie).json()["due"] == 0
+    site.manage("shell", "-c", PAST)
+
+    current = site.get("/review/", cookie).json()["current"]
+    sent = {name: current[name] for name in ("lesson", "kind", "item", "number", "version")} | {"option": wrong}
+    with ThreadPoolExecutor(10) as many:
+        posts = [many.submit(site.post, "/review/", sent, cookie) for _ in range(10)]
+    assert sorted(post.result().status for post in posts) == [200, *[409] * 9]
+
+    begun = site.post("/review/defining-tasks/cards/", {})
+    other = {"Cookie": begun.headers["Set-Cookie"].split(";")[0]}
+    card = site.get("/review/", other).json()["current"]
+    rated = {name: card[name] for name in ("lesson", "kind", "item", "number", "version")} | {"rating": "3"}
+    assert site.post("/review/", rated, other).json()["recorded"]["rating"] == 3
+    first, second = (found["Cookie"].partition("=")[2].partition(":")[0] for found in (cookie, other))
+    site.manage("shell", "-c", MERGED.format(first=first, second=second))
+    assert site.get("/review/", other).json()["due"] == 2  # of its three new cards
+
+
+PAST = """
+from datetime import timedelta
+from django.db.models import F
+from quiz.models import Answer
+Answer.objects.update(created=F("created") - timedelta(days=2))
+"""
+MERGED = """
+from uuid import UUID
+from django.db import transaction
+from learners.kept import kept
+from review.models import Review
+first, second = UUID("{first}"), UUID("{second}")
+item = Review.objects.get(learner=second)
+for number, learner in ((1, first), (2, first), (2, second)):
+    Review.objects.create(
+        learner_id=learner, lesson=item.lesson, kind=item.kind, item=item.item, number=number, rating=2, version="x"
+    )
+with transaction.atomic():
+    for name in ("reviews", "decks"):
+        kept[name].merge(first, second)
+assert not Review.objects.filter(learner=first).exists()
+numbers = Review.objects.filter(learner=second, item=item.item).order_by("created").values_list("number", flat=True)
+assert list(numbers) == [1, 2, 3, 4], numbers
+"""
+
+
+def right_positions(site, question: str) -> list[int]:
+    """The key of a question, as it stands in the content."""
+    text = (Path(site.environ.get("CONTENT_DIR", "content")) / "defining-tasks/quiz.md").read_text()
+    found = read(text, "defining-tasks")[0].find(question)
+    assert found
+    return [place for place, option in enumerate(found.options, 1) if option.is_right]
