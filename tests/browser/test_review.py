@@ -168,7 +168,7 @@ def test_the_line_in_the_lesson_takes_no_more_room_than_is_kept_for_it(
     miss_one(reader, quiz)
     reader.open(LESSON)
     line.scroll_into_view_if_needed()
-    expect(line).to_contain_text("1 thing is due again from this lesson. Review it")
+    expect(line).to_contain_text("1 thing is due from this lesson. Review it")
     after = line.bounding_box()
     assert before
     assert after

@@ -310,9 +310,9 @@ def test_a_lesson_says_how_much_of_it_is_due(lesson: Lesson, learner: Learner, c
     assert "Nothing of this lesson is due now." in line()
     assert 'data-zone="UTC"' in line()
     clock.shift(timedelta(days=1))
-    assert "4 things are due again from this lesson." in line()
+    assert "4 things are due from this lesson." in line()
     assert 'href="/review/one/"' in line()
-    assert "4 things are due again." in line("")
+    assert "4 things are due." in line("")
     assert learner.client.get("/review/due/?lesson=nothing").status_code == 404
     assert learner.client.get("/review/due/").json() == {"due": {"one": 4}, "zone": "UTC"}
 
