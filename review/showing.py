@@ -47,7 +47,8 @@ class ShownItem:
     """Something that is due, or was and is answered now. Either `question` or `card` is there.
 
     Attributes:
-        lesson_title: that of the lesson from which it comes; `first_mode` is the mode with which that opens.
+        lesson_title: that of the lesson from which it comes; `first_mode` is the mode with which that opens. Both are
+            empty when the lesson was removed in this very moment.
         said: how a card was rated, in the learner's words; empty while it is open.
         again: when it comes back, like "tomorrow"; empty while it is open.
     """
@@ -147,5 +148,5 @@ def _card(card: Card, *, turned: bool) -> ShownCard:
 
 
 def _lesson(slug: str) -> dict[str, str]:
-    lesson = course().lessons[slug]
-    return {"lesson_title": lesson.title, "first_mode": lesson.first.mode}
+    lesson = course().lessons.get(slug)
+    return {"lesson_title": lesson.title if lesson else "", "first_mode": lesson.first.mode if lesson else ""}

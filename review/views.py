@@ -23,10 +23,12 @@ rates = Rates(
 @takes("GET", "HEAD", "POST")
 def review(request: HttpRequest, lesson: str = "") -> HttpResponse:
     """The item that is due now, of one lesson or of all; or take what was remembered of one."""
-    if lesson and lesson not in course().lessons:
-        raise Http404
+    is_there = not lesson or lesson in course().lessons
     if request.method == "POST":
-        return _answer(request, lesson)
+        # Of a lesson that was removed meanwhile, an answer is told what happened, and led on to the other ones.
+        return _answer(request, lesson if is_there else "")
+    if not is_there:
+        raise Http404
     asking = _asked_for(request, lesson, request.GET.get("done", ""))
     after = number(request.GET.get("after", ""), digits=18)
     if after and asking.learner:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -10,7 +11,7 @@ from django.test import Client
 from frontdoor.rates import Rates
 from learners.identity import COOKIE
 from learners.models import Learner as Kept
-from lessons.catalog import Lesson
+from lessons.catalog import Course, Lesson
 from quiz.models import Answer
 from review import views
 from review.models import Deck, Review
@@ -22,6 +23,7 @@ from tests.review.conftest import BROWSER, CARDS, HTMX, Learner, Write, answer_q
 
 pytestmark = pytest.mark.django_db
 
+KEYS = ("41.7", "secretword", "printed-secret")  # of tests/quiz/every_kind.py
 EARNED = ("why-", "feedback-", "hint-")
 
 
@@ -235,7 +237,19 @@ def test_one_lesson_has_a_review_of_its_own(missed: Lesson, learner: Learner):
     learner.send(option=right(missed))
     assert "Right." in learner.text
     assert learner.client.get("/review/nothing/").status_code == 404
-    assert learner.client.post("/review/nothing/").status_code == 404
+
+
+def test_an_answer_to_a_lesson_that_was_removed_meanwhile_is_told_so(
+    missed: Lesson, learner: Learner, monkeypatch: pytest.MonkeyPatch
+):
+    learner.path = "/review/one/"
+    learner.look()
+    monkeypatch.setattr("lessons.catalog.catalog", lambda: SimpleNamespace(course=Course("A course", {})))
+    learner.send(option=right(missed))
+    assert (learner.last.status_code, Why.GONE.value in learner.text) == (409, True)
+    assert 'data-zone="UTC"' in learner.text
+    assert not Review.objects.exists()
+    assert learner.client.get("/review/due/").json()["due"] == {}
 
 
 def test_every_kind_of_question_is_asked_again(write: Write, learner: Learner, clock):
@@ -250,15 +264,35 @@ def test_every_kind_of_question_is_asked_again(write: Write, learner: Learner, c
     clock.shift(timedelta(days=1))
     for question in quiz.questions:
         learner.look()
+        asked = learner.client.get("/review/").content.decode()
+        assert not any(word in learner.text.lower() + asked.lower() for word in (*EARNED, *KEYS))
         if question.kind == "order":
             before = learner.text
             learner.send(step=[str(n) for n in range(1, len(question.options) + 1)], move="2 up")
             assert learner.last.status_code == 200
             assert learner.text != before
+            assert not any(word in learner.text for word in EARNED)
         field, said = values(question, RIGHT)
         learner.send(**{field: said})
         assert "Right." in learner.text, (question.id, learner.text)
     assert Review.objects.filter(rating=3).count() == len(quiz.questions)
+
+
+def test_a_review_is_still_shown_when_the_question_has_become_one_of_another_kind(
+    write: Write, learner: Learner, clock
+):
+    lesson = write(quiz=EVERY_KIND, cards=None)
+    questions = lesson.files["quiz.md"].questions
+    Kept.objects.create(key=learner.key)
+    for number, given in enumerate((["one", "two"], "41,7 s", "text\nlines", [], questions[0].right[0].key), 1):
+        for question in questions:
+            review = Review.objects.create(
+                learner_id=learner.key, lesson="one", kind="question", item=question.id, number=number, rating=1,
+                given=given, grade=0.4, version="earlier",
+            )  # fmt: skip
+            learner.look(f"?after={review.pk}")
+            assert "Partly right." in learner.text
+            assert "This question has changed since you answered it." in learner.text
 
 
 def test_a_program_reviews_too(missed: Lesson, learner: Learner):
