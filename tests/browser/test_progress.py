@@ -159,6 +159,37 @@ def test_nothing_jumps_when_the_readers_own_comes_late(
     assert reader.shifts() == 0
 
 
+LONGEST = 'Under way. 9 of 9 modes read. Quiz: 6.67 of 9 on the first try. <a href="/review/">12 due again</a>.'
+LINKS = '<p>Continue: <a href="/">Defining tasks in Django: Performance</a></p><p><a href="/">Your progress</a></p>'
+
+
+def answering(body: str) -> Callable[[Route], None]:
+    def answer(route: Route) -> None:
+        route.fulfill(body=body, content_type="text/html")
+
+    return answer
+
+
+@pytest.mark.parametrize("width", [1280, 1024, 769, 768, 600, 481, 480, 360])
+def test_the_longest_that_can_be_said_has_its_room(sit_down: Callable[..., Reader], site: RunningSite, width: int):
+    reader = sit_down(site, viewport={"width": width, "height": 800})
+    page = reader.page
+    for path, place, body in (
+        (HOME, "#my-progress", f'{LINKS}<p id="{ITEM[1:]}" hx-swap-oob="innerHTML">{LONGEST}</p>'),
+        (LESSON, "#my-standing", f"<p>{LONGEST}</p>{LINKS.replace('</p><p>', ' · ')}"),
+    ):
+        page.route("**/progress/**", lambda route: route.fulfill(status=204))
+        reader.open(path)
+        places = [page.locator(place), *([page.locator(ITEM)] if path == HOME else [])]
+        before = [found.bounding_box() for found in places]
+        page.unroute_all()
+        page.route("**/progress/**", answering(body))
+        reader.open(path)
+        expect(places[-1]).to_contain_text("12 due again")
+        assert [found.bounding_box() for found in places] == before
+        page.unroute_all()
+
+
 def test_a_mark_that_cannot_be_sent_says_so_and_can_be_sent_again(reader: Reader):
     reader.open(LESSON)
     with reader.expecting("net::ERR_INTERNET_DISCONNECTED"), reader.expecting("htmx:"):

@@ -65,7 +65,7 @@ def test_a_reader_comes_back_to_where_they_were(either_site: RunningSite):
     assert "Mark as read" in site.get(PAGE, {**cookie, "Accept": "text/html"}).text
 
 
-def test_merging_what_was_read_is_the_same_on_both_databases(either_site: RunningSite):
+def test_merging_and_deleting_what_was_read_is_the_same_on_both_databases(either_site: RunningSite):
     printed = either_site.manage("shell", "--no-imports", "-c", MERGES)
     assert printed.split() == [
         "one/learn",
@@ -106,4 +106,6 @@ with transaction.atomic():
 assert not Reading.objects.filter(learner=one).exists()
 for kept in Reading.objects.filter(learner=other).order_by("lesson", "mode"):
     print(f"{kept.lesson}/{kept.mode}", kept.read, kept.first.day, kept.last.day)
+other.delete()
+assert not Reading.objects.filter(learner=other.pk).exists()
 """
