@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -25,8 +26,17 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 @takes("GET", "HEAD", token=True)
 def account(request: HttpRequest) -> HttpResponse:
-    """Who is signed in, and what can be done about it."""
-    return shown(request, "account")
+    """Who is signed in, and what can be done about it.
+
+    A browser whose cookie is not that of its account any more (an answer was under way while somebody signed in) gets
+    that again, and what was done meanwhile is added.
+    """
+    response = shown(request, "account")
+    found = account_of(request)
+    if found is not None and learner_of(request) != found.learner_id:
+        accounts.join(found, learner_of(request))
+        remember(response, found.learner_id)
+    return response
 
 
 @takes("GET", "HEAD", "POST", token=True)
@@ -113,8 +123,12 @@ def to_account(request: HttpRequest, way: str = "", **said: Any) -> HttpResponse
 def shown(request: HttpRequest, name: str, form: forms.Form | None = None, **context: Any) -> HttpResponse:
     """A page of the account, in the form that suits who asks."""
     if wanted(request) is Form.JSON:
-        fields = {"fields": list(form.fields)} if form else {}
-        return never_stored(JsonResponse(state_of(request) | fields))
+        body = state_of(request)
+        if form is not None:
+            body |= {"fields": list(form.fields)}
+        if form is not None or body["signed_in_as"]:
+            body |= token_of(request)
+        return never_stored(JsonResponse(body))
     return html(request, name, form, HTTPStatus.OK, **context)
 
 
@@ -130,6 +144,11 @@ def html(request: HttpRequest, name: str, form: forms.Form | None, status: int, 
     """A page of the account. The request is given along for the token of its forms."""
     whole = {"account": account_of(request), "form": form, "said": request.GET, **context}
     return never_stored(HttpResponse(render_to_string(f"learners/{name}.html", whole, request), status=status))
+
+
+def token_of(request: HttpRequest) -> dict[str, str]:
+    """The field that a program has to send along, as the page's form does. It goes with a cookie."""
+    return {"csrfmiddlewaretoken": get_token(request)}
 
 
 def state_of(request: HttpRequest) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from learners.merging import merge
 from learners.models import Account, Learner
@@ -60,7 +61,10 @@ def join(account: Account, here: UUID | None) -> bool:
         whether there was anything to merge.
     """
     anonymous = anonymous_learner(here)
-    return anonymous is not None and merge(anonymous.key, into=account.learner_id)
+    try:
+        return anonymous is not None and merge(anonymous.key, into=account.learner_id)
+    except ProtectedError:
+        return False  # at the same moment they signed up: what they did has an account of its own now
 
 
 def change_password(account: Account, password: str) -> None:

@@ -116,11 +116,11 @@ class SignIn(forms.Form):
         return "join" in self.fields and (self.cleaned_data["join"] or not self.cleaned_data["offered"])
 
 
-class ChangePassword(NewPassword):
-    """The password as it is, and a new one."""
+class KnowsPassword(forms.Form):
+    """What may be changed by whoever knows the password as it is."""
 
     current = Password("current-password", label="Password now")
-    field_order = ("current", "password", "again")
+    account: Account | None
 
     def clean_current(self) -> str:
         """Whoever sits at a browser that was left signed in must not be able to take the account."""
@@ -128,6 +128,22 @@ class ChangePassword(NewPassword):
         if self.account is None or not self.account.check_password(current):
             raise ValidationError("That is not the password of this account.")
         return current
+
+
+class ChangePassword(NewPassword, KnowsPassword):
+    """The password as it is, and a new one."""
+
+    field_order = ("current", "password", "again")
+
+
+class ChangeEmail(KnowsPassword):
+    """Another address, or none."""
+
+    email = Email(label="E-mail address", help_text=EMAIL_RULE, required=False)
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
 
 
 class AskReset(forms.Form):

@@ -105,12 +105,14 @@ def erase(learner: UUID) -> dict[str, int]:
         how much of each kind there was; nothing at all for a learner who was not there.
     """
     with transaction.atomic():
-        # Locked first: what is being recorded for them just now either comes before or finds nobody to belong to.
+        # Locked first: what is being recorded for them just now either comes before or finds nobody to belong to. The
+        # account comes before the learner, as where it gets another password.
+        accounts = list(Account.objects.select_for_update().filter(learner_id=learner))
         found = Learner.objects.select_for_update().filter(key=learner).first()
         if found is None:
             return {}
         gone = counts(learner)
-        gone["accounts"] = Account.objects.filter(learner=found).count()
+        gone["accounts"] = len(accounts)
         Account.objects.filter(learner=found).delete()
         found.delete()
     return gone

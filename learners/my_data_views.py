@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth import logout
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -51,7 +52,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         there = counts(asking.learner.key) if asking.learner else {}
         if wanted(request) is Form.JSON:
-            return never_stored(JsonResponse({"would_delete": there}))
+            return never_stored(JsonResponse({"would_delete": there, "csrfmiddlewaretoken": get_token(request)}))
         return page(request, "delete", asking, lines=in_words(there))
     gone = erase(asking.learner.key) if asking.learner else {}
     response: HttpResponse

@@ -1,4 +1,4 @@
-"""The password of an account: another one, and a new one for whoever has lost it."""
+"""The password of an account: another one, a new one for whoever has lost it, and the address where that is sent."""
 
 from http import HTTPStatus
 
@@ -13,7 +13,7 @@ from frontdoor.rates import TooMany
 from learners import accounts, attempts
 from learners.account_views import refused, shown, to_account
 from learners.asking import account_of
-from learners.forms import AskReset, ChangePassword, NewPassword
+from learners.forms import AskReset, ChangeEmail, ChangePassword, NewPassword
 from learners.identity import remember
 from learners.mailing import NotPublished, account_of_link, ask_for_mail
 from learners.tasks import reset_mail
@@ -26,9 +26,7 @@ def change(request: HttpRequest) -> HttpResponse:
     """Change the password of the account that is signed in. Every other browser is then signed out."""
     account = account_of(request)
     if account is None:
-        to_sign_in = (reverse("learners:sign-in"), "Sign in")
-        detail = "Sign in first. For a lost password, ask for a new one there."
-        return problem(request, HTTPStatus.FORBIDDEN, "Not signed in", detail, way_out=to_sign_in)
+        return not_signed_in(request)
     if request.method != "POST":
         return shown(request, "password", ChangePassword(account=account))
     try:
@@ -46,6 +44,33 @@ def change(request: HttpRequest) -> HttpResponse:
 
 
 @takes("GET", "HEAD", "POST", token=True)
+def email(request: HttpRequest) -> HttpResponse:
+    """Keep another address for the account that is signed in, or none."""
+    account = account_of(request)
+    if account is None:
+        return not_signed_in(request)
+    if request.method != "POST":
+        return shown(request, "email", ChangeEmail(account=account, initial={"email": account.email}))
+    try:
+        attempts.passwords.count(account.username, request.META["REMOTE_ADDR"])
+    except TooMany as refusal:
+        return too_many(request, refusal, (request.path, "Back"))
+    form = ChangeEmail(request.POST, account=account)
+    if not form.is_valid():
+        return refused(request, "email", form)
+    account.email = form.cleaned_data["email"]
+    account.save(update_fields=["email"])
+    return to_account(request, reverse("learners:account") + "?address", email=account.email)
+
+
+def not_signed_in(request: HttpRequest) -> HttpResponse:
+    """The answer to who wants to change an account and is in none."""
+    to_sign_in = (reverse("learners:sign-in"), "Sign in")
+    detail = "Sign in first. For a lost password, ask for a new one there."
+    return problem(request, HTTPStatus.FORBIDDEN, "Not signed in", detail, way_out=to_sign_in)
+
+
+@takes("GET", "HEAD", "POST", token=True)
 def reset(request: HttpRequest) -> HttpResponse:
     """Ask for a mail with a link to a new password. The answer is the same for every address."""
     if request.method != "POST":
@@ -53,11 +78,11 @@ def reset(request: HttpRequest) -> HttpResponse:
     form = AskReset(request.POST)
     if not form.is_valid():
         return refused(request, "reset", form)
-    email: str = form.cleaned_data["email"]
+    address: str = form.cleaned_data["email"]
     origin = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
     try:
-        attempts.mails.count(email.casefold(), request.META["REMOTE_ADDR"])
-        ask_for_mail(reset_mail.delay, email, origin)
+        attempts.mails.count(address.casefold(), request.META["REMOTE_ADDR"])
+        ask_for_mail(reset_mail.delay, address, origin)
     except TooMany as refusal:
         return too_many(request, refusal, (request.path, "Back"))
     except NotPublished:

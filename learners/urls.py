@@ -14,6 +14,7 @@ urlpatterns = [
     path("account/sign-in/", account_views.sign_in, name="sign-in"),
     path("account/sign-out/", account_views.sign_out, name="sign-out"),
     path("account/password/", password_views.change, name="password"),
+    path("account/email/", password_views.email, name="email"),
     path("account/reset/", password_views.reset, name="reset"),
     path("account/reset/sent/", password_views.reset_sent, name="reset-sent"),
     path("account/reset/<key>/<token>/", password_views.new_password, name="new-password"),

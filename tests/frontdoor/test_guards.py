@@ -48,6 +48,11 @@ def test_a_method_that_is_not_taken_is_405_and_the_others_are_named(rf: RequestF
     assert answer["Allow"] == "GET, POST"
 
 
+def test_a_view_keeps_djangos_token_only_if_it_asks_for_it():
+    assert vars(view)["csrf_exempt"]
+    assert "csrf_exempt" not in vars(takes("POST", token=True)(lambda request: HttpResponse("done")))
+
+
 @pytest.mark.parametrize(
     ("headers", "guess"),
     [

@@ -24,6 +24,13 @@ def test_a_learner_is_stopped_without_the_others_behind_the_same_address(clock):
     rates.count("grace", "192.0.2.1")
 
 
+def test_what_is_counted_in_place_of_a_learner_is_named(clock):
+    rates = Rates("try {rate} times", learner=1, address=100, who="For one name, you", clock=clock)
+    rates.count("ada", "192.0.2.1")
+    with pytest.raises(TooMany, match="For one name, you can try 1 times a minute"):
+        rates.count("ada", "192.0.2.1")
+
+
 def test_everybody_behind_an_address_shares_its_ceiling(clock):
     rates = Rates("start {rate} runs", learner=100, address=2, clock=clock)
     rates.count("ada", "192.0.2.1")

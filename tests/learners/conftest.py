@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from learners import attempts
-from learners.identity import COOKIE, new_learner
+from learners.identity import COOKIE, learner_of, new_learner, remember
 from learners.models import Account, Learner
 from quiz.models import Answer
 
@@ -31,20 +32,12 @@ class Person:
     @property
     def learner(self) -> UUID | None:
         """Whom the browser's cookie names."""
-        from django.http import HttpRequest
-
-        from learners.identity import learner_of
-
         request = HttpRequest()
         request.COOKIES = {name: morsel.value for name, morsel in self.client.cookies.items()}
         return learner_of(request)
 
     def answers(self, question: str = "single", *, right: bool = True) -> None:
         """Let them have answered a question, and be known from now on."""
-        from django.http import HttpResponse
-
-        from learners.identity import remember
-
         learner = self.learner or new_learner()
         owner, _ = Learner.objects.get_or_create(key=learner)
         number = Answer.objects.filter(learner=owner, lesson="one", question=question, go=1).count() + 1

@@ -258,6 +258,40 @@ def test_a_program_gets_json(client: Client):
     assert client.post("/learners/account/sign-in/", form).json() == {"signed_in_as": "ada", "joined": False}
 
 
+def test_a_program_sends_the_token_that_it_is_given():
+    client = Client(enforce_csrf_checks=True)
+    form = {"name": "ada", "password": PASSWORD, "again": PASSWORD}
+    assert client.post("/learners/account/sign-up/", form).status_code == 403
+    given = client.get("/learners/account/sign-up/").json()
+    assert given["fields"] == ["name", "email", "password", "again"]
+    token = {"csrfmiddlewaretoken": given["csrfmiddlewaretoken"]}
+    assert client.post("/learners/account/sign-up/", form | token).status_code == 200
+    token = {"csrfmiddlewaretoken": client.get("/learners/my-data/delete/").json()["csrfmiddlewaretoken"]}
+    assert client.post("/learners/my-data/delete/", token).json()["deleted"]["accounts"] == 1
+
+
+def test_a_browser_that_lost_the_cookie_of_its_account_gets_it_again(ada: Person):
+    ada.signs_up()
+    del ada.client.cookies[COOKIE]
+    ada.answers()
+    assert ada.learner != learner_of_account()
+    ada.client.get("/learners/account/")
+    assert ada.learner == learner_of_account() == Answer.objects.get().learner_id
+
+
+def test_who_signs_up_at_the_moment_of_a_merge_keeps_what_they_did(
+    ada: Person, person: Callable[[], Person], monkeypatch: pytest.MonkeyPatch
+):
+    ada.signs_up()
+    there = person()
+    there.answers()
+    unseen = Learner.objects.get(key=there.learner or "")
+    Account.objects.create(username="grace", learner=unseen)
+    monkeypatch.setattr("learners.accounts.anonymous_learner", lambda _: unseen)
+    assert there.signs_in().status_code == 303
+    assert Answer.objects.get().learner_id == learner_of_account("grace")
+
+
 @pytest.mark.parametrize("path", ["", "sign-in/", "sign-up/", "reset/"])
 def test_pages_for_one_reader_are_kept_by_no_cache_and_by_no_other_method(client: Client, path: str):
     answer = client.get(f"/learners/account/{path}", headers={"accept": "text/html"})

@@ -66,6 +66,19 @@ def test_only_who_is_signed_in_changes_a_password(ada: Person):
     assert change(ada).status_code == 403
 
 
+def test_an_address_is_given_and_taken_back_by_who_knows_the_password(ada: Person):
+    assert ada.client.get("/learners/account/email/").status_code == 403
+    ada.signs_up()
+    assert ada.post("account/email/", current="wrong", email="ada@example.org").status_code == 422
+    assert ada.post("account/email/", current=PASSWORD, email="ada").status_code == 422
+    assert Account.objects.get().email == ""
+    for address, said in (("ada@example.org", "is now ada@example.org"), ("", "No e-mail address is kept any more")):
+        done = ada.post("account/email/", current=PASSWORD, email=address)
+        assert said in ada.client.get(done["Location"]).content.decode()
+        assert Account.objects.get().email == address
+    assert ada.signed_in_as == "ada"
+
+
 @pytest.fixture
 def published(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """What was handed to the worker."""
