@@ -117,8 +117,16 @@ def _sqlite(path: Path) -> dict[str, Any]:
     }
 
 
+def _database(url: str) -> dict[str, Any]:
+    found = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    if found["ENGINE"] == "django.db.backends.postgresql":
+        # Each thread gives its connection back after a request, as there are more threads than PostgreSQL takes.
+        found |= {"ENGINE": "config.postgresql", "CONN_MAX_AGE": 0}
+    return found
+
+
 DATABASES = {
-    "default": dict(dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=60, conn_health_checks=True))
+    "default": _database(ENVIRONMENT.database_url)
     if ENVIRONMENT.database_url
     else _sqlite(DATA_DIR / "offload.sqlite3")
 }
