@@ -104,12 +104,12 @@ BODY_SECONDS = 5.0
 
 def _sqlite(path: Path) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "config.sqlite",
         "NAME": path,
         "CONN_MAX_AGE": 60,
         "OPTIONS": {
-            # A writer takes its lock when it begins, so that two never deadlock half way; 20 s is how long the next one
-            # waits for it. With 5 s and 48 writers, 28 writes failed; with 20 s none did.
+            # A writer takes its lock when it begins, so that two never deadlock half way. The threads of a process take
+            # turns before that (config/sqlite); 20 s is how long another process waits.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",

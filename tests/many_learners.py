@@ -7,9 +7,9 @@
     assert load.acknowledged == recorded_in_sqlite(site)
 
 Each learner is a closed loop: they send an answer, read what comes back to its end, and send the next one when PACE
-seconds have passed since they sent the last. That is under the 60 answers that the site takes a minute for each seat
-behind one address, and over what anybody does who reads the questions. A learner gets three of ten questions right, so
-that each go has seven more to come.
+seconds have passed since they sent the last. That is just under the 60 answers a minute that the site takes for each
+seat behind one address, and over what anybody does who reads the questions. A learner gets three of ten questions
+right, so that each go has seven more to come.
 """
 
 import contextlib
@@ -85,12 +85,12 @@ class Load:
     seconds: float = 0.0
 
 
-def answer_at_once(site: RunningSite, learners: int, seconds: float) -> Load:
-    """Let so many learners answer for so long. Comes back when the last answer has been read."""
+def answer_at_once(site: RunningSite, learners: int, seconds: float, pace: float = PACE) -> Load:
+    """Let so many learners answer for so long, each every `pace` seconds. Comes back when the last answer was read."""
     load = Load()
     began = monotonic()
     everybody = [
-        threading.Thread(target=_Learner(site, load, began + seconds).answer, args=(PACE * number / learners,))
+        threading.Thread(target=_Learner(site, load, began + seconds, pace).answer, args=(pace * number / learners,))
         for number in range(learners)
     ]
     for learner in everybody:
@@ -102,10 +102,11 @@ def answer_at_once(site: RunningSite, learners: int, seconds: float) -> Load:
 
 
 class _Learner:
-    def __init__(self, site: RunningSite, load: Load, until: float) -> None:
+    def __init__(self, site: RunningSite, load: Load, until: float, pace: float) -> None:
         self.site = site
         self.load = load
         self.until = until
+        self.pace = pace
         self.cookie = ""
 
     def answer(self, after: float) -> None:
@@ -117,7 +118,7 @@ class _Learner:
                 text = self.ask(connection, "GET", "/quiz/one/")
                 while due < self.until:
                     sleep(max(0.0, due - monotonic()))
-                    due = max(due, monotonic()) + PACE
+                    due = max(due, monotonic()) + self.pace
                     text = self.post(connection, text)
         except (OSError, BenchFailure, AssertionError) as error:
             self.load.errors.append(f"{type(error).__name__}: {error}")

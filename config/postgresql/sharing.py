@@ -5,7 +5,6 @@ connection for each thread, and the web server has 2 × (SEATS + 16). With 200 l
 threads were refused ("too many clients already"). `psycopg_pool` does the same as this with threads of its own.
 """
 
-import threading
 from collections import deque
 from collections.abc import Callable
 from time import monotonic
@@ -13,6 +12,8 @@ from typing import Any
 
 from psycopg import Connection, DatabaseError, OperationalError
 from psycopg.pq import TransactionStatus
+
+from config.turns import Turns
 
 MOST = 16  # that are open at once
 PATIENCE = 20.0  # seconds for which a thread waits for one, as long as for SQLite's lock
@@ -26,7 +27,7 @@ class Shared:
 
     def __init__(self, most: int = MOST, patience: float = PATIENCE) -> None:
         self.patience = patience
-        self._places = threading.BoundedSemaphore(most)
+        self._places = Turns(most)
         self._idle: deque[tuple[Open, float]] = deque()
 
     def take(self, connect: Callable[[], Open]) -> Open:
@@ -35,12 +36,12 @@ class Shared:
         Raises:
             OperationalError: all of them were busy for too long, or the server takes no new one.
         """
-        if not self._places.acquire(timeout=self.patience):
+        if not self._places.take(self.patience):
             raise OperationalError(f"every connection to the database was busy for {self.patience:g} s")
         try:
             return self._kept() or connect()
         except BaseException:
-            self._places.release()
+            self._places.give_back()
             raise
 
     def give_back(self, connection: Open) -> None:
@@ -53,7 +54,7 @@ class Shared:
         except DatabaseError:
             connection.close()
         finally:
-            self._places.release()
+            self._places.give_back()
 
     def _kept(self) -> Open | None:
         """The one that was given back last: when few are needed, the others grow old."""

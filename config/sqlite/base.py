@@ -1,0 +1,58 @@
+"""The engine `config.sqlite`: Django's own, with one writer of this process at a time, in the order of coming.
+
+SQLite has one writer anyway. Whoever finds it busy sleeps and looks again, up to ten times a second, and may find it
+taken every time: with 200 learners answering at once on a busy machine, some waited for the whole 20 s, and were told
+that the database was locked. Here, a thread waits for its turn before it asks SQLite at all, which is then free, or is
+held by another process for a moment.
+"""
+
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+from django.db.utils import OperationalError
+
+from config.turns import Turns
+
+PATIENCE = 20.0  # seconds, as the timeout of config/settings.py
+
+_writing = Turns(1)
+
+# Django's types leave out the methods that begin with an underscore.
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._has_turn = False
+
+    def _start_transaction_under_autocommit(self) -> None:
+        """Called by Django at the beginning of a transaction, each of which may write."""
+        if not _writing.take(PATIENCE):
+            raise OperationalError(f"database is locked: others wrote for {PATIENCE:g} s")
+        self._has_turn = True
+        try:
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+        except BaseException:
+            self._end_turn()
+            raise
+
+    def _commit(self) -> None:
+        super()._commit()  # type: ignore[misc] # when this fails, Django rolls back
+        self._end_turn()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()  # type: ignore[misc]
+        finally:
+            self._end_turn()
+
+    def _close(self) -> None:
+        try:
+            super()._close()  # type: ignore[misc] # also in the middle of a transaction, which is over then
+        finally:
+            self._end_turn()
+
+    def _end_turn(self) -> None:
+        if self._has_turn:
+            self._has_turn = False
+            _writing.give_back()
