@@ -117,11 +117,17 @@ def _sqlite(path: Path) -> dict[str, Any]:
     }
 
 
+# Connections to PostgreSQL that all threads of a process share. The server takes 100 unless it is told otherwise, and
+# Django would keep one for each thread: with 200 learners answering at once, half of them were refused.
+SHARED_CONNECTIONS = 16
+
+
 def _database(url: str) -> dict[str, Any]:
-    found = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     if found["ENGINE"] == "django.db.backends.postgresql":
-        # Each thread gives its connection back after a request, as there are more threads than PostgreSQL takes.
-        found |= {"ENGINE": "config.postgresql", "CONN_MAX_AGE": 0}
+        # Each thread gives its connection back after a request. Who waits for one does so in the order of coming.
+        pool = {"min_size": 1, "max_size": SHARED_CONNECTIONS, "timeout": 20.0}
+        found |= {"CONN_MAX_AGE": 0, "OPTIONS": {**found.get("OPTIONS", {}), "pool": pool}}
     return found
 
 

@@ -5,7 +5,7 @@ How fast that goes is measured by `make bench`.
 
 import psycopg
 
-from config.postgresql.sharing import MOST
+from config.settings import SHARED_CONNECTIONS
 from tests.many_learners import answer_at_once, recorded_in_postgresql, recorded_in_sqlite, write_course
 
 LEARNERS, SECONDS = 50, 5
@@ -30,7 +30,7 @@ def test_every_acknowledged_answer_is_in_postgresql_once_and_its_connections_are
     others = "FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
     with psycopg.connect(postgresql) as database:
         ours = database.execute(f"SELECT pid {others}").fetchall()
-        assert 1 <= len(ours) <= MOST
+        assert 1 <= len(ours) <= SHARED_CONNECTIONS
         # As the site sees a restart of the database: every connection that lies idle is broken.
         database.execute(f"SELECT pg_terminate_backend(pid) {others}")
     load = answer_at_once(site, LEARNERS, seconds=2)
