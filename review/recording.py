@@ -100,11 +100,10 @@ def _counted(learner: UUID, sent: Sent, at: datetime) -> Standing:
     """The standing of the item that an answer is for."""
     if content_of(sent.item) is None:
         raise NotRecorded(Why.GONE)
-    if recorded(learner, sent):
-        raise NotRecorded(Why.ALREADY)
     standing = schedule(learner, at).find(sent.item)
     if standing is None or standing.number != sent.number:
-        raise NotRecorded(Why.NOT_DUE)
+        # Looked at only now: what another form records meanwhile is no longer due, and has been answered already.
+        raise NotRecorded(Why.ALREADY if recorded(learner, sent) else Why.NOT_DUE)
     if sent.seal != seal_of(standing.content):
         raise NotRecorded(Why.CHANGED)
     return standing

@@ -1,4 +1,4 @@
-"""What the unit tests say of merging, accounts and deletion, said again of PostgreSQL: same tests, same clock."""
+"""What the unit tests say of merging, accounts, deletion and review, said again of PostgreSQL, by the same clock."""
 
 import os
 import subprocess
@@ -6,10 +6,10 @@ import sys
 
 from config.environment import ROOT
 
-TESTS = ["tests/learners", "tests/quiz/test_merging.py", "tests/quiz/test_kept.py"]
+TESTS = ["tests/learners", "tests/quiz/test_merging.py", "tests/quiz/test_kept.py", "tests/review"]
 
 
-def test_merging_accounts_and_deletion_are_the_same_on_postgresql(postgresql: str):
+def test_merging_accounts_deletion_and_review_are_the_same_on_postgresql(postgresql: str):
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "--ds", "tests.settings_postgresql", *TESTS],
         cwd=ROOT,

@@ -1,15 +1,16 @@
 """A course with one lesson whose quiz and cards a test writes itself, and somebody who learns from it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import unescape
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.http import HttpResponse
 from django.test import Client
 from django.utils.datastructures import MultiValueDict
@@ -24,6 +25,8 @@ from review.cards import read as read_cards
 from tests.quiz.conftest import SOURCE, positions, quiz_from
 
 BROWSER = {"accept": "text/html,application/xhtml+xml"}
+# Words that stand only in what has to be earned.
+EARNED = ("why-", "feedback-", "hint-")
 HTMX = {"accept": "*/*", "hx-request": "true"}
 
 CARDS = """---
@@ -157,3 +160,27 @@ def learner() -> Learner:
 def at(text: str) -> datetime:
     """A time with its offset from UTC."""
     return datetime.fromisoformat(text)
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel("2026-01-05T12:00Z", tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture(params=[BROWSER, HTMX], ids=["page", "fragment"])
+def missed(request, write: Write, learner: Learner, clock) -> Lesson:
+    """The lesson whose question `single` was missed yesterday; the learner is there today."""
+    lesson = write(cards=None)
+    answer_quiz(lesson, learner.key, "single")
+    clock.shift(timedelta(days=1))
+    learner.headers = request.param
+    return lesson
+
+
+def right(lesson: Lesson, question: str = "single") -> list[int]:
+    return positions(lesson.files["quiz.md"], question, right=True)
+
+
+def wrong(lesson: Lesson, question: str = "single") -> list[int]:
+    return positions(lesson.files["quiz.md"], question, right=False)
