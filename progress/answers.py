@@ -46,16 +46,20 @@ def page(request: HttpRequest, standing: CourseStanding, lesson: str, mode: str)
             return _html("progress/reading.html", context)
 
 
-def marked(request: HttpRequest, standing: CourseStanding, lesson: str, mode: str, said: str) -> HttpResponse:
+def marked(
+    request: HttpRequest, standing: CourseStanding, lesson: str, mode: str, said: str, *, is_pressed: bool = True
+) -> HttpResponse:
     """How it is now that a mark was set or taken back, or not: `said` says which to who sees it happen.
 
-    A plain form is sent on, so that a reload sends nothing twice.
+    After a press the focus goes to what is said: the button that was pressed is now its opposite, and a second click or
+    a held key must not press that. A plain form is sent on, so that a reload sends nothing twice.
     """
     match wanted(request):
         case Form.JSON:
             return _json(standing, lesson, mode)
         case Form.FRAGMENT:
-            context = {**_page_context(standing, lesson, mode), "said": said, "is_answer": True}
+            context = {**_page_context(standing, lesson, mode), "said": said, "is_pressed": is_pressed}
+            context["is_answer"] = True
             return _html("progress/_page.html", context)
         case Form.PAGE:
             target = reverse("progress:page", args=[lesson, mode])

@@ -9,6 +9,7 @@ from progress.standing import CourseStanding, stand
 from quiz.activity import last_done
 from quiz.questions import Quiz
 from quiz.recording import nothing_answered, progress_of_all
+from review.activity import last_reviewed
 from review.due import due_counts
 
 
@@ -16,8 +17,9 @@ def gather(course: Course, learner: UUID, at: datetime) -> CourseStanding:
     """Where a learner is, and what is due at that time."""
     read = read_by(learner)
     touched = last_done(learner)
-    for (lesson, _), reading in read.items():
-        touched[lesson] = max(reading.last, touched.get(lesson, reading.last))
+    marked = [(lesson, reading.last) for (lesson, _), reading in read.items()]
+    for lesson, at_last in [*marked, *last_reviewed(learner).items()]:
+        touched[lesson] = max(at_last, touched.get(lesson, at_last))
     return stand(course, read, progress_of_all(_quizzes(course), learner), touched, due_counts(learner, at))
 
 

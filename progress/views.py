@@ -44,7 +44,7 @@ def read(request: HttpRequest, lesson: str, mode: str) -> HttpResponse:
     if request.POST.get("by") == "end":
         is_new = learner is not None and readings.mark_at_the_end(learner, lesson, mode)
         said = "Marked as read: the end of the text came into view." if is_new else ""
-        return answers.marked(request, standing_of(there, learner), lesson, mode, said)
+        return answers.marked(request, standing_of(there, learner), lesson, mode, said, is_pressed=False)
     marking = learner or new_learner()
     readings.mark(marking, lesson, mode)
     response = answers.marked(request, standing_of(there, marking), lesson, mode, "Marked as read.")

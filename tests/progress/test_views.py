@@ -14,6 +14,7 @@ from learners.models import Learner
 from lessons.catalog import Course
 from progress import views
 from progress.models import Reading
+from review.models import Deck, Review
 from tests.progress.conftest import a_course
 from tests.quiz.conftest import positions
 from tests.quiz.journey import BROWSER, HTMX, Journey
@@ -76,7 +77,7 @@ def test_a_plain_form_is_sent_on_so_that_a_reload_sends_nothing(client: Client, 
     assert (answer.status_code, answer["Location"]) == (303, LEARN)
     assert "You have read this page." in text_of(client.get(LEARN, headers=BROWSER))
     assert client.post(NOT_READ, headers=BROWSER)["Location"] == LEARN
-    assert "Read to the end?" in text_of(client.get(LEARN, headers=BROWSER))
+    assert "when you have read it to the end." in text_of(client.get(LEARN, headers=BROWSER))
 
 
 def test_a_known_reader_is_marked_at_the_end_and_told_why_once(client: Client, course: Course):
@@ -87,6 +88,24 @@ def test_a_known_reader_is_marked_at_the_end_and_told_why_once(client: Client, c
     assert "intersect" not in answer
     assert "intersect" not in text_of(client.get(LEARN, headers=HTMX))
     assert "came into view" not in text_of(client.post(READ, AT_END, headers=HTMX))
+    assert "autofocus" not in answer, "who only scrolls is left where they are"
+
+
+def test_a_press_takes_the_focus_away_from_the_opposite_button(client: Client, course: Course):
+    for path in (READ, NOT_READ):
+        assert '<p tabindex="-1" autofocus>Marked as' in text_of(client.post(path, headers=HTMX))
+
+
+@pytest.mark.parametrize("kept", ["deck", "review"])
+def test_a_lesson_whose_cards_were_asked_for_or_reviewed_is_begun(client: Client, course: Course, kept: str):
+    client.post(READ, headers=HTMX)
+    learner = Learner.objects.get()
+    if kept == "deck":
+        Deck.objects.create(learner=learner, lesson="three")
+    else:
+        Review.objects.create(learner=learner, lesson="three", kind="card", item="a", number=1, rating=3, version="v")
+    assert client.get("/progress/").json()["lessons"][2]["state"] == "under way"
+    assert client.get("/progress/").json()["continue"]["url"] == "/lessons/three/learn/"
 
 
 def test_a_mark_that_was_taken_back_stays_so_when_the_reader_scrolls(client: Client, course: Course):
@@ -94,7 +113,7 @@ def test_a_mark_that_was_taken_back_stays_so_when_the_reader_scrolls(client: Cli
     answer = text_of(client.post(NOT_READ, headers=HTMX))
     assert "Marked as not read." in answer
     assert "intersect" not in answer, "the end is in view, so this would ask for ever"
-    assert "Read to the end?" in text_of(client.post(READ, AT_END, headers=HTMX))
+    assert "when you have read it to the end." in text_of(client.post(READ, AT_END, headers=HTMX))
     assert not Reading.objects.get().read
 
 
