@@ -177,7 +177,7 @@ def test_nothing_jumps_when_the_readers_own_comes_late(
     assert reader.shifts() == 0
 
 
-LONGEST = 'Under way. 9 of 9 modes read. Quiz: 6.67 of 9 on the first try. <a href="/review/">12 due again</a>.'
+LONGEST = 'Under way. 9 of 9 modes read. Quiz: 6.67 of 9 on the first try. <a href="/review/">12 due for review</a>.'
 LINKS = '<p>Continue: <a href="/">Defining tasks in Django: Performance</a></p><p><a href="/">Your progress</a></p>'
 
 
@@ -203,7 +203,7 @@ def test_the_longest_that_can_be_said_has_its_room(sit_down: Callable[..., Reade
         page.unroute_all()
         page.route("**/progress/**", answering(body))
         reader.open(path)
-        expect(places[-1]).to_contain_text("12 due again")
+        expect(places[-1]).to_contain_text("12 due for review")
         assert [found.bounding_box() for found in places] == before
         page.unroute_all()
 

@@ -185,7 +185,7 @@ def test_what_is_due_is_said_per_lesson_and_leads_to_review(
     monkeypatch.setattr("progress.gathering.due_counts", lambda *_: {"one": 2})
     answer_the_quiz(client, course, "one")
     home = text_of(client.get("/progress/", headers=HTMX))
-    assert 'on the first try. <a href="/review/">2 due again</a>.' in home
+    assert 'on the first try. <a href="/review/">2 due for review</a>.' in home
     assert 'Continue: <a href="/review/">review what is due (2)</a>' in home
     assert client.get("/progress/").json()["due"] == 2
 
