@@ -102,6 +102,7 @@ def test_from_one_browser_to_another_to_my_data_to_nothing(new_browser: Callable
     assert (found["answers"][0]["go"], found["answers"][0]["attempt"]) == (1, 1)
 
     second.page.get_by_role("link", name="Delete everything").click()
+    expect(second.page.get_by_role("heading", name="Delete everything")).to_be_visible()
     check(second)
     second.page.get_by_role("button", name="Delete everything").click()
     expect(second.page.get_by_text("Everything that was kept about you is gone.")).to_be_visible()
@@ -159,6 +160,7 @@ def test_a_password_is_changed_and_a_lost_one_is_replaced_by_mail(new_browser: C
     sign_up(first, name, f"{name}@example.org")
     sign_in(second, name)
     first.page.get_by_role("link", name="Change the password").click()
+    expect(first.page.get_by_role("heading", name="Change the password")).to_be_visible()
     check(first)
     first.page.get_by_label("Password now").fill(PASSWORD)
     first.page.get_by_label("New password").fill(changed)
