@@ -14,7 +14,10 @@ LONGEST_PASSWORD = 256  # characters
 
 NAME_RULE = "Up to 60 letters, digits, and @ . + - _ without spaces. Capital and small letters are the same."
 NO_NAME = "Only letters, digits, and @ . + - _ can be in a name, and no spaces."
-PASSWORD_RULE = "At least 10 characters, not only digits, and none of the passwords that everybody tries first."  # noqa: S105
+STRENGTH_RULE = (
+    "At least 10 characters, not only digits, not like the name or the e-mail address, and none of the passwords that"
+    " everybody tries first."
+)
 EMAIL_RULE = (
     "Optional. It is used for a link to a new password and for nothing else. Without it, a lost password is lost."
 )
@@ -54,7 +57,7 @@ class Email(forms.EmailField):
 class NewPassword(forms.Form):
     """A new password, typed twice. `account` is whose it will be: a password must not be like its name."""
 
-    password = Password("new-password", label="New password", help_text=PASSWORD_RULE)
+    password = Password("new-password", label="New password", help_text=STRENGTH_RULE)
     again = Password("new-password", "Type the password a second time.", label="The same once more")
 
     def __init__(self, *args: Any, account: Account | None = None, **kwargs: Any) -> None:

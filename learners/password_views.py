@@ -103,7 +103,10 @@ def new_password(request: HttpRequest, key: str, token: str) -> HttpResponse:
     account = account_of_link(key, token)
     if account is None:
         way_out = (reverse("learners:reset"), "Ask for a new link")
-        detail = "This link was used already, or is older than an hour, or is not whole."
+        detail = (
+            "This link was used already, is older than an hour, or is not whole. Or somebody has signed in to the"
+            " account, or changed it, since the link was sent."
+        )
         return problem(request, HTTPStatus.GONE, "That link is no longer good", detail, way_out=way_out)
     if request.method != "POST":
         return shown(request, "new_password", NewPassword(account=account), for_whom=account.username)

@@ -63,17 +63,17 @@ class ShownStanding:
 
     @property
     def modes(self) -> str:
-        """How many modes are read, like “1 of 3 modes read”."""
+        """How many modes are read, like “1 of 3 pages read”."""
         total = len(self.standing.lesson.pages)
-        return f"{len(self.standing.read)} of {total} {'mode' if total == 1 else 'modes'} read"
+        return f"{len(self.standing.read)} of {total} {'page' if total == 1 else 'pages'} read"
 
     @property
     def quiz(self) -> str:
         """How far the quiz is, or an empty text where there is none."""
         standing = self.standing
         if standing.score:
-            return f"{standing.score} on the first try"
-        return f"{standing.answered} of {standing.questions} answered" if standing.quiz else ""
+            return f"{standing.score} points on the first try"
+        return f"{standing.answered} of {standing.questions} questions answered" if standing.quiz else ""
 
     @property
     def pass_mark(self) -> str:

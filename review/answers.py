@@ -16,6 +16,7 @@ from frontdoor.problems import problem, too_many
 from frontdoor.rates import TooMany
 from learners.zones import UNKNOWN
 from lessons.catalog import course
+from lessons.pictures import placed
 from quiz.questions import Question
 from quiz.showing import NOTHING_SENT
 from quiz.telling import key_of, open_question
@@ -166,8 +167,11 @@ def _html(asking: Asking, item: ShownItem | None, message: str = "", status: int
         "zone": asking.schedule.zone.key if asking.schedule else UNKNOWN.key,
         "takes_focus": is_fragment or bool(message),
     }
-    name = "review/_fragment.html" if is_fragment else "review/page.html"
-    return never_stored(HttpResponse(render_to_string(name, context), status=status))
+    html = render_to_string("review/_fragment.html" if is_fragment else "review/page.html", context)
+    there = course().lessons.get(item.item.lesson) if item else None
+    if there:
+        html = placed(html, there.slug, there.files)
+    return never_stored(HttpResponse(html, status=status))
 
 
 def _json(

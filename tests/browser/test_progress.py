@@ -31,7 +31,7 @@ def expect_said(reader: Reader, words: str) -> None:
 
 def some(read: int) -> re.Pattern[str]:
     """What is said of a lesson that is under way, so many of whose modes are read."""
-    return re.compile(rf"Under way\. {read} of \d+ modes? read\.")
+    return re.compile(rf"Under way\. {read} of \d+ pages? read\.")
 
 
 def become_known(reader: Reader) -> None:
@@ -174,7 +174,7 @@ def test_nothing_jumps_when_the_readers_own_comes_late(
     with reader.page.expect_request("**/progress/**"):
         reader.page.goto(site.url + path)
     place = reader.page.locator("#my-progress, #my-standing")
-    expect(place).to_contain_text("is kept from your first answer or run on")
+    expect(place).to_contain_text("is kept from your first answer")
     item = reader.page.locator(ITEM if path == HOME else "#my-standing")
     before = item.bounding_box()
     for route in waiting:
@@ -184,7 +184,9 @@ def test_nothing_jumps_when_the_readers_own_comes_late(
     assert reader.shifts() == 0
 
 
-LONGEST = 'Under way. 9 of 9 modes read. Quiz: 6.67 of 9 on the first try. <a href="/review/">12 due for review</a>.'
+LONGEST = (
+    'Under way. 9 of 9 pages read. Quiz: 6.67 of 9 points on the first try. <a href="/review/">12 due for review</a>.'
+)
 LINKS = '<p>Continue: <a href="/">Defining tasks in Django: Performance</a></p><p><a href="/">Your progress</a></p>'
 
 
@@ -230,9 +232,13 @@ def test_while_the_site_cannot_say_where_the_reader_is_the_page_stays_as_everyon
     reader.page.route("**/progress/**", lambda route: route.fulfill(status=503, body="<p>elsewhere</p>"))
     with reader.expecting("status of 503"), reader.expecting("htmx:"):
         reader.open(HOME)
-        expect(reader.page.locator("#my-progress")).to_contain_text("is kept from your first answer or run on")
+        expect(reader.page.locator("#my-progress")).to_contain_text(
+            "is kept from your first answer"
+        )
         reader.open(LESSON)
-        expect(reader.page.locator("#my-standing")).to_contain_text("is kept from your first answer or run on")
+        expect(reader.page.locator("#my-standing")).to_contain_text(
+            "is kept from your first answer"
+        )
         button(reader).click()
         expect(said(reader)).to_contain_text("elsewhere")
 

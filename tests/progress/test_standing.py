@@ -77,9 +77,9 @@ def test_a_lesson_without_a_quiz_is_done_when_every_mode_is_read():
 def test_the_score_comes_with_the_last_question_and_until_then_the_answered_ones_are_counted():
     open_one = whole(quizzes={"one": a_progress("one", *RIGHT[:2])}).standings["one"]
     assert (open_one.answered, open_one.questions, open_one.score) == (2, 3, None)
-    assert ShownStanding(open_one).quiz == "2 of 3 answered"
+    assert ShownStanding(open_one).quiz == "2 of 3 questions answered"
     over = whole(quizzes={"one": a_progress("one", *MISSED)}).standings["one"]
-    assert ShownStanding(over).quiz == "2 of 3 on the first try"
+    assert ShownStanding(over).quiz == "2 of 3 points on the first try"
 
 
 def test_a_question_that_is_new_takes_the_lesson_back_under_way():

@@ -67,7 +67,7 @@ def test_pressing_the_button_does(client: Client, course: Course):
     assert answer.cookies[COOKIE].value
     assert "Marked as read." in text_of(answer)
     assert "You have read this page." in text_of(answer)
-    assert "Under way. 1 of 2 modes read. Quiz: 0 of 3 answered." in text_of(answer)
+    assert "Under way. 1 of 2 pages read. Quiz: 0 of 3 questions answered." in text_of(answer)
     assert Reading.objects.get().mode == "learn"
     assert "You have read this page." in text_of(client.get(LEARN, headers=HTMX))
 
@@ -140,12 +140,18 @@ def test_the_course_says_where_its_reader_is(client: Client, course: Course):
     answer_the_quiz(client, course, "two", questions=1)
     client.post("/progress/one/learn/read/", headers=HTMX)
     home = text_of(client.get("/progress/", headers=HTMX))
-    assert 'id="my-lesson-one" hx-swap-oob="innerHTML">Done. 1 of 2 modes read. Quiz: 3 of 3 on the first try.' in home
-    assert 'id="my-lesson-two" hx-swap-oob="innerHTML">Under way. 0 of 1 mode read. Quiz: 1 of 3 answered.' in home
+    assert (
+        'id="my-lesson-one" hx-swap-oob="innerHTML">Done. 1 of 2 pages read. Quiz: 3 of 3 points on the first try.'
+        in home
+    )
+    assert (
+        'id="my-lesson-two" hx-swap-oob="innerHTML">Under way. 0 of 1 page read. Quiz: 1 of 3 questions answered.'
+        in home
+    )
     assert 'id="my-lesson-three" hx-swap-oob="innerHTML">Not begun.' in home
     assert 'Continue: <a href="/quiz/two/">Lesson two: Quiz</a>' in home
     page = text_of(client.get("/progress/", headers=BROWSER))
-    for words in ("Done. 1 of 2 modes read.", "Read: Learn.", "Continue: <a", "1 of 3 answered"):
+    for words in ("Done. 1 of 2 pages read.", "Read: Learn.", "Continue: <a", "1 of 3 questions answered"):
         assert words in page
 
 

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from learners.models import Learner as Kept
 from lessons.catalog import Course, Lesson
+from lessons.pictures import Picture
 from quiz.models import Answer
 from review.models import Review
 from review.recording import Why
@@ -183,15 +185,24 @@ def test_it_is_a_few_at_a_time_and_the_rest_is_a_number(write: Write, learner: L
     answer_quiz(lesson, learner.key, *(f"q{place}" for place in range(9)))
     clock.shift(timedelta(days=1))
     learner.look()
-    assert "Due: 5 now, and 4 more, another time today." in learner.text
+    assert "Due: 5 now, and 4 more later." in learner.text
     for _ in range(5):
         learner.send(option=1)
         learner.look(f"?done={Review.objects.count()}")
-    assert "That was 5." in learner.text
-    assert "And 4 more, another time today." in learner.text
+    assert "That was 5 items." in learner.text
+    assert "4 more are due and can wait." in learner.text
     assert "<form" not in learner.text
     learner.look()
     assert "Due: 4." in learner.text
+
+
+def test_a_picture_in_a_question_is_shown_in_the_review_too(write: Write, learner: Learner, clock):
+    lesson = write(quiz=SOURCE.replace("Stem of the first.", "![Two bars](two-bars.svg)"), cards=None)
+    cast(dict[str, Any], lesson.files)["two-bars.svg"] = Picture(380, 228, "image/svg+xml", b"", '"e"')
+    answer_quiz(lesson, learner.key, "single")
+    clock.shift(timedelta(days=1))
+    learner.look()
+    assert 'src="/lessons/one/two-bars.svg" width="380" height="228"' in learner.text
 
 
 def _many(write: Write, count: int) -> Lesson:
