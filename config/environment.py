@@ -113,7 +113,7 @@ def _checked(found: Environment, proxies: tuple[Network, ...], hosts: tuple[str,
         _check_redis_url(found.redis_url)
     if found.database_url:
         _check_database_url(found.database_url)
-    _check_mail(found.email_url, found.email_from)
+    _check_mail(found.email_url, found.email_from, found.public_url)
     if not found.content_dir.is_dir():
         raise WrongSetting(f"CONTENT_DIR is {str(found.content_dir)!r}: there is no such folder")
     return Environment(
@@ -196,7 +196,7 @@ def _check_database_url(database_url: str) -> None:
         raise WrongSetting("DATABASE_URL must begin with postgres:// (or sqlite:///)")
 
 
-def _check_mail(email_url: str, email_from: str) -> None:
+def _check_mail(email_url: str, email_from: str, public_url: str) -> None:
     try:
         if email_url:
             mail.server_of(email_url)
@@ -206,6 +206,11 @@ def _check_mail(email_url: str, email_from: str) -> None:
         raise WrongSetting(f"EMAIL_FROM is {email_from!r}: it must be an address, like offload@example.org")
     if email_url and not email_from:
         raise WrongSetting("EMAIL_URL is set, so EMAIL_FROM must say from whom mail comes, like offload@example.org")
+    if email_url and not public_url:
+        # Whoever asks for a mail would otherwise say where its link leads: to another port of this machine, for one.
+        raise WrongSetting(
+            "EMAIL_URL is set, so PUBLIC_URL must say where links in mail lead: https://learn.example.org"
+        )
 
 
 def _networks(proxies: list[str]) -> tuple[Network, ...]:

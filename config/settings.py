@@ -2,13 +2,11 @@
 
 import logging
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
-import dj_database_url
 from csp.constants import NONE, SELF
 
-from config import environment, mail
+from config import databases, environment, mail
 
 ENVIRONMENT = environment.read()
 
@@ -102,39 +100,10 @@ BODY_BOUNDS = {"/": 8 * 1024}
 BODY_SECONDS = 5.0
 
 
-def _sqlite(path: Path) -> dict[str, Any]:
-    return {
-        "ENGINE": "config.sqlite",
-        "NAME": path,
-        "CONN_MAX_AGE": 60,
-        "OPTIONS": {
-            # A writer takes its lock when it begins, so that two never deadlock half way. The threads of a process take
-            # turns before that (config/sqlite); 20 s is how long another process waits.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
-
-
-# Connections to PostgreSQL that all threads of a process share. The server takes 100 unless it is told otherwise, and
-# Django would keep one for each thread: with 200 learners answering at once, half of them were refused.
-SHARED_CONNECTIONS = 16
-
-
-def _database(url: str) -> dict[str, Any]:
-    found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
-    if found["ENGINE"] == "django.db.backends.postgresql":
-        # Each thread gives its connection back after a request. Who waits for one does so in the order of coming.
-        pool = {"min_size": 1, "max_size": SHARED_CONNECTIONS, "timeout": 20.0}
-        found |= {"CONN_MAX_AGE": 0, "OPTIONS": {**found.get("OPTIONS", {}), "pool": pool}}
-    return found
-
-
 DATABASES = {
-    "default": _database(ENVIRONMENT.database_url)
+    "default": databases.from_url(ENVIRONMENT.database_url)
     if ENVIRONMENT.database_url
-    else _sqlite(DATA_DIR / "offload.sqlite3")
+    else databases.sqlite(DATA_DIR / "offload.sqlite3")
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -246,6 +215,8 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         # A 404 is the reader's to see; what matters of a 4xx is logged where it is decided.
         "django.request": {"level": "ERROR", "filters": ["exceptions"]},
+        # What a connection failed for is said where it was needed (frontdoor/database.py).
+        "psycopg.pool": {"level": "ERROR"},
         # Celery would write two lines for every run that goes well.
         "celery.worker.strategy": {"level": "WARNING"},
         "celery.app.trace": {"level": "WARNING"},

@@ -2,9 +2,13 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from config.databases import shared
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+settings.DATABASES["default"] = shared(settings.DATABASES["default"], most_waiting=settings.SEATS)
 
 application = get_wsgi_application()
 

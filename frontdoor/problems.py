@@ -59,7 +59,7 @@ def problem(
 def too_many(request: HttpRequest, refusal: TooMany, way_out: tuple[str, str] = TO_THE_COURSE) -> HttpResponse:
     """The answer to somebody whose rate is used up."""
     after = refusal.retry_after
-    detail = f"{refusal} The next minute begins in {after} s."
+    detail = f"{refusal} The next {refusal.span} begins in {after} s."
     status = HTTPStatus.TOO_MANY_REQUESTS
     return problem(request, status, "That was often", detail, retry_after=after, way_out=way_out)
 

@@ -11,25 +11,29 @@ from math import ceil
 from threading import Lock
 from time import monotonic
 
-WINDOW = 60  # seconds
+MINUTE = 60  # seconds
+HOUR = 60 * MINUTE
 
 
 class TooMany(Exception):
     """The rate is used up. `retry_after` is the time in whole seconds, at least 1, until it starts anew."""
 
-    def __init__(self, who: str, what: str, rate: int, retry_after: int) -> None:
-        super().__init__(f"{who} can {what.format(rate=f'{rate:,}')} a minute, and these are used up.")
+    def __init__(self, who: str, what: str, rate: int, retry_after: int, window: int = MINUTE) -> None:
+        self.span = "hour" if window == HOUR else "minute"
+        each = {"hour": "an hour", "minute": "a minute"}[self.span]
+        super().__init__(f"{who} can {what.format(rate=f'{rate:,}')} {each}, and these are used up.")
         self.retry_after = retry_after
 
 
 class Rates:
-    """So many a minute, for a learner and for an address. All counts start anew with the minute: nothing piles up.
+    """So many a minute (or an hour), for a learner and for an address. All counts start anew with it: nothing piles up.
 
     Args:
         what: what is counted, in words with a place for the number: "start {rate} runs".
         learner: how often a minute one learner may.
         address: how often a minute all behind one address may.
         who: who the learner is, in words, where it is not simply one learner who is counted.
+        window: how long a count lasts, in seconds: MINUTE or HOUR.
         clock: seconds that only grow.
     """
 
@@ -40,15 +44,17 @@ class Rates:
         learner: int,
         address: int,
         who: str = "One learner",
+        window: int = MINUTE,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self.what = what
         self.who = who
+        self.window = window
         self.learner = learner
         self.address = address
         self._clock = clock
         self._lock = Lock()
-        self._window = 0
+        self._current = 0
         self._counts: Counter[tuple[str, Hashable]] = Counter()
 
     def count(self, learner: Hashable | None, address: str) -> None:
@@ -63,8 +69,8 @@ class Rates:
         """
         now = self._clock()
         with self._lock:
-            if now // WINDOW != self._window:
-                self._window = int(now // WINDOW)
+            if now // self.window != self._current:
+                self._current = int(now // self.window)
                 self._counts.clear()
             self._counts["address", address] += 1
             by_address = self._counts["address", address]
@@ -72,8 +78,8 @@ class Rates:
             if learner is not None:
                 self._counts["learner", learner] += 1
                 by_learner = self._counts["learner", learner]
-        rest = max(1, ceil(WINDOW - now % WINDOW))
+        rest = max(1, ceil(self.window - now % self.window))
         if by_learner > self.learner:
-            raise TooMany(self.who, self.what, self.learner, rest)
+            raise TooMany(self.who, self.what, self.learner, rest, self.window)
         if by_address > self.address:
-            raise TooMany("All learners behind one address together", self.what, self.address, rest)
+            raise TooMany("All learners behind one address together", self.what, self.address, rest, self.window)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate, login, logout
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -52,7 +53,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         attempts.sign_ups.count(learner_of(request), request.META["REMOTE_ADDR"])
         if not form.is_valid():
             return refused(request, "sign_up", form)
-        attempts.passwords.count(form.cleaned_data["name"], request.META["REMOTE_ADDR"])
+        attempts.count_password(form.cleaned_data["name"], request.META["REMOTE_ADDR"])
     except TooMany as refusal:
         return too_many(request, refusal, (request.path, "Back"))
     name, password = form.cleaned_data["name"], form.cleaned_data["password"]
@@ -66,6 +67,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
             form.add_error("name", "That name is taken. Choose another one.")
             return refused(request, "sign_up", form)
         made = found
+        accounts.join(made, learner_of(request))  # as the page has promised
     return signed_in(request, made)
 
 
@@ -82,7 +84,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return refused(request, "sign_in", form)
     name = form.cleaned_data["name"]
     try:
-        attempts.passwords.count(name, request.META["REMOTE_ADDR"])
+        attempts.count_password(name, request.META["REMOTE_ADDR"])
     except TooMany as refusal:
         return too_many(request, refusal, (request.path, "Back"))
     # For a name that nobody has, Django hashes the password all the same, so the time that it takes tells nothing.
@@ -106,7 +108,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def signed_in(request: HttpRequest, account: Account, way: str = "", *, joined: bool = False) -> HttpResponse:
     """Let the browser be known by an account: its session, under a new key, and its learner's cookie."""
-    login(request, account, BACKEND)
+    with transaction.atomic():
+        login(request, account, BACKEND)
     response = to_account(request, way, joined=joined)
     remember(response, account.learner_id)
     return response

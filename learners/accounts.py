@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from learners.merging import merge
-from learners.models import Account, Learner
+from learners.models import Account, Learner, lot_of
 
 
 class NameTaken(Exception):
@@ -76,7 +76,7 @@ def change_password(account: Account, password: str) -> None:
     with transaction.atomic():
         locked = Account.objects.select_for_update().get(pk=account.pk)
         before = locked.learner_id
-        locked.learner = Learner.objects.create(key=uuid.uuid4())
+        locked.learner = Learner.objects.create(key=uuid.uuid4(), lot=lot_of(before))
         locked.password = hashed
         locked.save()
         merge(before, into=locked.learner_id)

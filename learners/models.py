@@ -11,11 +11,16 @@ from django.db import models
 
 
 class Learner(models.Model):
-    """Somebody of whom something is kept. `time_zone` is an IANA name, or empty until their browser has told it."""
+    """Somebody of whom something is kept.
+
+    `time_zone` is an IANA name, or empty until their browser has told it. `lot` decides which questions of a pool they
+    are asked, when it is no longer their key that does: their account has another one since its password was changed.
+    """
 
     key = models.UUIDField(primary_key=True)
     since = models.DateTimeField(auto_now_add=True)
     time_zone = models.CharField(max_length=64, blank=True)
+    lot = models.UUIDField(null=True)
 
     def __str__(self) -> str:
         return str(self.key)
@@ -54,3 +59,20 @@ class Session(AbstractBaseSession):
         from learners.sessions import SessionStore  # it needs this model
 
         return SessionStore
+
+
+def lot_of(learner: uuid.UUID) -> uuid.UUID:
+    """What decides by lot for a learner: the same for as long as there is the learner, whatever their key."""
+    return Learner.objects.filter(key=learner).values_list("lot", flat=True).first() or learner
+
+
+def take_turn(learner: uuid.UUID) -> None:
+    """Let everything that is recorded of one learner come one after the other, until the transaction ends.
+
+    Of whom nothing was kept yet, something is from now on, unless the transaction fails. Whoever merges or deletes the
+    learner takes the same turn.
+    """
+    locked = Learner.objects.select_for_update(no_key=True)
+    if locked.filter(key=learner).first() is None:
+        Learner.objects.get_or_create(key=learner)
+        locked.get(key=learner)

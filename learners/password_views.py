@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -30,7 +31,7 @@ def change(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return shown(request, "password", ChangePassword(account=account))
     try:
-        attempts.passwords.count(account.username, request.META["REMOTE_ADDR"])
+        attempts.count_password(account.username, request.META["REMOTE_ADDR"])
     except TooMany as refusal:
         return too_many(request, refusal, (request.path, "Back"))
     form = ChangePassword(request.POST, account=account)
@@ -52,14 +53,15 @@ def email(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return shown(request, "email", ChangeEmail(account=account, initial={"email": account.email}))
     try:
-        attempts.passwords.count(account.username, request.META["REMOTE_ADDR"])
+        attempts.count_password(account.username, request.META["REMOTE_ADDR"])
     except TooMany as refusal:
         return too_many(request, refusal, (request.path, "Back"))
     form = ChangeEmail(request.POST, account=account)
     if not form.is_valid():
         return refused(request, "email", form)
     account.email = form.cleaned_data["email"]
-    account.save(update_fields=["email"])
+    with transaction.atomic():
+        account.save(update_fields=["email"])
     return to_account(request, reverse("learners:account") + "?address", email=account.email)
 
 

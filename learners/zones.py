@@ -4,6 +4,8 @@ from functools import cache
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from django.db import transaction
+
 from learners.models import Learner
 
 LONGEST = 64  # characters of a name
@@ -30,7 +32,8 @@ def is_zone(name: str) -> bool:
 
 def keep_zone(learner: UUID, name: str) -> None:
     """Keep the zone of a learner. Of whom nothing is kept, nothing is kept by this either."""
-    Learner.objects.filter(key=learner).exclude(time_zone=name).update(time_zone=name)
+    with transaction.atomic():  # so that it waits for its turn to write (config/sqlite)
+        Learner.objects.filter(key=learner).exclude(time_zone=name).update(time_zone=name)
 
 
 @cache

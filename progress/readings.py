@@ -48,7 +48,8 @@ def mark_at_the_end(learner: UUID, lesson: str, mode: str) -> bool:
 def take_back(learner: UUID, lesson: str, mode: str) -> None:
     """Mark a mode as not read. For one that never was, nothing is kept."""
     kept = Reading.objects.filter(learner_id=learner, lesson=lesson, mode=mode, read=True)
-    kept.update(read=False, last=timezone.now())
+    with transaction.atomic():
+        kept.update(read=False, last=timezone.now())
 
 
 def read_by(learner: UUID) -> Mapping[tuple[str, str], Reading]:

@@ -107,11 +107,17 @@ def short_hash(*parts: str) -> str:
     return digest.hexdigest()[:12]
 
 
-def shown_order(question_id: str, options: Sequence[Option], number: int = 0) -> list[Option]:
-    """The options as they are shown, in the draw with this number.
+def shown_order(question_id: str, options: Sequence[Option]) -> list[Option]:
+    """The options as they are shown.
 
     The order is drawn from the id and from what the options say, so it is the same for everyone and a class can talk
     about "B". Whoever does the same draw learns nothing: neither from which order of the file it came, in which authors
-    tend to write the right option first, nor in which order the steps belong.
+    tend to write the right option first, nor in which order the steps belong. (A second draw, when the first one is the
+    right order, would say so. The author is told to reword a step instead: quiz/checking.py.)
     """
-    return sorted(options, key=lambda option: short_hash(question_id, str(number), option.text))
+    return sorted(options, key=lambda option: drawn_by(question_id, option.text))
+
+
+def drawn_by(question_id: str, text: str) -> str:
+    """By what an option with this text is drawn: the least of a question's comes first."""
+    return short_hash("shown", question_id, text)

@@ -1,7 +1,6 @@
 """From the text of a quiz.md to the quiz that is asked: parsed, checked and rendered."""
 
 from collections.abc import Iterable, Mapping
-from itertools import count
 from typing import Any
 
 from django.utils.html import format_html
@@ -104,12 +103,9 @@ def _version(written: WrittenQuestion, kind: Kind, keys: tuple[str, ...]) -> str
 
 
 def _shown(options: list[Option], question: str, kind: Kind, *, in_file: bool) -> list[Option]:
-    """The options in the order in which they are shown. Steps are never shown in their right one."""
-    if kind is ORDER:
-        right = sorted(options, key=lambda option: option.place)
-        draws = (shown_order(question, options, number) for number in count())
-        return next(draw for draw in draws if draw != right)
-    return options if in_file or kind.is_typed else shown_order(question, options)
+    """The options in the order in which they are shown. Steps are drawn, whatever else the author wants."""
+    keeps = (in_file or kind.is_typed) and kind is not ORDER
+    return options if keeps else shown_order(question, options)
 
 
 def _rendered_option(written: WrittenOption, key: str, kind: Kind, prose: ProseRenderer, answer: str) -> Option:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from learners.models import Learner
+from learners.models import lot_of, take_turn
 from quiz import models
 from quiz.kinds import Form, Unclear, grade, take
 from quiz.progress import Attempt, Progress, progress
@@ -51,7 +51,8 @@ def progress_of(quiz: Quiz, learner: UUID) -> Progress:
     """How far a learner is, by what was recorded."""
     answers = models.Answer.objects.filter(learner_id=learner, lesson=quiz.lesson)
     goes = models.Go.objects.filter(learner_id=learner, lesson=quiz.lesson)
-    return progress(quiz, learner, map(attempt_of, answers), dict(goes.values_list("number", "questions")))
+    lot = lot_of(learner) if quiz.draw else learner
+    return progress(quiz, lot, map(attempt_of, answers), dict(goes.values_list("number", "questions")))
 
 
 def progress_of_all(quizzes: Collection[Quiz], learner: UUID) -> dict[str, Progress]:
@@ -63,7 +64,8 @@ def progress_of_all(quizzes: Collection[Quiz], learner: UUID) -> dict[str, Progr
     goes: dict[str, dict[int, Iterable[str]]] = defaultdict(dict)
     for go in models.Go.objects.filter(learner_id=learner, lesson__in=lessons):
         goes[go.lesson][go.number] = go.questions
-    return {quiz.lesson: progress(quiz, learner, answers[quiz.lesson], goes[quiz.lesson]) for quiz in quizzes}
+    lot = lot_of(learner) if any(quiz.draw for quiz in quizzes) else learner
+    return {quiz.lesson: progress(quiz, lot, answers[quiz.lesson], goes[quiz.lesson]) for quiz in quizzes}
 
 
 def nothing_answered(quiz: Quiz, learner: UUID) -> Progress:
@@ -79,9 +81,9 @@ def record(quiz: Quiz, learner: UUID, sent: Sent) -> None:
     """
     try:
         with transaction.atomic():
+            take_turn(learner)
             question, given = _counted(quiz, progress_of(quiz, learner), sent)
             worth = grade(question, given)
-            Learner.objects.get_or_create(key=learner)
             models.Answer.objects.create(
                 learner_id=learner,
                 lesson=quiz.lesson,

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 from uuid import UUID
 
+from learners.models import lot_of
 from lessons.catalog import course
 from quiz.models import Answer
-from quiz.progress import progress
+from quiz.progress import Go, progress
 from quiz.questions import Quiz
 from quiz.recording import attempt_of
 from review.models import Deck, Review
@@ -61,13 +62,16 @@ def history_of(learner: UUID) -> History:
     for review in Review.objects.filter(learner_id=learner).order_by("number"):
         past = Past(review.number, review.created, review.rating, review.version)
         reviews[item_of(review)].append(past)
+    firsts = _first_goes(learner, answers)
+    # A question that may still be tried in the quiz would be given away by its review.
+    settled = {(lesson, asked.question.id) for lesson, go in firsts.items() for asked in go.settled}
     missed = {
         Item(answer.lesson, "question", answer.question): Past(0, answer.created, Rating.Again, answer.version)
         for answer in answers
-        if answer.attempt == 1 and not answer.correct
+        if answer.attempt == 1 and not answer.correct and (answer.lesson, answer.question) in settled
     }
     decks = Deck.objects.filter(learner_id=learner).values_list("lesson", "created")
-    return History(missed, dict(reviews), _over(learner, answers), dict(decks))
+    return History(missed, dict(reviews), _over(firsts, answers), dict(decks))
 
 
 def item_of(review: Review) -> Item:
@@ -82,16 +86,23 @@ def quiz_of(lesson: str) -> Quiz | None:
     return found if isinstance(found, Quiz) else None
 
 
-def _over(learner: UUID, answers: Sequence[Answer]) -> dict[str, datetime]:
-    """When the quizzes that are over had their last answer."""
+def _first_goes(learner: UUID, answers: Sequence[Answer]) -> dict[str, Go]:
+    """The first go at each quiz of which anything was answered, as the quiz is now, by lesson."""
     by_lesson: dict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
         by_lesson[answer.lesson].append(answer)
-    found = {}
-    for lesson, given in by_lesson.items():
-        quiz = quiz_of(lesson)
-        first = progress(quiz, learner, map(attempt_of, given), {}).goes[0] if quiz else None
-        if first and first.asked and not first.current:
-            asked = {settled.question.id for settled in first.settled}
-            found[lesson] = max(answer.created for answer in given if answer.question in asked)
+    return {
+        lesson: progress(quiz, lot_of(learner) if quiz.draw else learner, map(attempt_of, given), {}).goes[0]
+        for lesson, given in by_lesson.items()
+        if (quiz := quiz_of(lesson))
+    }
+
+
+def _over(firsts: Mapping[str, Go], answers: Sequence[Answer]) -> dict[str, datetime]:
+    """When the quizzes that are over had their last answer."""
+    found: dict[str, datetime] = {}
+    for lesson, go in firsts.items():
+        if go.asked and not go.current:
+            asked = {settled.question.id for settled in go.settled}
+            found[lesson] = max(a.created for a in answers if a.lesson == lesson and a.question in asked)
     return found

@@ -7,7 +7,7 @@ from lessons.scanning import Problem
 from quiz.kinds.choice import wrong_count
 from quiz.kinds.kind import Form, Kind, Unclear, positions
 from quiz.parsing import WrittenQuestion
-from quiz.questions import Given, Option, Question
+from quiz.questions import Given, Option, Question, drawn_by
 
 FEWEST = 3  # steps: they are never shown in the right order, so of two the other order would be it
 
@@ -77,6 +77,10 @@ def problems(question: WrittenQuestion) -> Iterable[Problem]:
         elif place > count:
             yield Problem(option.line, 4, f"the steps have the places 1 to {count}, each once, not {place}")
         seen.setdefault(place, option.line)
+    by_place = sorted(question.options, key=lambda option: int(option.mark))
+    if by_place == sorted(question.options, key=lambda option: drawn_by(question.id, option.text)):
+        message = "the steps happen to be drawn in their right order: reword one, or give a new question another id"
+        yield Problem(question.line, 1, message)
 
 
 ORDER = Kind("order", "order", problems, take, grade, matched, how)

@@ -10,6 +10,8 @@ from quiz.questions import Given, Option, Question
 
 LONGEST = 200  # characters of a short text
 LONGEST_OUTPUT = 2000
+NUL = "\0"  # no key writes it, and PostgreSQL keeps no text with it
+NO_TEXT = "There is a character in it that is no text. Type the answer."
 
 Fold = Callable[[str], str]
 
@@ -30,6 +32,8 @@ def take(question: Question, form: Form) -> Given:
     text = " ".join(" ".join(form.getlist("text")).split())
     if not folded(text):
         raise Unclear("Write an answer first.")
+    if NUL in text:
+        raise Unclear(NO_TEXT)
     if len(text) > LONGEST:
         raise Unclear(f"A few words are enough: at most {LONGEST} characters.")
     return text
@@ -40,6 +44,8 @@ def take_output(question: Question, form: Form) -> Given:
     text = printed("\n".join(form.getlist("text")))
     if not text.strip():
         raise Unclear("Write what is printed first.")
+    if NUL in text:
+        raise Unclear(NO_TEXT)
     if len(text) > LONGEST_OUTPUT:
         raise Unclear(f"The program prints less: at most {LONGEST_OUTPUT:,} characters can be sent.")
     return text

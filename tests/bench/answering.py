@@ -69,7 +69,7 @@ def measure() -> list[Answering]:
             found = _measured("SQLite", site, lambda: recorded_in_sqlite(site))
         (folder / "postgresql").mkdir()
         with (
-            running_postgresql(folder) as url,
+            running_postgresql() as url,
             _site(folder / "postgresql", course, DATABASE_URL=url) as site,
         ):
             return found + _measured("PostgreSQL", site, lambda: recorded_in_postgresql(url))

@@ -232,13 +232,9 @@ def test_while_the_site_cannot_say_where_the_reader_is_the_page_stays_as_everyon
     reader.page.route("**/progress/**", lambda route: route.fulfill(status=503, body="<p>elsewhere</p>"))
     with reader.expecting("status of 503"), reader.expecting("htmx:"):
         reader.open(HOME)
-        expect(reader.page.locator("#my-progress")).to_contain_text(
-            "is kept from your first answer"
-        )
+        expect(reader.page.locator("#my-progress")).to_contain_text("is kept from your first answer")
         reader.open(LESSON)
-        expect(reader.page.locator("#my-standing")).to_contain_text(
-            "is kept from your first answer"
-        )
+        expect(reader.page.locator("#my-standing")).to_contain_text("is kept from your first answer")
         button(reader).click()
         expect(said(reader)).to_contain_text("elsewhere")
 

@@ -142,6 +142,16 @@ def test_a_password_in_a_wrong_url_is_not_repeated(value):
     assert "hidden" not in str(caught.value)
 
 
+MAIL = {"EMAIL_FROM": "offload@example.org", "PUBLIC_URL": "http://learn.example.org"}
+
+
+@pytest.mark.parametrize("missing", MAIL)
+def test_mail_needs_a_sender_and_an_address_for_its_links(missing):
+    given = {name: value for name, value in MAIL.items() if name != missing}
+    with pytest.raises(WrongSetting, match=missing):
+        environment.read({"EMAIL_URL": "smtp://mail.example.org", **given})
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
@@ -152,14 +162,14 @@ def test_a_password_in_a_wrong_url_is_not_repeated(value):
     ],
 )
 def test_a_mail_server_is_named_by_a_url(url, expected):
-    found = environment.read({"EMAIL_URL": url, "EMAIL_FROM": "offload@example.org"})
+    found = environment.read({"EMAIL_URL": url, **MAIL})
     assert server_of(found.email_url) == expected
 
 
 @pytest.mark.parametrize("url", ["imap://u:hidden@mail", "smtp://u:hidden@mail:x", "smtp://u:hidden@mail/x"])
 def test_a_password_for_mail_is_not_repeated(url):
     with pytest.raises(WrongSetting) as caught:
-        environment.read({"EMAIL_URL": url, "EMAIL_FROM": "offload@example.org"})
+        environment.read({"EMAIL_URL": url, **MAIL})
     assert "hidden" not in str(caught.value)
 
 

@@ -3,11 +3,13 @@
 import threading
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, OperationalError, connection, transaction
 
+from config.databases import from_url
 from config.sqlite import base
 from config.turns import Turns
 from learners.models import Learner
@@ -120,3 +122,9 @@ def test_during_a_transaction_nobody_else_has_the_turn_and_reading_needs_none(tu
     turns.give_back()
     commits()
     assert Learner.objects.count() == 1
+
+
+def test_a_sqlite_that_the_user_names_is_written_in_turn_too():
+    found = from_url("sqlite:////srv/elsewhere.sqlite3")
+    assert (found["ENGINE"], found["NAME"]) == ("config.sqlite", Path("/srv/elsewhere.sqlite3"))
+    assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"

@@ -5,7 +5,7 @@ How fast that goes is measured by `make bench`.
 
 import psycopg
 
-from config.settings import SHARED_CONNECTIONS
+from config.databases import SHARED_CONNECTIONS
 from tests.many_learners import answer_at_once, recorded_in_postgresql, recorded_in_sqlite, write_course
 
 LEARNERS, SECONDS = 50, 5

@@ -4,7 +4,9 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from config.databases import PATIENCE
 from quiz.reading import read
+from tests.bench.databases import running_postgresql
 
 
 def test_the_site_keeps_its_data_in_postgresql(start_site, postgresql):
@@ -55,6 +57,7 @@ def test_what_was_missed_is_reviewed_once_there_too_and_two_learners_reviews_bec
     wrong = next(place for place in asked["current"]["options"] if int(place) not in key)
     answered = site.post("/quiz/defining-tasks/answer/", {**form, "option": wrong})
     cookie = {"Cookie": answered.headers["Set-Cookie"].split(";")[0]}
+    site.post("/quiz/defining-tasks/answer/", {**form, "option": wrong, "attempt": "2"}, cookie)
     assert site.get("/review/", cookie).json()["due"] == 0
     site.manage("shell", "-c", PAST)
 
@@ -106,3 +109,18 @@ def right_positions(site, question: str) -> list[int]:
     found = read(text, "defining-tasks")[0].find(question)
     assert found
     return [place for place, option in enumerate(found.options, 1) if option.is_right]
+
+
+def test_a_database_that_goes_away_is_said_to_be_away_and_lessons_go_on(start_site):
+    with running_postgresql() as url:
+        site = start_site(DATABASE_URL=url)
+        cookie = {
+            "Cookie": site.post("/progress/defining-tasks/performance/read/", {}).headers["Set-Cookie"].split(";")[0]
+        }
+        assert site.get("/quiz/defining-tasks/", cookie).status == 200
+    away = site.get("/quiz/defining-tasks/", cookie)
+    assert away.status == 503
+    assert away.json()["title"] == "The database does not answer"
+    assert away.seconds < 2 * PATIENCE
+    assert site.get("/lessons/defining-tasks/performance/").status == 200
+    assert site.get("/readyz").json()["database"] != "ok"

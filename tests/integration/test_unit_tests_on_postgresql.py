@@ -7,11 +7,16 @@ from pathlib import Path
 
 from config.environment import ROOT
 
-TESTS = ["tests/learners", "tests/quiz/test_merging.py", "tests/quiz/test_kept.py", "tests/review"]
+TESTS = [
+    "tests/learners",
+    "tests/quiz/test_merging.py",
+    "tests/quiz/test_kept.py",
+    "tests/quiz/test_recording.py",
+    "tests/review",
+]
 
 
 def test_merging_accounts_deletion_and_review_are_the_same_on_postgresql(postgresql: str, tmp_path: Path):
-    # Without a folder of its own, pytest would shut that of all its runs to the server's user, whose files lie there.
     own = ["--ds", "tests.settings_postgresql", "--basetemp", str(tmp_path / "own")]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *own, *TESTS],

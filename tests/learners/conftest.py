@@ -19,7 +19,7 @@ PASSWORD = "correct horse battery"
 @pytest.fixture(autouse=True)
 def nobody_has_tried_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rates are counted in memory, across tests."""
-    for rates in (attempts.passwords, attempts.sign_ups, attempts.mails):
+    for rates in (attempts.passwords, attempts.guesses, attempts.sign_ups, attempts.mails):
         rates._counts.clear()
 
 

@@ -1,5 +1,6 @@
 """Sign-up, sign-in and sign-out: whose learner a browser is, and what comes together."""
 
+import contextlib
 from collections.abc import Callable
 
 import pytest
@@ -131,6 +132,31 @@ def test_a_name_is_one_however_it_is_written(ada: Person, person: Callable[[], P
     there = person()
     assert "That name is taken" in there.signs_up(name, "another good password").content.decode()
     assert there.signs_in(name).status_code == 303
+
+
+def test_signing_up_with_ones_own_name_and_password_is_signing_in_and_loses_nothing(
+    ada: Person, person: Callable[[], Person]
+):
+    ada.answers("single")
+    ada.signs_up()
+    there = person()
+    there.answers("several")
+    there.signs_up()
+    assert there.signed_in_as == "ada"
+    assert {answer.question for answer in Answer.objects.filter(learner_id=learner_of_account())} == {
+        "single",
+        "several",
+    }
+    assert Learner.objects.count() == 1
+
+
+def test_a_stranger_cannot_keep_somebody_at_another_address_out(ada: Person):
+    ada.signs_up()
+    ada.post("account/sign-out/")
+    for _ in range(11):
+        with contextlib.suppress(TooMany):
+            attempts.count_password("ada", "192.0.2.7")
+    assert ada.signs_in().status_code == 303
 
 
 def test_two_clicks_on_sign_up_are_one_sign_up(ada: Person, person: Callable[[], Person]):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from learners.mailing import send_reset_mail
-from learners.models import Account, Learner, Session
+from learners.models import Account, Learner, Session, lot_of
 from quiz.models import Answer, Go
 from tests.learners.conftest import PASSWORD, Person, learner_of_account
 
@@ -138,6 +138,35 @@ def test_a_mail_goes_to_who_has_an_account_and_to_nobody_else(ada: Person, perso
     assert sent.to == ["ada@example.org"]
     assert "Account ada:" in sent.body
     assert "Account lovelace:" in sent.body
+
+
+def test_who_signs_up_with_somebody_elses_address_pushes_nobody_out_of_the_mail(
+    ada: Person, person: Callable[[], Person]
+):
+    ada.signs_up(email="ada@example.org")
+    for number in range(6):
+        person().signs_up(f"evil{number}", email="ada@example.org")
+    send_reset_mail("ada@example.org", "http://x")
+    assert "Account ada:" in mail.outbox[0].body
+
+
+def test_another_password_leaves_what_is_drawn_for_a_learner(ada: Person):
+    ada.answers()
+    ada.signs_up()
+    before = learner_of_account()
+    change(ada)
+    assert lot_of(learner_of_account()) == before
+    change(ada, current=NEW, password=PASSWORD, again=PASSWORD)
+    assert lot_of(learner_of_account()) == before != learner_of_account()
+
+
+def test_mails_to_one_address_are_few_an_hour(ada: Person, published):
+    for _ in range(3):
+        assert ada.post("account/reset/", email="ada@example.org").status_code == 303
+    refused = ada.post("account/reset/", email="ADA@example.org")
+    assert refused.status_code == 429
+    assert "3 mails an hour" in refused.content.decode()
+    assert len(published) == 3
 
 
 def path_in_mail(email: str = "ada@example.org") -> str:

@@ -1,6 +1,7 @@
 """A learner at their review: the right item, once, whatever they or its author do in between."""
 
 from datetime import timedelta
+from itertools import product
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -236,10 +237,10 @@ def test_every_kind_of_question_is_asked_again(write: Write, learner: Learner, c
     lesson = write(quiz=EVERY_KIND, cards=None)
     quiz = lesson.files["quiz.md"]
     Kept.objects.create(key=learner.key)
-    for question in quiz.questions:
+    for question, attempt in product(quiz.questions, (1, 2)):
         Answer.objects.create(
-            learner_id=learner.key, lesson="one", question=question.id, version=question.version, go=1, attempt=1,
-            given="", grade=0.0, correct=False,
+            learner_id=learner.key, lesson="one", question=question.id, version=question.version, go=1,
+            attempt=attempt, given="", grade=0.0, correct=False,
         )  # fmt: skip
     clock.shift(timedelta(days=1))
     for question in quiz.questions:

@@ -90,6 +90,8 @@ def test_a_foreseen_mistake_is_answered_in_its_own_words(at: Callable[[str], tup
         ("number", ["4,170"], "write 4170 s or 4.170 s"),
         ("text", ["  "], "Write an answer first."),
         ("text", ["x" * 250], "at most 200 characters"),
+        ("text", ["a\0b"], "a character in it that is no text"),
+        ("output", ["a\0b"], "a character in it that is no text"),
         ("output", ["\n \n"], "Write what is printed first."),
         ("output", ["x" * 2500], "at most 2,000 characters"),
     ],

@@ -1,0 +1,50 @@
+"""The settings of the database: SQLite in a file, or PostgreSQL by its URL."""
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+# Connections to PostgreSQL that the threads of the web server share. PostgreSQL takes 100 unless it is told otherwise,
+# and Django would keep one for each thread: with 200 learners answering at once, half of them were refused.
+SHARED_CONNECTIONS = 16
+# How long a thread waits for one, in seconds. Also how long a database that is away keeps a reader waiting for the 503.
+PATIENCE = 5.0
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """A file that many threads and processes read and write at once."""
+    return {
+        "ENGINE": "config.sqlite",
+        "NAME": path,
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": {
+            # A writer takes its lock when it begins, so that two never deadlock half way. The threads of a process take
+            # turns before that (config/sqlite); 20 s is how long another process waits.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+
+
+def from_url(url: str) -> dict[str, Any]:
+    """What a DATABASE_URL names."""
+    found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    return sqlite(Path(found["NAME"])) if found["ENGINE"] == "django.db.backends.sqlite3" else found
+
+
+def shared(database: dict[str, Any], most_waiting: int) -> dict[str, Any]:
+    """The same database for the web server, whose threads are more than PostgreSQL takes connections.
+
+    Each thread gives its connection back after a request, to Django's pool, where the others wait in the order of
+    coming. Commands and the worker connect by themselves, and say at once why they cannot.
+
+    Args:
+        database: an entry of DATABASES.
+        most_waiting: how many threads may wait for a connection; past them, 503 at once.
+    """
+    if database["ENGINE"] != "django.db.backends.postgresql":
+        return database
+    pool = {"min_size": 1, "max_size": SHARED_CONNECTIONS, "timeout": PATIENCE, "max_waiting": most_waiting}
+    return {**database, "CONN_MAX_AGE": 0, "OPTIONS": {**database.get("OPTIONS", {}), "pool": pool}}
