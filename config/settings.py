@@ -70,9 +70,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "frontdoor.bodies.BoundedBodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Fragments, which are for one reader and so compressed for each; pages and static files come compressed. Django
-    # masks its token and pads what it compresses, so that lengths tell nothing of either.
-    "django.middleware.gzip.GZipMiddleware",
+    # Fragments, which are for one reader and so compressed for each.
+    "frontdoor.compression.CompressedAnswers",
     "django.middleware.common.CommonMiddleware",
     # Both are lazy: a page that does not ask who is signed in reads no session and sets no cookie.
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -93,6 +92,9 @@ TEMPLATES = [
         "OPTIONS": {},  # pages are rendered for nobody in particular, so no context processor has a request to look at
     }
 ]
+
+# What begins so is polled, and not compressed.
+UNCOMPRESSED = ("/demos/",)
 
 # The largest body, in bytes, that a path may be sent. The longest prefix that fits decides.
 BODY_BOUNDS = {"/": 8 * 1024}

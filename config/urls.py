@@ -5,9 +5,10 @@ from django.urls import include, path
 from config import health
 
 urlpatterns = [
+    # What is polled comes first: each pattern that does not match costs a request some microseconds.
+    path("demos/", include("demos.urls")),
     path("", include("lessons.urls")),
     path("quiz/", include("quiz.urls")),
-    path("demos/", include("demos.urls")),
     path("stopwatch/", include("stopwatch.urls")),
     path("learners/", include("learners.urls")),
     path("review/", include("review.urls")),

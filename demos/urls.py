@@ -5,9 +5,9 @@ from demos.experiments import views as experiments
 
 app_name = "demos"
 urlpatterns = [
+    path("runs/<slug:run_id>/", views.run, name="run"),
     path("blocking/", views.blocking, name="blocking"),
     path("celery/", views.celery, name="celery"),
-    path("runs/<slug:run_id>/", views.run, name="run"),
     path("experiments/", experiments.index, name="experiments"),
     path("experiments/<slug:name>/", experiments.experiment, name="experiment"),
     path("experiments/runs/<slug:run_id>/", experiments.run, name="experiment-run"),

@@ -19,3 +19,9 @@ def test_a_fragment_is_sent_compressed_to_who_takes_it(client: Client):
 
 def test_a_page_that_comes_compressed_is_not_compressed_again(client: Client):
     assert client.get(LESSON, headers={"accept-encoding": "gzip, br"})["Content-Encoding"] == "br"
+
+
+def test_what_is_polled_is_not_compressed(client: Client):
+    answer = client.get("/demos/celery/", headers={"accept": "text/html", "accept-encoding": "gzip"})
+    assert len(answer.content) > 1000
+    assert "Content-Encoding" not in answer
