@@ -26,7 +26,7 @@ def said(reader: Reader) -> Locator:
 def expect_said(reader: Reader, words: str) -> None:
     """These words are said and have the focus, and htmx is through with what it put in."""
     expect(said(reader).get_by_text(words)).to_be_focused()
-    expect(reader.page.locator(".htmx-settling, .htmx-added, .htmx-request")).to_have_count(0)
+    reader.wait_for_htmx()
 
 
 def some(read: int) -> re.Pattern[str]:
