@@ -10,6 +10,8 @@ import dj_database_url
 SHARED_CONNECTIONS = 16
 # How long a thread waits for one, in seconds. Also how long a database that is away keeps a reader waiting for the 503.
 PATIENCE = 5.0
+# How long a writer waits for SQLite, in seconds: a thread for its turn, and a process for the others.
+WRITERS_PATIENCE = 20.0
 
 
 def sqlite(path: Path) -> dict[str, Any]:
@@ -20,9 +22,9 @@ def sqlite(path: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "OPTIONS": {
             # A writer takes its lock when it begins, so that two never deadlock half way. The threads of a process take
-            # turns before that (config/sqlite); 20 s is how long another process waits.
+            # turns before that (config/sqlite).
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": WRITERS_PATIENCE,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         },
     }

@@ -16,7 +16,6 @@ class Asker:
     Attributes:
         learner: whose data it is about, or None for somebody of whom nothing is kept.
         account: the account that is signed in, or None.
-        since: when that learner was first kept.
         is_locked: whether the learner belongs to an account that is not signed in here, so that the account's own
             data is neither shown nor deleted.
     """

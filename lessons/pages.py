@@ -42,7 +42,7 @@ class Prepared:
         meta = request.META
         variant = self.variants[best_encoding(meta.get("HTTP_ACCEPT_ENCODING", ""))]
         known = meta.get("HTTP_IF_NONE_MATCH")
-        if known is not None and (known == variant.etag or _matches(known, variant.etag)):
+        if known is not None and is_known(known, variant.etag):
             return HttpResponseNotModified(headers=variant.unchanged)
         return HttpResponse(variant.body, headers=variant.headers)
 
@@ -85,7 +85,10 @@ def best_encoding(accepted: str) -> str:
     return "identity"
 
 
-def _matches(known: str, etag: str) -> bool:
+def is_known(known: str, etag: str) -> bool:
+    """Whether an If-None-Match header names an ETag, as it is or as a weak one."""
+    if known == etag:
+        return True
     etags = parse_etags(known)
     return "*" in etags or etag in {found.removeprefix("W/") for found in etags}
 

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 
 from frontdoor.guards import takes
-from lessons.pages import prepared
+from lessons.pages import is_known, prepared
 from lessons.pictures import Picture
 
 
@@ -32,6 +32,7 @@ def picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     if not isinstance(there, Picture):
         raise Http404
     headers = {"Cache-Control": "public, no-cache", "ETag": there.etag}
-    if request.META.get("HTTP_IF_NONE_MATCH") == there.etag:
+    # What is compressed on its way goes out with a weak ETag, and comes back with it.
+    if is_known(request.META.get("HTTP_IF_NONE_MATCH", ""), there.etag):
         return HttpResponseNotModified(headers=headers)
     return HttpResponse(there.body, content_type=there.media_type, headers=headers)

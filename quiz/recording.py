@@ -51,8 +51,9 @@ def progress_of(quiz: Quiz, learner: UUID) -> Progress:
     """How far a learner is, by what was recorded."""
     answers = models.Answer.objects.filter(learner_id=learner, lesson=quiz.lesson)
     goes = models.Go.objects.filter(learner_id=learner, lesson=quiz.lesson)
-    lot = lot_of(learner) if quiz.draw else learner
-    return progress(quiz, lot, map(attempt_of, answers), dict(goes.values_list("number", "questions")))
+    return progress(
+        quiz, lot_for([quiz], learner), map(attempt_of, answers), dict(goes.values_list("number", "questions"))
+    )
 
 
 def progress_of_all(quizzes: Collection[Quiz], learner: UUID) -> dict[str, Progress]:
@@ -64,8 +65,13 @@ def progress_of_all(quizzes: Collection[Quiz], learner: UUID) -> dict[str, Progr
     goes: dict[str, dict[int, Iterable[str]]] = defaultdict(dict)
     for go in models.Go.objects.filter(learner_id=learner, lesson__in=lessons):
         goes[go.lesson][go.number] = go.questions
-    lot = lot_of(learner) if any(quiz.draw for quiz in quizzes) else learner
+    lot = lot_for(quizzes, learner)
     return {quiz.lesson: progress(quiz, lot, answers[quiz.lesson], goes[quiz.lesson]) for quiz in quizzes}
+
+
+def lot_for(quizzes: Iterable[Quiz], learner: UUID) -> UUID:
+    """What decides which questions of these quizzes a learner is asked. One query, and none where nothing is drawn."""
+    return lot_of(learner) if any(quiz.draw for quiz in quizzes) else learner
 
 
 def nothing_answered(quiz: Quiz, learner: UUID) -> Progress:

@@ -110,6 +110,6 @@ def sent_by(request: HttpRequest) -> Sent:
     )
 
 
-def number(text: str) -> int:
-    """A number from 1 to 9999 as forms carry them, or 0 for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else 0  # noqa: PLR2004
+def number(text: str, digits: int = 4) -> int:
+    """A number of so many digits as addresses and forms carry them, or 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else 0

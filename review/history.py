@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 from uuid import UUID
 
-from learners.models import lot_of
 from lessons.catalog import course
 from quiz.models import Answer
 from quiz.progress import Go, progress
 from quiz.questions import Quiz
-from quiz.recording import attempt_of
+from quiz.recording import attempt_of, lot_for
 from review.models import Deck, Review
 from review.scheduling import Rating
 
@@ -91,11 +90,9 @@ def _first_goes(learner: UUID, answers: Sequence[Answer]) -> dict[str, Go]:
     by_lesson: dict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
         by_lesson[answer.lesson].append(answer)
-    return {
-        lesson: progress(quiz, lot_of(learner) if quiz.draw else learner, map(attempt_of, given), {}).goes[0]
-        for lesson, given in by_lesson.items()
-        if (quiz := quiz_of(lesson))
-    }
+    quizzes = [quiz for quiz in map(quiz_of, by_lesson) if quiz]
+    lot = lot_for(quizzes, learner)
+    return {quiz.lesson: progress(quiz, lot, map(attempt_of, by_lesson[quiz.lesson]), {}).goes[0] for quiz in quizzes}
 
 
 def _over(firsts: Mapping[str, Go], answers: Sequence[Answer]) -> dict[str, datetime]:

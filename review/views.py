@@ -8,6 +8,7 @@ from frontdoor.guards import takes
 from frontdoor.rates import Rates, TooMany
 from learners.identity import learner_of, new_learner, remember
 from lessons.catalog import course
+from quiz.views import number
 from review import answers
 from review.cards import FILE, Cards
 from review.due import schedule
@@ -95,11 +96,6 @@ def sent_by(request: HttpRequest) -> Sent:
     form = request.POST
     item = Item(form.get("lesson", ""), "card" if form.get("kind") == "card" else "question", form.get("item", ""))
     return Sent(item, form.get("version", ""), number(form.get("number", "")), form)
-
-
-def number(text: str, digits: int = 4) -> int:
-    """A number of so many digits as addresses and forms carry them, or 0 for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else 0
 
 
 def _asked_for(request: HttpRequest, lesson: str, done: str, more: int = 0) -> answers.Asking:

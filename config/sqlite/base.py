@@ -11,9 +11,8 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
+from config.databases import WRITERS_PATIENCE as PATIENCE
 from config.turns import Turns
-
-PATIENCE = 20.0  # seconds, as the timeout of config/settings.py
 
 _writing = Turns(1)
 
