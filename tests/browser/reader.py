@@ -45,13 +45,6 @@ class Reader:
         self.page.goto(self.site.url + path)
         self.page.wait_for_load_state("networkidle")
 
-    def wait_for_htmx(self) -> None:
-        """Wait until htmx is through with what it put in, as everybody does who has to find a key first.
-
-        A form that has just arrived is sent by the browser itself until then, and its answer is a page.
-        """
-        expect(self.page.locator(".htmx-settling, .htmx-added, .htmx-request")).to_have_count(0)
-
     def lane(self, name: str) -> Locator:
         """A lane of the live demo, by the name of its region."""
         return self.page.get_by_role("region", name=name, exact=True)

@@ -70,7 +70,6 @@ def test_the_keyboard_cancels_it_and_comes_back_to_the_start(reader: Reader):
     reader.page.get_by_role("button", name="Run the experiment").click()
     cancel = reader.page.get_by_role("button", name="Cancel this run")
     cancel.focus()
-    reader.wait_for_htmx()
     reader.page.keyboard.press("Enter")
     expect(reader.page.get_by_role("status")).to_contain_text("Cancelled.")
     expect(cancel).to_have_count(0)

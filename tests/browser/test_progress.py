@@ -24,9 +24,8 @@ def said(reader: Reader) -> Locator:
 
 
 def expect_said(reader: Reader, words: str) -> None:
-    """These words are said and have the focus, and htmx is through with what it put in."""
+    """These words are said and have the focus."""
     expect(said(reader).get_by_text(words)).to_be_focused()
-    reader.wait_for_htmx()
 
 
 def some(read: int) -> re.Pattern[str]:

@@ -151,6 +151,28 @@ def test_the_keyboard_is_enough_for_every_kind_and_the_focus_follows(reader: Rea
     expect(reader.page.locator(".score")).to_contain_text(f"{count} of {count} on the first try")
 
 
+SEND_ON_ARRIVAL = """
+(id) => {
+  window.stayed = true;
+  new MutationObserver((_, observer) => {
+    const form = document.querySelector(`#question-${id} form.answer`);
+    if (!form) return;
+    observer.disconnect();
+    form.requestSubmit();
+  }).observe(document.querySelector(".quiz").parentElement, { childList: true, subtree: true });
+}
+"""
+
+
+def test_a_key_pressed_in_the_moment_a_question_arrives_does_not_leave_the_page(reader: Reader, quiz: Quiz):
+    reader.open(QUIZ)
+    reader.page.evaluate(SEND_ON_ARRIVAL, quiz.questions[1].id)
+    with reader.expecting("status of 422"):
+        answer(reader, quiz.questions[0], right=True)
+        expect(reader.page.get_by_role("alert").filter(has_text="Choose an answer first.")).to_be_focused()
+    assert reader.page.evaluate("window.stayed") is True
+
+
 def test_a_step_that_is_moved_keeps_the_focus_and_is_announced(learner: Reader, quiz: Quiz):
     page = learner.page
     order = go_to_the_first(learner, quiz, "order")
