@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from csp.constants import NONE, SELF
 
-from config import databases, environment, mail
+from config import data_dir, databases, environment, mail
 
 ENVIRONMENT = environment.read()
 
@@ -16,7 +16,7 @@ CONTENT_DIR: Path = ENVIRONMENT.content_dir
 SEATS = ENVIRONMENT.seats
 DEBUG = ENVIRONMENT.debug
 PUBLIC_URL = ENVIRONMENT.public_url
-SECRET_KEY = environment.secret_key(DATA_DIR, ENVIRONMENT.secret_key)
+SECRET_KEY = data_dir.secret_key(DATA_DIR, ENVIRONMENT.secret_key)
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 
@@ -110,7 +110,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The embedded Valkey listens on a socket in DATA_DIR, so that it takes no port and serves this checkout alone.
-REDIS_URL = ENVIRONMENT.redis_url or f"redis+socket://{quote(str(environment.valkey_socket(DATA_DIR)))}"
+REDIS_URL = ENVIRONMENT.redis_url or f"redis+socket://{quote(str(data_dir.valkey_socket(DATA_DIR)))}"
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

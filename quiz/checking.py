@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from lessons.scanning import Problem
 from quiz.kinds import choice, kind_of_written
-from quiz.parsing import WrittenQuestion
+from quiz.written import WrittenQuestion
 from stopwatch.outcomes import DECIDING
 
 ID = re.compile(r"^[a-z0-9-]{1,60}$")

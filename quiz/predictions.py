@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from lessons import front_matter
 from lessons.scanning import Problem
 from quiz.checking import problems_of_predictions
-from quiz.parsing import PREDICTIONS, WrittenQuestion, parse
+from quiz.parsing import PREDICTIONS, parse
 from quiz.questions import Option, Question
 from quiz.reading import rendered
+from quiz.written import WrittenQuestion
 from stopwatch.outcomes import DECIDING, Deciding
 
 FILE = "predictions.md"

@@ -16,8 +16,9 @@ from quiz.kinds.choice import CHOICE, PROCESS, TRACED
 from quiz.kinds.kind import Kind, plain
 from quiz.kinds.order import ORDER
 from quiz.kinds.text import OUTPUT
-from quiz.parsing import WrittenOption, WrittenQuestion, parse
+from quiz.parsing import parse
 from quiz.questions import Option, Question, Quiz, Trace, short_hash, shown_order
+from quiz.written import WrittenOption, WrittenQuestion
 
 FIELDS = {
     "title": FieldRule(),

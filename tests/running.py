@@ -32,7 +32,8 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from config.environment import ROOT, Environment, valkey_socket
+from config.data_dir import valkey_socket
+from config.environment import ROOT, Environment
 from config.run.answers import site_says, valkey_answers
 from tests.processes import PATIENCE, RunningProcess, free_port
 

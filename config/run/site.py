@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http.request import validate_host
 
 from config import environment
+from config.data_dir import valkey_socket
 from config.environment import WrongSetting
 from config.run import answers, preflight, preparation, programs
 from config.run.supervisor import Asked, Died, Program, Supervisor
@@ -27,7 +28,7 @@ def run() -> int:
     Raises:
         WrongSetting: something that the user can change is in the way.
     """
-    socket = environment.valkey_socket(settings.DATA_DIR)
+    socket = valkey_socket(settings.DATA_DIR)
     with preflight.claimed(settings.DATA_DIR, socket):
         preflight.check_port(settings.ENVIRONMENT.bind, settings.ENVIRONMENT.port)
         if settings.ENVIRONMENT.redis_url:
@@ -41,7 +42,7 @@ def _keep_going(supervisor: Supervisor) -> int:
     try:
         if not settings.ENVIRONMENT.redis_url:
             supervisor.start(Program("valkey", _valkey(), SILENCED))
-            socket = environment.valkey_socket(settings.DATA_DIR)
+            socket = valkey_socket(settings.DATA_DIR)
             supervisor.wait_until(lambda: answers.valkey_answers(socket))
         supervisor.start(Program("web", _web(), SILENCED))
         supervisor.start(Program("worker", _worker()))
@@ -79,7 +80,7 @@ def _address() -> str:
 
 
 def _valkey() -> list[str]:
-    socket = environment.valkey_socket(settings.DATA_DIR)
+    socket = valkey_socket(settings.DATA_DIR)
     folder = settings.DATA_DIR / "valkey"
     try:
         for needed in (folder, socket.parent):

@@ -5,8 +5,8 @@ from quiz.kinds.kind import Form, Kind, Unclear
 from quiz.kinds.number import NUMBER
 from quiz.kinds.order import ORDER
 from quiz.kinds.text import OUTPUT, TEXT
-from quiz.parsing import WrittenQuestion
 from quiz.questions import Given, Question
+from quiz.written import WrittenQuestion
 
 __all__ = ["KINDS", "Form", "Kind", "Unclear", "grade", "kind_of", "kind_of_written", "matched", "take"]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from lessons.scanning import Problem
 from quiz.kinds.kind import Form, Kind, Unclear, positions
-from quiz.parsing import WrittenQuestion
 from quiz.questions import Given, Question
+from quiz.written import WrittenQuestion
 
 FEWEST, MOST = 2, 26  # options: there must be a choice, and each has a letter
 # Who runs a line: the program itself, a Celery worker, both of them, or nobody.

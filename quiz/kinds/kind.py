@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from lessons.scanning import Problem
-from quiz.parsing import WrittenQuestion
 from quiz.questions import Given, Question
+from quiz.written import WrittenQuestion
 
 
 class Form(Protocol):

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from lessons.scanning import Problem
 from quiz.kinds.kind import Form, Kind, Unclear, plain
 from quiz.kinds.quantities import NotANumber, Quantity, expected, typed
-from quiz.parsing import WrittenOption, WrittenQuestion
 from quiz.questions import Given, Option, Question
+from quiz.written import WrittenOption, WrittenQuestion
 
 LONGEST = 60  # characters
 

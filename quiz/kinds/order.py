@@ -6,8 +6,8 @@ from itertools import pairwise
 from lessons.scanning import Problem
 from quiz.kinds.choice import wrong_count
 from quiz.kinds.kind import Form, Kind, Unclear, positions
-from quiz.parsing import WrittenQuestion
 from quiz.questions import Given, Option, Question, drawn_by
+from quiz.written import WrittenQuestion
 
 FEWEST = 3  # steps: they are never shown in the right order, so of two the other order would be it
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 
 from lessons.scanning import Problem
 from quiz.kinds.kind import Form, Kind, Unclear, plain
-from quiz.parsing import WrittenQuestion
 from quiz.questions import Given, Option, Question
+from quiz.written import WrittenQuestion
 
 LONGEST = 200  # characters of a short text
 LONGEST_OUTPUT = 2000

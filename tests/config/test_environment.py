@@ -1,7 +1,6 @@
 """Every variable of the environment: what it takes, and the one line that a wrong value is answered with."""
 
 import socket
-import threading
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -191,47 +190,3 @@ def test_an_ipv6_address_is_allowed_as_browsers_write_it():
 
 def test_a_relative_data_dir_is_made_absolute():
     assert environment.read({"DATA_DIR": "elsewhere"}).data_dir == Path.cwd() / "elsewhere"
-
-
-def test_the_secret_key_is_made_once_and_readable_by_its_owner_alone(tmp_path):
-    key = environment.secret_key(tmp_path / "data", "")
-    assert len(key) >= 50
-    assert environment.secret_key(tmp_path / "data", "") == key
-    assert (tmp_path / "data" / "secret-key").stat().st_mode & 0o077 == 0
-
-
-@pytest.mark.parametrize("kept", [b"", b"short", b"\xff" * 50, b" " * 50])
-def test_a_kept_key_that_is_none_is_said_in_one_line(tmp_path, kept):
-    (tmp_path / "secret-key").write_bytes(kept)
-    with pytest.raises(WrongSetting, match="secret-key is no key") as caught:
-        environment.secret_key(tmp_path, "")
-    assert "\n" not in str(caught.value)
-
-
-def test_a_given_secret_key_is_used_and_not_kept(tmp_path):
-    assert environment.secret_key(tmp_path / "data", "given") == "given"
-    assert not (tmp_path / "data").exists()
-
-
-def test_processes_that_start_at_once_agree_on_the_secret_key(tmp_path):
-    keys: list[str] = []
-    threads = [threading.Thread(target=lambda: keys.append(environment.secret_key(tmp_path, ""))) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(keys) == 8
-    assert len(set(keys)) == 1
-
-
-def test_a_data_dir_that_cannot_be_written_is_a_wrong_setting(tmp_path):
-    (tmp_path / "file").write_text("")
-    with pytest.raises(WrongSetting, match="DATA_DIR"):
-        environment.secret_key(tmp_path / "file" / "data", "")
-
-
-def test_the_brokers_socket_is_in_the_data_dir_unless_that_is_too_long(tmp_path):
-    assert environment.valkey_socket(Path("/srv/offload")) == Path("/srv/offload/valkey.sock")
-    long = environment.valkey_socket(tmp_path / ("x" * 100))
-    assert len(str(long)) < 108
-    assert long != environment.valkey_socket(tmp_path / ("y" * 100))

@@ -1,0 +1,108 @@
+"""Questions as their author wrote them: each piece still Markdown, with its lines. quiz/parsing.py finds them."""
+
+import re
+from dataclasses import dataclass, field
+
+from lessons.scanning import Line
+
+PROGRAM = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*(?:python|py)\b", re.IGNORECASE)
+
+
+@dataclass
+class WrittenOption:
+    """An option as written. `mark` is what stands in its box; `text` and `feedback` are Markdown."""
+
+    line: int
+    mark: str
+    first: str
+    more: list[Line] = field(default_factory=list)
+    quoted: list[str] = field(default_factory=list)
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it is marked with an x."""
+        return self.mark in ("x", "X")
+
+    @property
+    def outcome(self) -> str:
+        """The outcome that it stands for in a prediction, or empty."""
+        return "" if self.is_right else self.mark.strip()
+
+    @property
+    def text(self) -> str:
+        """The option without its box, and what follows indented."""
+        return "\n".join([self.first, *_dedented(self.more)]).strip()
+
+    @property
+    def feedback(self) -> str:
+        """What is said to whoever chooses it."""
+        return "\n".join(self.quoted).strip()
+
+
+@dataclass
+class WrittenQuestion:
+    """A question as written. The columns count from 1."""
+
+    line: int
+    text: str
+    id: str
+    id_column: int
+    prose: list[Line] = field(default_factory=list)
+    options: list[WrittenOption] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+    whys: list[str] = field(default_factory=list)
+    measures: list[str] = field(default_factory=list)
+    runs: list[str] = field(default_factory=list)
+    label_lines: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def stem(self) -> str:
+        """The prose under the question: code, tables, pictures."""
+        return "\n".join(line.text for line in self.prose).strip("\n")
+
+    @property
+    def program(self) -> tuple[Line, ...]:
+        """The lines of the first block of Python in the stem, without its fences."""
+        fence = next((line.fence for line in self.prose if line.number == line.fence and PROGRAM.match(line.text)), 0)
+        return tuple(
+            line for line in self.prose if line.in_code and line.fence == fence != line.number and not line.closes
+        )
+
+    @property
+    def hint(self) -> str:
+        """What is said after a first try that was wrong."""
+        return "\n".join(self.hints).strip()
+
+    @property
+    def why(self) -> str:
+        """What is said in the end."""
+        return "\n".join(self.whys).strip()
+
+    @property
+    def measured(self) -> str:
+        """The name of what decides a prediction."""
+        return "\n".join(self.measures).strip()
+
+    @property
+    def traced(self) -> str:
+        """Of which line it is asked which process runs it, and the answer: "line 7 in worker"."""
+        return "\n".join(self.runs).strip()
+
+
+def _expanded(text: str) -> str:
+    """The line with the tabs of its indentation as spaces, each reaching to the next multiple of four."""
+    rest = text.lstrip(" \t")
+    return text[: len(text) - len(rest)].expandtabs(4) + rest
+
+
+def indent(text: str) -> int:
+    """The columns of white space at the beginning."""
+    expanded = _expanded(text)
+    return len(expanded) - len(expanded.lstrip(" "))
+
+
+def _dedented(more: list[Line]) -> list[str]:
+    """Lines without the indentation that they share. Lines of code may be indented by less, and lose no more."""
+    told = [line for line in more if line.text.strip() and (not line.in_code or line.number == line.fence)]
+    shared = min((indent(line.text) for line in told), default=0)
+    return [_expanded(line.text)[min(shared, indent(line.text)) :] for line in more]
