@@ -1,9 +1,9 @@
-"""Numbers with units and tolerances, as authors write them and as learners type them. Exact: in decimals."""
+"""Numbers with units and tolerances, as authors write them and as learners type them. Exact: in fractions."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 
 # What one of each unit is in the first of its row. Within a row a learner may answer in any unit.
 UNITS = (
@@ -20,7 +20,8 @@ UNITS = (
     },
 )
 NUMBER = r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?(?:[eE][+-]?[0-9]{1,2})?"
-UNIT = r"[^\W\d_][^\d±]{0,19}|%"
+# A word or a few: "requests/s", "server threads". No mark that would rather set off the tolerance, or end a sentence.
+UNIT = r"[^\W\d_](?:[^\d±,;:+~<>=]{0,18}[^\d\s±,;:+~<>=-])?|%"
 GROUPED = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?:\D|$))")
 AMBIGUOUS = re.compile(r"^[+-]?[1-9][0-9]{0,2},[0-9]{3}$")
 TYPED = re.compile(rf"^(?P<number>{NUMBER}) ?(?P<unit>{UNIT})?$")
@@ -38,11 +39,11 @@ class NotANumber(Exception):
 class Quantity:
     """An expected number: from `value` less `tolerance` to `value` and `tolerance`, both included, in `unit`."""
 
-    value: Decimal
+    value: Fraction
     unit: str
-    tolerance: Decimal
+    tolerance: Fraction
 
-    def allows(self, typed: Decimal) -> bool:
+    def allows(self, typed: Fraction) -> bool:
         """Whether a number in the same unit is near enough."""
         return abs(typed - self.value) <= self.tolerance
 
@@ -64,9 +65,11 @@ def expected(text: str) -> Quantity:
     found = EXPECTED.match(_folded(text))
     if not found:
         raise NotANumber("write a number, its unit and a tolerance, like 3 s ± 10 %")
-    value, unit = _decimal(found["number"]), (found["unit"] or "").strip()
-    tolerance = _decimal(found["tolerance"] or "0")
+    value, unit = _fraction(found["number"]), (found["unit"] or "").strip()
+    tolerance = _fraction(found["tolerance"] or "0")
     tolerance_unit = (found["tolerance_unit"] or "").strip() or unit
+    if " " in unit and _row(unit.split()[0]):
+        raise NotANumber(f"behind the unit {unit.split()[0]} nothing follows but ± and a tolerance")
     if tolerance < 0:
         raise NotANumber("a tolerance is not below 0")
     if tolerance_unit == "%" != unit:
@@ -77,7 +80,7 @@ def expected(text: str) -> Quantity:
     return Quantity(value, unit, tolerance * factor)
 
 
-def typed(text: str, unit: str) -> Decimal:
+def typed(text: str, unit: str) -> Fraction:
     """What a learner typed, in the unit of the question: 3, 3.0, 3,0, "3 s" and "3000 ms" are the same in s.
 
     Raises:
@@ -100,28 +103,35 @@ def typed(text: str, unit: str) -> Decimal:
     if factor is None:
         asked = f"The answer is asked for in {unit}" if unit else "The answer is asked for without a unit"
         raise NotANumber(f"{asked}, and “{found['unit'].strip()}” is something else.")
-    return _decimal(found["number"]) * factor
+    return _fraction(found["number"]) * factor
 
 
 def _folded(text: str) -> str:
     """One line with single spaces, a plain minus, and no spaces between groups of digits.
 
     NFKC makes the sign for micro a Greek letter; in units it is the sign again.
+
+    Raises:
+        NotANumber: there is a raised or circled digit in it, of which NFKC would make a plain one: of 10³ it makes 103.
     """
+    if any(char.isdigit() and not char.isdecimal() for char in text):
+        raise NotANumber("Write powers of ten in digits: 1000, or 1e3.")
     plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-").replace("μ", "µ")
     return GROUPED.sub("", " ".join(plain.split()))
 
 
-def _decimal(text: str) -> Decimal:
-    try:
-        return Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        raise NotANumber("write a number in digits") from None
+def _fraction(text: str) -> Fraction:
+    return Fraction(text.replace(",", "."))
 
 
-def _factor(unit: str, into: str) -> Decimal | None:
+def _row(unit: str) -> dict[str, str] | None:
+    """What a unit can be told in, if it is one of ours."""
+    return next((row for row in UNITS if unit in row), None)
+
+
+def _factor(unit: str, into: str) -> Fraction | None:
     """What one of a unit is in another one; None when they measure different things."""
-    if unit.casefold() == into.casefold() and not any(unit in row for row in UNITS):
-        return Decimal(1)
-    row = next((row for row in UNITS if into in row and unit in row), None)
-    return Decimal(row[unit]) / Decimal(row[into]) if row else None
+    row = _row(unit)
+    if row is None:
+        return Fraction(1) if unit.casefold() == into.casefold() else None
+    return Fraction(row[unit]) / Fraction(row[into]) if into in row else None

@@ -65,6 +65,15 @@ def test_a_quiz_is_passed_from_the_pass_mark_on(right: int, passes: bool):
     assert state.is_done is passes
 
 
+@pytest.mark.parametrize(("mark", "grades"), [(75, (1, 2 / 3, 2 / 3, 2 / 3)), (50, (1, 1 / 3, 1 / 3, 1 / 3))])
+def test_who_is_exactly_on_the_pass_mark_has_passed(mark: int, grades: tuple[float, ...]):
+    four = quiz(f"pass: {mark}", "".join(map(QUESTION.format, range(1, 5))))
+    attempts = [Attempt(f"q{at}", 1, 1, [], grade, grade == 1, "") for at, grade in enumerate(grades, 1)]
+    attempts += [attempt(f"q{number}", 2, right=True) for number in (2, 3, 4)]
+    state = progress(four, uuid4(), attempts, {})
+    assert state.has_passed
+
+
 def test_without_a_pass_mark_whoever_answered_everything_is_done():
     attempts = [attempt(f"q{number}", n, right=False) for number in range(1, 9) for n in (1, 2)]
     assert progress(quiz("title: t"), uuid4(), attempts, {}).is_done

@@ -1,6 +1,7 @@
 """What answers are worth: never more than 1 or less than 0, and 1 exactly for the key."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.utils.datastructures import MultiValueDict
@@ -123,11 +124,30 @@ def test_a_number_is_right_exactly_within_its_tolerance(value: Decimal, toleranc
     ],
 )  # fmt: skip
 def test_a_number_may_be_written_in_many_ways(text: str, seconds: str):
-    assert typed(text, "s") == Decimal(seconds)
+    assert typed(text, "s") == Fraction(seconds)
 
 
 @pytest.mark.parametrize(
-    "text", ["three", "", "3 4", "3 kg", "about 3", "1e999999", "3,000", "--3", "0x3", "3 s s", "nan", "∞"]
+    "text",
+    [
+        "three",
+        "",
+        "3 4",
+        "3 kg",
+        "about 3",
+        "1e999999",
+        "3,000",
+        "--3",
+        "0x3",
+        "3 s s",
+        "nan",
+        "∞",
+        "3²",
+        "10³",
+        "③",
+        "3,",
+        "3 s,",
+    ],
 )
 def test_what_is_no_number_or_could_be_two_is_refused(text: str):
     with pytest.raises(NotANumber):
@@ -153,13 +173,28 @@ def test_without_a_unit_only_a_number_is_one():
 )  # fmt: skip
 def test_a_tolerance_reaches_as_far_as_it_says_and_no_further(text: str, low: str, high: str):
     quantity = expected(text)
-    for bound in (Decimal(low), Decimal(high)):
+    for bound in (Fraction(low), Fraction(high)):
         assert quantity.allows(bound)
-    assert not quantity.allows(Decimal(low) - Decimal("1e-12"))
-    assert not quantity.allows(Decimal(high) + Decimal("1e-12"))
+    assert not quantity.allows(Fraction(low) - Fraction("1e-12"))
+    assert not quantity.allows(Fraction(high) + Fraction("1e-12"))
 
 
-@pytest.mark.parametrize("text", ["3 s ± 10 kg", "3 ± -1", "s", "3 s ±", "± 3", "3 s 10 %"])
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("3 min", "180 s"), ("1 d", "1440 min"), ("1 h ± 10 min", "70 min"), ("1 h ± 10 min", "50 min"),
+        ("7 s", "7000000 µs"), ("1 GiB", "1024 MiB"), ("1 min ± 1 s", "61 s"),
+    ],
+)  # fmt: skip
+def test_the_same_in_another_unit_is_as_right(key: str, text: str):
+    question = asked(f"## Q {{#q}}\n\n- [~] {key}\n")
+    assert grade(question, take(question, form("text", [text]))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3 s ± 10 kg", "3 ± -1", "s", "3 s ±", "± 3", "3 s 10 %", "10³ ms", "3 s, ± 10 %", "3 s +/- ten", "3 s or so"],
+)
 def test_an_expected_number_that_makes_no_sense_is_refused(text: str):
     with pytest.raises(NotANumber):
         expected(text)
