@@ -1,5 +1,6 @@
 """Reads the YAML between two lines of `---` at the top of a content file, and validates it by name and type."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ import yaml
 from lessons.scanning import Problem
 
 TAGS = {str: "str", int: "int", bool: "bool"}
+NO_TEXT = ("Cc", "Cs")  # control characters and halves of pairs, which YAML writes as "\\u0000" and "\\ud800"
 NAMES = {str: "a text", int: "a whole number", bool: "true or false"}
 
 
@@ -58,7 +60,9 @@ def _read_fields(text: str, rules: Mapping[str, FieldRule], values: dict[str, An
         line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
         message = f"YAML: {error.problem}. Is a quote or a bracket left open, here or in a line above?"
         return [Problem(line, column, message)]
-    except yaml.YAMLError as error:  # a character that YAML does not allow; it knows no line
+    except RecursionError:
+        return [Problem(2, 1, "YAML: brackets are nested deeper than can be read")]
+    except (yaml.YAMLError, ValueError) as error:  # a character that is none, or not allowed; it knows no line
         return [Problem(2, 1, f"YAML: {str(error).splitlines()[0]}")]
     if node is not None and not isinstance(node, yaml.MappingNode):
         return [Problem(2, 1, "the front matter must be fields, like: title: Defining tasks")]
@@ -87,10 +91,12 @@ def _wrong(node: yaml.Node, rule: FieldRule) -> str:
         return f"must be {NAMES[rule.kind]}"
     try:
         value = yaml.SafeLoader("").construct_object(node)
-    except (yaml.YAMLError, ValueError):
+    except (yaml.YAMLError, ValueError, IndexError, KeyError):  # what a tag like !!int makes of “_”
         return f"must be {NAMES[rule.kind]}"
     if rule.choices and value not in rule.choices:
         return f"must be one of {', '.join(rule.choices)}"
     if rule.bounds and not rule.bounds[0] <= value <= rule.bounds[1]:
         return f"must be from {rule.bounds[0]} to {rule.bounds[1]}"
+    if isinstance(value, str) and any(unicodedata.category(char) in NO_TEXT for char in value.replace("\n", "")):
+        return "has a character in it that is no text"
     return "is empty" if isinstance(value, str) and not value.strip() else ""

@@ -31,6 +31,14 @@ ATTRIBUTES["th"] = {"scope", "colspan", "rowspan"}
 SCHEMES = {"http", "https", "mailto"}
 
 
+class TooDeep(Exception):
+    """A piece of Markdown is nested deeper than can be rendered. Has its text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("nested too deep")
+        self.text = text
+
+
 @dataclass(frozen=True)
 class Heading:
     """A heading of the page, for its list of contents."""
@@ -48,7 +56,11 @@ class ProseRenderer:
     used: set[str] = field(default_factory=set)
 
     def render(self, text: str) -> SafeString:
-        """Render Markdown to HTML that may stand in a page as it is."""
+        """Render Markdown to HTML that may stand in a page as it is.
+
+        Raises:
+            TooDeep: quotes or stars are nested a thousand deep.
+        """
         converter = markdown.Markdown(
             extensions=EXTENSIONS,
             extension_configs={
@@ -56,7 +68,10 @@ class ProseRenderer:
                 "pymdownx.highlight": {"guess_lang": False, "use_pygments": True},
             },
         )
-        html = converter.convert(text)
+        try:
+            html = converter.convert(text)
+        except RecursionError:
+            raise TooDeep(_too_deep_in(text)) from None
         self._collect(converter.toc_tokens)  # type: ignore[attr-defined]  # the toc extension puts it there
         return mark_safe(_scrollable(clean(html)))  # noqa: S308 - it has just been cleaned
 
@@ -82,6 +97,16 @@ class ProseRenderer:
         for token in tokens:
             self.headings.append(Heading(str(token["id"]), unescape(str(token["name"])), int(str(token["level"]))))
             self._collect(token["children"])  # type: ignore[arg-type]  # a list of tokens again
+
+
+def _too_deep_in(text: str) -> str:
+    """The first paragraph that cannot be rendered by itself, or else all of the text."""
+    for paragraph in re.split(r"\n{2,}", text):
+        try:
+            markdown.markdown(paragraph, extensions=EXTENSIONS)
+        except RecursionError:
+            return paragraph
+    return text
 
 
 def clean(html: str) -> str:

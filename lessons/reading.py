@@ -9,7 +9,7 @@ from typing import Any
 from lessons import front_matter, registry
 from lessons.front_matter import FieldRule
 from lessons.modes import MODES
-from lessons.prose import Heading
+from lessons.prose import Heading, TooDeep
 from lessons.registry import directives
 from lessons.rendering import Part, compose, render
 from lessons.scanning import Block, Problem, scan
@@ -54,7 +54,10 @@ class CourseFile:
     lessons: tuple[str, ...]
 
 
-SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+SLUG = re.compile(r"[-a-zA-Z0-9_]{1,100}")  # what is kept names its lesson, in at most 200 characters
+
+
+NESTED = "this is nested deeper than can be read: brackets, quotes, stars or blocks within each other"
 
 
 def is_mode(filename: str) -> bool:
@@ -68,6 +71,15 @@ def read(source: str, lesson: str, filename: str) -> tuple[Any, list[Problem]]:
     Returns:
         the value (a ModePage for a mode) and every problem; a value beside an error is not to be used.
     """
+    try:
+        return _read(source, lesson, filename)
+    except TooDeep as deep:
+        return None, [Problem(_row_of(source, deep.text), 1, NESTED)]
+    except RecursionError:
+        return None, [Problem(1, 1, NESTED)]
+
+
+def _read(source: str, lesson: str, filename: str) -> tuple[Any, list[Problem]]:
     if filename in registry.kinds:
         return registry.kinds[filename].read(source, lesson)
     if not is_mode(filename):
@@ -90,6 +102,8 @@ def read_course(source: str) -> tuple[CourseFile, list[Problem]]:
     nothing = CourseFile("", ())
     try:
         found = tomllib.loads(source)
+    except RecursionError:
+        return nothing, [Problem(1, 1, NESTED)]
     except tomllib.TOMLDecodeError as error:
         line, column = _toml_place(source, str(error))
         return nothing, [Problem(line, column, f"TOML: {str(error).split(' (at', 1)[0]}")]
@@ -105,12 +119,19 @@ def read_course(source: str) -> tuple[CourseFile, list[Problem]]:
         problems.append(Problem(_row(source, "lessons"), 1, "“lessons” must be a list of folder names"))
     elif strange := [slug for slug in slugs if not SLUG.fullmatch(slug)]:
         message = (
-            f"a folder of a lesson has only letters, digits, - and _ in its name (it is an address), not “{strange[0]}”"
+            "a folder of a lesson has 1 to 100 letters, digits, - and _ as its name (it is an address),"
+            f" not “{strange[0]}”"
         )
         problems.append(Problem(_row(source, "lessons"), 1, message))
     elif len(set(slugs)) != len(slugs):
         problems.append(Problem(_row(source, "lessons"), 1, "“lessons” names a folder twice"))
     return (nothing if problems else CourseFile(str(title), tuple(slugs or ()))), problems
+
+
+def _row_of(source: str, piece: str) -> int:
+    """The line where a piece of a file begins. Pieces are cut out and dedented, so its first words are looked for."""
+    first = next((row.strip() for row in piece.split("\n") if row.strip()), "")
+    return next((number for number, row in enumerate(source.split("\n"), 1) if first in row), 1)
 
 
 def _row(source: str, name: str) -> int:

@@ -185,7 +185,7 @@ def test_the_zone_of_a_learner_is_told_once_and_that_of_a_stranger_never(
     told: list[Request] = []
     reader.page.on("request", lambda request: told.append(request) if "time-zone" in request.url else None)
     reader.open(LESSON)
-    with reader.page.expect_response("**/review/due/**"):
+    with reader.page.expect_response("**/review/items/due/**"):
         reader.page.locator(".due-line").scroll_into_view_if_needed()
     reader.open("/review/")
     assert not told

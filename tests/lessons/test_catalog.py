@@ -232,3 +232,29 @@ def test_an_empty_tree_has_no_lessons_and_says_why(tree: Tree):
     course = tree.catalog().course
     assert course.lessons == {}
     assert "course.toml" in str(course.problems[0])
+
+
+def test_what_is_nested_too_deep_is_named_with_its_line(tree: Tree, caplog: pytest.LogCaptureFixture):
+    catalog = tree.catalog()
+    tree.write("one/why.md", PAGE.replace("Prose.", "*" * 5000 + "x" + "*" * 5000))
+    catalog.refresh()
+    assert "Prose." in html(catalog)
+    (problem,) = catalog.course.problems
+    line = PAGE[: PAGE.index("Prose.")].count("\n") + 1
+    assert str(problem).startswith(f"{tree.root}/one/why.md:{line}:1: this is nested deeper than can be read")
+    assert "Traceback" not in caplog.text
+
+
+def test_a_title_that_is_no_text_keeps_the_last_good_page_up(tree: Tree):
+    catalog = tree.catalog()
+    tree.write("one/why.md", PAGE.replace("title: ", 'title: "\\ud800" # '))
+    catalog.refresh()
+    (problem,) = catalog.course.problems
+    assert "“title” has a character in it that is no text" in str(problem)
+
+
+@pytest.mark.parametrize("slug", ["a b", "a/b", "..", "", "x" * 101, "ä"])
+def test_a_folder_whose_name_is_no_address_is_named(tree: Tree, slug: str):
+    tree.write("course.toml", f'title = "Course"\nlessons = ["{slug}"]\n')
+    problems = [str(problem) for problem in tree.catalog().course.problems]
+    assert any("course.toml:2:1: a folder of a lesson has 1 to 100 letters" in problem for problem in problems)

@@ -42,6 +42,13 @@ def test_a_field_that_is_not_there_has_its_default():
         ("title: [A", 2, 10, "YAML"),
         ("minutes: 5", 1, 1, "“title” is missing"),
         ("- title", 2, 1, "must be fields"),
+        ("title: A\nminutes: !!int ''", 3, 10, "“minutes” must be a whole number"),
+        ("title: A\nminutes: !!int _", 3, 10, "“minutes” must be a whole number"),
+        ("title: A\nopen: !!bool x", 3, 7, "true or false"),
+        ('title: "\\ud800"', 2, 8, "“title” has a character in it that is no text"),
+        ('title: "a\\0b"', 2, 8, "“title” has a character in it that is no text"),
+        ('title: "\\U00110000"', 2, 1, "YAML"),
+        pytest.param("title: " + "[" * 3000, 2, 1, "nested deeper", id="brackets"),
     ],
 )
 def test_a_wrong_field_is_reported_where_it_stands(fields: str, line: int, column: int, words: str):

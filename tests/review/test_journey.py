@@ -230,7 +230,7 @@ def test_an_answer_to_a_lesson_that_was_removed_meanwhile_is_told_so(
     assert (learner.last.status_code, Why.GONE.value in learner.text) == (409, True)
     assert 'data-zone="UTC"' in learner.text
     assert not Review.objects.exists()
-    assert learner.client.get("/review/due/").json()["due"] == {}
+    assert learner.client.get("/review/items/due/").json()["due"] == {}
 
 
 def test_every_kind_of_question_is_asked_again(write: Write, learner: Learner, clock):

@@ -50,7 +50,7 @@ def test_a_stranger_has_nothing_due_and_no_question_goes_to_the_database(
             assert page.status_code == 200
             assert "Nothing is kept of you in this browser" in page.content.decode()
             assert "data-zone" not in page.content.decode()
-        assert client.get("/review/due/?lesson=one", headers=HTMX).status_code == 204
+        assert client.get("/review/items/due/?lesson=one", headers=HTMX).status_code == 204
         assert client.post("/review/", {"lesson": "one", "item": "one", "kind": "card"}).status_code == 409
         assert client.get("/review/").json()["current"] is None
     assert not client.cookies
@@ -60,7 +60,7 @@ def test_a_lesson_says_how_much_of_it_is_due(lesson: Lesson, learner: Learner, c
     answer_quiz(lesson, learner.key, "single")
 
     def line(query: str = "?lesson=one") -> str:
-        return learner.client.get(f"/review/due/{query}", headers=HTMX).content.decode()
+        return learner.client.get(f"/review/items/due/{query}", headers=HTMX).content.decode()
 
     assert "Nothing of this lesson is due now." in line()
     assert 'data-zone="UTC"' in line()
@@ -68,8 +68,8 @@ def test_a_lesson_says_how_much_of_it_is_due(lesson: Lesson, learner: Learner, c
     assert "4 things are due from this lesson." in line()
     assert 'href="/review/one/"' in line()
     assert "4 things are due." in line("")
-    assert learner.client.get("/review/due/?lesson=nothing").status_code == 404
-    assert learner.client.get("/review/due/").json() == {"due": {"one": 4}, "zone": "UTC"}
+    assert learner.client.get("/review/items/due/?lesson=nothing").status_code == 404
+    assert learner.client.get("/review/items/due/").json() == {"due": {"one": 4}, "zone": "UTC"}
 
 
 def test_whoever_asks_for_the_cards_is_known_from_then_on(lesson: Lesson):
@@ -94,7 +94,7 @@ def test_no_answer_is_stored_and_methods_and_sites_are_guarded(lesson: Lesson, l
         for answer in (
             learner.client.get("/review/", headers=headers),
             learner.client.post("/review/", headers=headers),
-            learner.client.get("/review/due/", headers=headers),
+            learner.client.get("/review/items/due/", headers=headers),
         ):
             assert answer["Cache-Control"] == "no-store"
             assert answer["Vary"].startswith("HX-Request, Accept")
