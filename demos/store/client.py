@@ -1,6 +1,7 @@
 """The connection to Valkey. Every operation is one round trip and ends within a second, whatever the store does."""
 
 import hashlib
+import threading
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -33,9 +34,21 @@ def redis_py_url(url: str) -> str:
     return f"unix://{parts.path}?db={database}"
 
 
-@cache
+_making = threading.Lock()
+
+
 def client() -> redis.Redis:
-    """This process's client.
+    """This process's client: one, also when many threads ask for it first at the same moment.
+
+    Of several, all but one would be dropped, and with each of them the connections that its thread is just using.
+    """
+    with _making:
+        return _client()
+
+
+@cache
+def _client() -> redis.Redis:
+    """A client with bounds.
 
     With redis-py's own defaults it would retry for 3.3 s when the store refuses, and for 9.3 s when it is silent
     (measured with redis-py 8.1).
