@@ -58,6 +58,18 @@ document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
 // body too, and the outcomes are always somewhere in there.
 document.addEventListener("htmx:oobAfterSwap", ({ target }) => {
   if (!(target instanceof Element) || target === document.body || !target.querySelector(".came-out")) return;
+  askAgain();
+});
+
+// While the form is asking already, htmx would let it ask again only after the answer, which replaces it: so never.
+let hasRunMeanwhile = false;
+
+function askAgain() {
   const open = document.querySelector('.predictions[hx-trigger="run"]');
-  if (open) window.htmx.trigger(open, "run");
+  hasRunMeanwhile = Boolean(open?.matches(".htmx-request"));
+  if (open && !hasRunMeanwhile) window.htmx.trigger(open, "run");
+}
+
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (hasRunMeanwhile && target.matches(".predictions")) askAgain();
 });
