@@ -18,8 +18,11 @@ PATIENCE = 30.0  # seconds until a condition that a test waits for counts as nev
 BOUND_TO_PARENT = ROOT / "config" / "run" / "bound_to_parent.py"
 
 
-def wait_until(condition: Callable[[], object], what: str, seconds: float = PATIENCE) -> Any:
-    """Wait until `condition` holds, and return what it returned. Fails with `what` after `seconds`."""
+def wait_until(condition: Callable[[], object], what: str, seconds: float = PATIENCE, every: float = 0.02) -> Any:
+    """Wait until `condition` holds, and return what it returned. It is asked once in `every` seconds.
+
+    Fails with `what` after `seconds`.
+    """
     until = time.monotonic() + seconds
     while True:
         held = condition()
@@ -27,7 +30,7 @@ def wait_until(condition: Callable[[], object], what: str, seconds: float = PATI
             return held
         if time.monotonic() > until:
             raise AssertionError(f"not within {seconds:g} s: {what}")
-        time.sleep(0.02)
+        time.sleep(every)
 
 
 def free_port() -> int:

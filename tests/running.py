@@ -35,7 +35,7 @@ from redis.retry import Retry
 from config.data_dir import valkey_socket
 from config.environment import ROOT, Environment
 from config.run.answers import site_says, valkey_answers
-from tests.processes import PATIENCE, RunningProcess, free_port
+from tests.processes import PATIENCE, RunningProcess, free_port, wait_until
 
 
 def environ_for(data_dir: Path, port: int, **overrides: object) -> dict[str, str]:
@@ -151,6 +151,19 @@ class RunningSite:
         self, path: str, form: Mapping[str, object], headers: Mapping[str, str] | None = None, **more: Any
     ) -> Answer:
         return self.request("POST", path, form, headers, **more)
+
+    def hold_a_place(self, seconds: float) -> Answer:
+        """Take a place of the bulkhead for so long. Whoever looks whether there is none left takes one for a moment."""
+        path = f"/demos/blocking/?seconds={seconds}"
+        answer: Answer = wait_until(
+            lambda: None if (found := self.get(path)).status == 503 else found, "a place", every=0.1
+        )
+        return answer
+
+    def has_no_place(self) -> Answer | None:
+        """The refusal, when every place of the bulkhead is taken."""
+        answer = self.get("/demos/blocking/?seconds=0")
+        return answer if answer.status == 503 else None
 
     def path_of(self, location: str) -> str:
         """The path of a Location header, for the next request."""

@@ -58,6 +58,7 @@ def typed(option: Option) -> str:
 
 def steps(reader: Reader) -> list[str]:
     """The positions of the steps of the open question, as they lie."""
+    reader.page.wait_for_load_state("domcontentloaded")  # of a page that is still arriving, there may be some of them
     return [str(step.input_value()) for step in reader.page.locator("form.answer input[name=step]").all()]
 
 

@@ -20,7 +20,8 @@ SHIFTS = """
   let sum = 0;
   new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.value)))
     .observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => resolve(sum), 0);
+  // What was changed just now is known to have moved something only when it has been painted.
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum))));
 })
 """
 
@@ -56,7 +57,8 @@ class Reader:
         yield
 
     def check_accessible(self) -> None:
-        """Run axe on the page as it is now."""
+        """Run axe on the page as it is now, once all of it is there."""
+        self.page.wait_for_load_state("load")
         found = Axe().run(self.page, options=RULES)
         wrong = [
             {"rule": violation["id"], "nodes": [node["html"][:200] for node in violation["nodes"]][:5]}
@@ -65,7 +67,8 @@ class Reader:
         assert not wrong, json.dumps(wrong, indent=1)
 
     def check_width(self) -> None:
-        """The page must not scroll sideways."""
+        """The page must not scroll sideways, once all of it is there."""
+        self.page.wait_for_load_state("load")
         over = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert over <= 0, f"{over} px over the edge at {self.page.viewport_size}"
 

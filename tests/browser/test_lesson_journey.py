@@ -69,6 +69,8 @@ def test_one_run_of_the_lesson_measures_everything_and_every_place_shows_it(read
         "outcomes-1": ["at the same time", "you said sooner", "good: at most 200 ms", "they may wait for seconds"],
         "comparison-1": [inp(blocking), inp(celery)],
     }
+    for place in ("measured-2", "outcomes-1"):  # drawn last
+        expect(page.locator(f"#{place}")).to_contain_text(in_words(in_the_view))
     for _ in ("as it was drawn after the last run", "as it is drawn after a reload"):
         for place, figures in expected.items():
             text = re.sub(r"\s+", " ", page.locator(f"#{place}").text_content() or "")

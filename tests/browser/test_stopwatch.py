@@ -217,5 +217,6 @@ def test_the_stopwatch_causes_no_long_task(reader: Reader):
             expect(note(lane)).to_contain_text("INP of this click")
 
     loading = main_thread_tasks(reader, reader.open)
+    reader.page.get_by_role("button").count()  # what finds buttons for the test is a script of its own, and a long task
     assert [task for task in loading if task[0] > 50 and OURS.search(task[1])] == []
     assert [task for task in main_thread_tasks(reader, run) if task[0] > 50] == []

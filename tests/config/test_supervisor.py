@@ -43,8 +43,16 @@ def test_the_end_of_one_is_noticed_however_it_ends(code, said):
             supervisor.run()
 
 
+@pytest.fixture
+def terminal():
+    """The closing of a terminal is meant for us, also where the tests themselves were started by nohup."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_asks_for_the_end(number):
+def test_a_signal_asks_for_the_end(number, terminal):
     with Supervisor() as supervisor:
         supervisor.start(python("web", f"import os; os.kill(os.getppid(), {int(number)}); {FOREVER}"))
         with pytest.raises(Asked):

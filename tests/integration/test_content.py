@@ -35,7 +35,7 @@ def replace(path: Path, old: str, new: str) -> None:
 def test_a_good_edit_is_up_within_a_second_and_has_another_etag(edited_site: RunningSite, content: Path):
     before = edited_site.get(LESSON)
     replace(content / "defining-tasks/performance.md", "## Run both", "## Run the two of them")
-    wait_until(lambda: "Run the two of them" in edited_site.get(LESSON).text, "the edit is up", seconds=2)
+    wait_until(lambda: "Run the two of them" in edited_site.get(LESSON).text, "the edit is up", seconds=2, every=0.1)
     after = edited_site.get(LESSON, {"If-None-Match": before.headers["ETag"]})
     assert after.status == 200
 
@@ -43,7 +43,7 @@ def test_a_good_edit_is_up_within_a_second_and_has_another_etag(edited_site: Run
 def test_a_new_question_is_asked_and_a_broken_one_is_not(edited_site: RunningSite, content: Path):
     quiz = content / "defining-tasks/quiz.md"
     replace(quiz, "## A view calls", "## A view awaits")
-    wait_until(lambda: "A view awaits" in edited_site.get(QUIZ, HTML).text, "the edit is up", seconds=2)
+    wait_until(lambda: "A view awaits" in edited_site.get(QUIZ, HTML).text, "the edit is up", seconds=2, every=0.1)
     replace(quiz, "- [x]", "- [ ]")  # now the first question has no right answer
     edited_site.web.wait_until_logged("quiz.md:", seconds=5)
     assert "A view awaits" in edited_site.get(QUIZ, HTML).text

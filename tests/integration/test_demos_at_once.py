@@ -58,8 +58,8 @@ def test_a_class_of_thirty_can_block_at_once_and_the_rest_of_the_site_stays_quic
 def test_past_the_bulkhead_it_refuses_at_once_and_serves_pages_all_the_same(start_site):
     site = start_site(SEATS=2)
     with ThreadPoolExecutor(8) as learners:
-        blocked = [learners.submit(site.get, "/demos/blocking/?seconds=3") for _ in range(2)]
-        refused = wait_until(lambda: refusal(site), "the bulkhead is full")
+        blocked = [learners.submit(site.hold_a_place, 3) for _ in range(2)]
+        refused = wait_until(site.has_no_place, "the bulkhead is full", every=0.2)
         assert refused.seconds < 1
         assert int(refused.headers["Retry-After"]) >= 1
         assert "Every place" in refused.json()["detail"]
@@ -69,11 +69,6 @@ def test_past_the_bulkhead_it_refuses_at_once_and_serves_pages_all_the_same(star
         assert site.post("/demos/celery/", {"seconds": 0}).status == 202
         assert [request.result().status for request in blocked] == [200, 200]
     assert site.get("/demos/blocking/?seconds=0").status == 200  # the places are free again
-
-
-def refusal(site: RunningSite) -> Answer | None:
-    answer = site.get("/demos/blocking/?seconds=0")
-    return answer if answer.status == 503 else None
 
 
 def test_past_the_cap_on_queued_runs_it_refuses_and_takes_more_when_there_is_room(start_site):
@@ -91,7 +86,10 @@ def test_past_the_cap_on_queued_runs_it_refuses_and_takes_more_when_there_is_roo
 
 def test_a_full_worker_keeps_a_run_waiting_and_never_loses_it(start_site):
     site = start_site(SEATS=1)
-    paths = [site.post("/demos/celery/", {"seconds": 2}).headers["Location"] for _ in range(3)]
+    # The first one has to leave the queue before it has room for two more.
+    paths = [site.post("/demos/celery/", {"seconds": 3}).headers["Location"]]
+    wait_until(lambda: site.get(paths[0]).json()["state"] == "started", "the first one has begun")
+    paths += [site.post("/demos/celery/", {"seconds": 3}).headers["Location"] for _ in range(2)]
     runs = [wait_until(partial(over, site, path), f"{path} is over") for path in paths]
     assert [run["state"] for run in runs] == ["succeeded"] * 3
     assert runs[2]["queue_wait_ms"] > 3500

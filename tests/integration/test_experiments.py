@@ -69,8 +69,8 @@ def test_a_stranger_waits_ten_times_longer_while_the_work_is_in_the_view(site: R
     path, cookie = start(site)
     again, _ = start(site, cookie)
     assert again == path  # a learner has one run at a time
-    second, second_cookie = start(site)
     pids = run_begins(site, path)
+    second, second_cookie = start(site)
     waiting = look(site, second)
     assert (waiting["state"], waiting["before"]) == ("queued", 1)
     assert 1 <= waiting["wait_s"] <= 12

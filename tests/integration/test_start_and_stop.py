@@ -151,7 +151,7 @@ def test_ctrl_c_ends_everything_within_5_s_during_a_request_and_a_task_of_9_s(su
     assert code == 0
     assert took < 5
     assert len(broken_off) == 1
-    assert [pid for pid in running if is_alive(pid)] == []
+    wait_until(lambda: not any(is_alive(pid) for pid in running), "nothing is left", 1)
     assert "Traceback" not in site.printed
 
 
@@ -189,7 +189,7 @@ def test_one_process_that_ends_stops_the_rest_and_is_named(supervised, name, com
 
     assert site.wait(10) == 1
     assert said in site.printed.splitlines()[-1]
-    assert [pid for pid in running if is_alive(pid)] == []
+    wait_until(lambda: not any(is_alive(pid) for pid in running), "nothing is left", 1)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent was killed")

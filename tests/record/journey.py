@@ -61,6 +61,7 @@ class Journey:
         fold = self.page.locator("details.ways")
         if fold.get_attribute("open") is None:
             fold.locator("summary").first.click()
+        self.page.locator("details.ways.ready").wait_for()  # until its script is there, nobody takes the time
 
     def experiment(self) -> None:
         """Run Bystanders to its end."""
