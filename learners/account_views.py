@@ -110,6 +110,7 @@ def signed_in(request: HttpRequest, account: Account, way: str = "", *, joined: 
     """Let the browser be known by an account: its session, under a new key, and its learner's cookie."""
     with transaction.atomic():
         login(request, account, BACKEND)
+        request.session.save()  # here, where a database that is away is told in words
     response = to_account(request, way, joined=joined)
     remember(response, account.learner_id)
     return response

@@ -8,10 +8,9 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
 
 from learners.merging import merge
-from learners.models import Account, Learner, lot_of
+from learners.models import Account, Learner, Session, lot_of
 
 
 class NameTaken(Exception):
@@ -19,7 +18,10 @@ class NameTaken(Exception):
 
 
 def sign_up(name: str, email: str, password: str, here: UUID | None) -> Account:
-    """Make an account for the learner of a browser, or for a new one when theirs belongs to somebody else.
+    """Make an account, with all that was done anonymously in a browser.
+
+    Its learner is a new one into whom the browser's is merged: whoever has a copy of the cookie does not have the
+    account's.
 
     Args:
         name: as the form has checked it.
@@ -35,17 +37,15 @@ def sign_up(name: str, email: str, password: str, here: UUID | None) -> Account:
     try:
         with transaction.atomic():
             anonymous = anonymous_learner(here)
-            # Without one of their own, saving makes a new learner.
             if anonymous is not None:
-                account.learner = anonymous
-            account.save()
+                account.learner = Learner.objects.create(key=uuid.uuid4(), lot=lot_of(anonymous.key))
+            account.save()  # without anybody of whom something is kept, this makes a new learner
+            if anonymous is not None:
+                merge(anonymous.key, into=account.learner_id)
     except IntegrityError:
         if Account.objects.filter(username=account.username).exists():
             raise NameTaken from None
-        if here is None:
-            raise
-        # Another account took this learner at the same moment. This one gets a learner of its own.
-        return sign_up(name, email, password, None)
+        raise
     return account
 
 
@@ -61,16 +61,13 @@ def join(account: Account, here: UUID | None) -> bool:
         whether there was anything to merge.
     """
     anonymous = anonymous_learner(here)
-    try:
-        return anonymous is not None and merge(anonymous.key, into=account.learner_id)
-    except ProtectedError:
-        return False  # at the same moment they signed up: what they did has an account of its own now
+    return anonymous is not None and merge(anonymous.key, into=account.learner_id)
 
 
 def change_password(account: Account, password: str) -> None:
     """Set another password, and give the account's learner another id.
 
-    The cookie that other browsers have is then nobody's, whoever has copied it; their sessions end by the password.
+    The cookie that other browsers have is then nobody's, whoever has copied it, and so are their sessions.
     """
     hashed = make_password(password)
     with transaction.atomic():
@@ -79,5 +76,6 @@ def change_password(account: Account, password: str) -> None:
         locked.learner = Learner.objects.create(key=uuid.uuid4(), lot=lot_of(before))
         locked.password = hashed
         locked.save()
+        Session.objects.filter(account=locked).delete()  # the password would end them, but they would still be kept
         merge(before, into=locked.learner_id)
     account.refresh_from_db()

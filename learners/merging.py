@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from learners.former import became
 from learners.kept import kept
 from learners.models import Learner
 
@@ -28,4 +29,5 @@ def merge(from_: UUID, into: UUID) -> bool:
         second.time_zone = first.time_zone or second.time_zone  # the browser that is here tells the place better
         second.save()
         first.delete()
+        became(from_, into)
     return True

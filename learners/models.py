@@ -61,6 +61,17 @@ class Session(AbstractBaseSession):
         return SessionStore
 
 
+class FormerKey(models.Model):
+    """A key that was a learner's: `now` is the one that theirs became, or None when all about them was deleted."""
+
+    key = models.UUIDField(primary_key=True)
+    now = models.UUIDField(null=True)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
 def lot_of(learner: uuid.UUID) -> uuid.UUID:
     """What decides by lot for a learner: the same for as long as there is the learner, whatever their key."""
     return Learner.objects.filter(key=learner).values_list("lot", flat=True).first() or learner

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from learners.asking import Asker
+from learners.former import became
 from learners.kept import KeptData, Row, kept
 from learners.models import Account, Learner, Session
 
@@ -76,6 +77,7 @@ def everything(asker: Asker) -> dict[str, Any]:
         "learner": str(learner.key) if learner else None,
         "since": learner.since.isoformat() if learner else None,
         "time_zone": learner.time_zone if learner else "",
+        "lot": str(learner.lot) if learner and learner.lot else None,
         "account": _account(asker.account) if asker.account else None,
         "belongs_to_an_account_not_signed_in": asker.is_locked,
         **kinds,
@@ -98,21 +100,24 @@ def counts(learner: UUID) -> dict[str, int]:
     return {name: QuerySet(data.model).filter(learner_id=learner).count() for name, data in kept.items()}
 
 
-def erase(learner: UUID) -> dict[str, int]:
-    """Delete everything about a learner, at once and for good: all that is kept, the account, and its sessions.
+def erase(asker: Asker) -> dict[str, int]:
+    """Delete everything about whoever asks, at once and for good: all that is kept, the account, and its sessions.
 
     Returns:
-        how much of each kind there was; nothing at all for a learner who was not there.
+        how much of each kind there was; nothing at all for somebody who was not there.
     """
     with transaction.atomic():
         # Locked first: what is being recorded for them just now either comes before or finds nobody to belong to. The
-        # account comes before the learner, as where it gets another password.
-        accounts = list(Account.objects.select_for_update().filter(learner_id=learner))
-        found = Learner.objects.select_for_update().filter(key=learner).first()
+        # account comes before the learner, as where it gets another password, and with it another learner's key.
+        of_account = {"pk": asker.account.pk} if asker.account else {"learner": asker.learner}
+        account = Account.objects.select_for_update().filter(**of_account).first()
+        known = account.learner if account else asker.learner
+        found = Learner.objects.select_for_update().filter(pk=known.key).first() if known else None
         if found is None:
             return {}
-        gone = counts(learner)
-        gone["accounts"] = len(accounts)
+        key = found.key
+        gone = counts(key) | {"accounts": int(account is not None)}
         Account.objects.filter(learner=found).delete()
         found.delete()
+        became(key, None)
     return gone

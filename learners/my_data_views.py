@@ -54,7 +54,7 @@ def delete(request: HttpRequest) -> HttpResponse:
         if wanted(request) is Form.JSON:
             return never_stored(JsonResponse({"would_delete": there, "csrfmiddlewaretoken": get_token(request)}))
         return page(request, "delete", asking, lines=in_words(there))
-    gone = erase(asking.learner.key) if asking.learner else {}
+    gone = erase(asking) if asking.learner else {}
     response: HttpResponse
     if wanted(request) is Form.JSON:
         response = JsonResponse({"deleted": gone})

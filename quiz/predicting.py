@@ -9,11 +9,11 @@ from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db import models as fields
-from django.db import transaction
 from django.utils import timezone
 
-from learners.models import Learner
+from learners.models import take_turn
 from quiz import models
 from quiz.predictions import Prediction, Predictions
 from quiz.questions import Option, Question
@@ -138,7 +138,7 @@ def keep(asked: Predictions, learner: UUID, said: Iterable[Said], *, skip_the_re
             chosen = {**dict.fromkeys(silent, ""), **chosen}
         changed = {key: outcome for key, outcome in chosen.items() if _is_news(known[key], outcome)}
         if changed:
-            Learner.objects.get_or_create(key=learner)
+            take_turn(learner)
         for key, outcome in changed.items():
             _write(asked, known[key].prediction, learner, outcome)
     return refused
@@ -185,7 +185,7 @@ def give_reason(asked: Predictions, learner: UUID, said: Said) -> None:
     reason = prediction.reason
     key = _reason_key(reason, said)
     with transaction.atomic():
-        Learner.objects.get_or_create(key=learner)
+        take_turn(learner)
         row = _skipped(asked, prediction, learner)
         # One statement, so that of two at once only one finds it empty.
         given = models.Prediction.objects.filter(pk=row.pk, reason="")
@@ -210,10 +210,14 @@ def settle(asked: Predictions, learner: UUID) -> list[Standing]:
     unsettled = [standing for standing in found if _is_unsettled(standing)]
     if not unsettled:
         return found
-    with transaction.atomic():
-        for standing in unsettled:
-            row = _skipped(asked, standing.prediction, learner)
-            models.Prediction.objects.filter(pk=row.pk, changed__gt=standing.began).exclude(chosen="").update(late=True)
+    try:
+        with transaction.atomic():
+            for standing in unsettled:
+                row = _skipped(asked, standing.prediction, learner)
+                said_late = models.Prediction.objects.filter(pk=row.pk, changed__gt=standing.began)
+                said_late.exclude(chosen="").update(late=True)
+    except IntegrityError:
+        pass  # merged or deleted in this very moment, so there is nothing left to settle here
     return standings(asked, learner)
 
 

@@ -12,6 +12,7 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from learners.former import known_as
 from learners.identity import new_learner
 from learners.models import Learner
 from quiz.questions import Question
@@ -50,4 +51,5 @@ def newcomer(seal: str) -> uuid.UUID:
     except (signing.BadSignature, ValueError):
         return new_learner()
     used = Learner.objects.filter(key=found).first()
-    return new_learner() if used and used.since < timezone.now() - SAME_CLICK else found
+    is_over = used.since < timezone.now() - SAME_CLICK if used else known_as(found) != found
+    return new_learner() if is_over else found

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from learners.models import Learner
+from learners.models import take_turn
 from quiz.kinds import Form, Unclear, grade, take
 from quiz.questions import Given, Question
 from quiz.seals import version_seal
@@ -92,8 +92,9 @@ def recorded(learner: UUID, sent: Sent) -> Review | None:
 
 def ask_for(learner: UUID, lesson: str) -> None:
     """Let the cards of a lesson be due from now on, a few new ones a day. A second time changes nothing."""
-    Learner.objects.get_or_create(key=learner)
-    Deck.objects.get_or_create(learner_id=learner, lesson=lesson)
+    with transaction.atomic():
+        take_turn(learner)
+        Deck.objects.get_or_create(learner_id=learner, lesson=lesson)
 
 
 def _counted(learner: UUID, sent: Sent, at: datetime) -> Standing:

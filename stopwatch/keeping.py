@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from learners.models import Learner
+from learners.former import known_as
+from learners.models import take_turn
 from stopwatch.measured import Measured
 from stopwatch.models import Measurement
 from stopwatch.receipts import GOOD_FOR, Receipt
@@ -30,9 +31,15 @@ def keep(learner: uuid.UUID, receipt: Receipt, measured: Measured) -> None:
 
 
 def keep_experiment(owner: uuid.UUID, run_id: str, measured: Measured, began: datetime) -> None:
-    """Keep what an experiment's own load generator measured, for the learner who started it, once."""
+    """Keep what an experiment's own load generator measured, for the learner who started it, once.
+
+    They may have signed in since, or have had everything about them deleted.
+    """
+    known = known_as(owner)
+    if known is None:
+        return
     try:
-        _keep(owner, run_id, measured, began)
+        _keep(known, run_id, measured, began)
     except AlreadyCounted:
         pass  # the task was run twice
 
@@ -40,9 +47,9 @@ def keep_experiment(owner: uuid.UUID, run_id: str, measured: Measured, began: da
 def _keep(learner: uuid.UUID, run: str, measured: Measured, began: datetime) -> None:
     try:
         with transaction.atomic():
-            owner, _ = Learner.objects.get_or_create(key=learner)
+            take_turn(learner)
             Measurement.objects.create(
-                learner=owner,
+                learner_id=learner,
                 receipt=run,
                 case=measured.case,
                 seconds=measured.seconds,
@@ -51,14 +58,14 @@ def _keep(learner: uuid.UUID, run: str, measured: Measured, began: datetime) -> 
                 detail=measured.detail,
                 began=began,
             )
-            _drop_old(owner, measured.case)
+            _drop_old(learner, measured.case)
     except IntegrityError:
         raise AlreadyCounted("A run counts once, and this one has been counted.") from None
 
 
-def _drop_old(owner: Learner, case: str) -> None:
+def _drop_old(learner: uuid.UUID, case: str) -> None:
     """A receipt that is still good must find its measurement, or it would count again."""
-    of_case = Measurement.objects.filter(learner=owner, case=case)
+    of_case = Measurement.objects.filter(learner_id=learner, case=case)
     newest = list(of_case.order_by("-began", "-pk").values_list("pk", flat=True)[:KEPT])
     too_old = timezone.now() - timedelta(seconds=GOOD_FOR)
     of_case.filter(created__lt=too_old).exclude(pk__in=newest).delete()

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from frontdoor.rates import TooMany
@@ -23,8 +24,12 @@ def test_an_account_takes_over_what_was_done_in_this_browser(ada: Person):
     before = ada.learner
     answer = ada.signs_up()
     assert (answer.status_code, answer["Location"]) == (303, "/learners/account/")
-    assert ada.learner == before == learner_of_account()
+    assert ada.learner == learner_of_account() == Answer.objects.get().learner_id
     assert ada.signed_in_as == "ada"
+    # Whoever has planted or copied the cookie from before has nobody's now.
+    assert before
+    assert ada.learner != before
+    assert not Learner.objects.filter(key=before).exists()
 
 
 def test_an_account_can_be_made_before_anything_is_done(ada: Person):
@@ -305,17 +310,34 @@ def test_a_browser_that_lost_the_cookie_of_its_account_gets_it_again(ada: Person
     assert ada.learner == learner_of_account() == Answer.objects.get().learner_id
 
 
-def test_who_signs_up_at_the_moment_of_a_merge_keeps_what_they_did(
-    ada: Person, person: Callable[[], Person], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("then", ["signs_in", "signs_up"])
+def test_what_another_account_took_over_at_the_same_moment_stays_there(
+    ada: Person, person: Callable[[], Person], monkeypatch: pytest.MonkeyPatch, then: str
 ):
     ada.signs_up()
-    there = person()
+    there, twin = person(), person()
     there.answers()
+    twin.client.cookies[COOKIE] = there.client.cookies[COOKIE].value
     unseen = Learner.objects.get(key=there.learner or "")
-    Account.objects.create(username="grace", learner=unseen)
+    there.signs_up("grace")
     monkeypatch.setattr("learners.accounts.anonymous_learner", lambda _: unseen)
-    assert there.signs_in().status_code == 303
+    name = "ada" if then == "signs_in" else "mary"
+    assert getattr(twin, then)(name).status_code == 303
+    assert twin.learner == learner_of_account(name)
     assert Answer.objects.get().learner_id == learner_of_account("grace")
+
+
+def test_a_sign_in_that_cannot_be_kept_is_told_in_words(ada: Person, monkeypatch: pytest.MonkeyPatch):
+    ada.signs_up()
+    ada.post("account/sign-out/")
+
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("learners.sessions.SessionStore.save", away)
+    answer = ada.signs_in()
+    assert answer.status_code == 503
+    assert "Retry-After" in answer
 
 
 @pytest.mark.parametrize("path", ["", "sign-in/", "sign-up/", "reset/"])

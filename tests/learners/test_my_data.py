@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from learners import my_data
+from learners import accounts, my_data
+from learners.asking import Asker
 from learners.identity import COOKIE
 from learners.kept import kept
 from learners.models import Account, Learner, Session
+from learners.my_data import erase
 from quiz.models import Answer, Go, Prediction
 from stopwatch.models import Measurement
 from tests.learners.conftest import PASSWORD, Person
@@ -77,6 +79,18 @@ def test_the_download_has_everything_but_the_password(ada: Person):
     assert "csrf" not in json.dumps(found)
 
 
+def test_the_download_has_every_column_of_the_learner(ada: Person):
+    ada.answers()
+    Learner.objects.update(time_zone="Asia/Kolkata")
+    ada.signs_up()
+    found = ada.client.get("/learners/my-data.json").json()
+    learner = Learner.objects.get()
+    assert learner.lot
+    kept_of_them = {"learner": learner.key, "since": learner.since.isoformat(), "time_zone": "Asia/Kolkata"}
+    assert found | {name: str(value) for name, value in (kept_of_them | {"lot": learner.lot}).items()} == found
+    assert {field.name for field in Learner._meta.concrete_fields} == {"key", "since", "time_zone", "lot"}
+
+
 def test_the_page_is_the_same_as_json(ada: Person):
     does_everything(ada)
     page = ada.client.get("/learners/my-data/", headers=JSON).json()
@@ -107,6 +121,17 @@ def test_deleting_asks_first_and_then_leaves_nothing(ada: Person, person: Callab
     assert there.signed_in_as is None
     assert there.signs_in().status_code == 422
     assert "Nothing is kept about you" in there.client.get("/learners/my-data/").content.decode()
+
+
+def test_an_account_that_gets_another_key_in_the_same_moment_is_deleted_all_the_same(ada: Person):
+    ada.answers()
+    ada.signs_up()
+    account = Account.objects.get()
+    asked = Asker(account.learner, account, is_locked=False)
+    accounts.change_password(Account.objects.get(), "quite another password")
+    assert erase(asked)["accounts"] == 1
+    assert not Account.objects.exists()
+    assert not Learner.objects.exists()
 
 
 def test_deleting_twice_or_with_nothing_kept_is_no_error(ada: Person):

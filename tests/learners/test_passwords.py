@@ -33,6 +33,7 @@ def test_another_password_ends_every_other_session_and_every_copied_cookie(ada: 
     before, since = learner_of_account(), Learner.objects.get().since
     assert change(ada)["Location"] == "/learners/account/?changed"
     assert (ada.signed_in_as, there.signed_in_as) == ("ada", None)
+    assert Session.objects.count() == 1  # what is over is not kept either
     assert ada.learner == learner_of_account() != before
     assert Answer.objects.get().learner_id == Go.objects.get().learner_id == learner_of_account()
     assert Learner.objects.get().since == since
@@ -153,7 +154,7 @@ def test_who_signs_up_with_somebody_elses_address_pushes_nobody_out_of_the_mail(
 def test_another_password_leaves_what_is_drawn_for_a_learner(ada: Person):
     ada.answers()
     ada.signs_up()
-    before = learner_of_account()
+    before = lot_of(learner_of_account())
     change(ada)
     assert lot_of(learner_of_account()) == before
     change(ada, current=NEW, password=PASSWORD, again=PASSWORD)
