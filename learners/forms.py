@@ -11,6 +11,7 @@ from learners.models import Account
 
 LONGEST_NAME = 60  # characters
 LONGEST_PASSWORD = 256  # characters
+LONGEST_WAY = 500  # characters of an address
 
 NAME_RULE = "Up to 60 letters, digits, and @ . + - _ without spaces. Capital and small letters are the same."
 NO_NAME = "Only letters, digits, and @ . + - _ can be in a name, and no spaces."
@@ -106,12 +107,17 @@ class SignIn(forms.Form):
     )
     # Tells a box that was not ticked from one that was not there, because nothing was kept yet when the page was sent.
     offered = forms.BooleanField(widget=forms.HiddenInput, required=False, initial=True)
-    next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
+    next = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, can_join: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not can_join:
             del self.fields["join"], self.fields["offered"]
+
+    def clean_next(self) -> str:
+        """Where to go on. Nobody sees this field, so what is too long for an address keeps nobody out."""
+        way: str = self.cleaned_data["next"]
+        return way if len(way) <= LONGEST_WAY else ""
 
     @property
     def wants_to_join(self) -> bool:

@@ -56,6 +56,7 @@ class Question:
     kind: str
     version: str
     text: str
+    stem: str
     text_html: SafeString
     stem_html: SafeString
     hint_html: SafeString

@@ -87,6 +87,7 @@ def rendered(written: WrittenQuestion, keys: tuple[str, ...] = (), *, in_file: b
         kind=kind.name,
         version=_version(written, kind, keys),
         text=written.text,
+        stem=written.stem,
         text_html=prose.heading(written.text),
         stem_html=prose.render(written.stem),
         hint_html=prose.render(written.hint),

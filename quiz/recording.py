@@ -88,7 +88,8 @@ def record(quiz: Quiz, learner: UUID, sent: Sent) -> None:
     try:
         with transaction.atomic():
             take_turn(learner)
-            question, given = _counted(quiz, progress_of(quiz, learner), sent)
+            question = open_for(quiz, progress_of(quiz, learner), sent)
+            given = _given(question, sent)
             worth = grade(question, given)
             models.Answer.objects.create(
                 learner_id=learner,
@@ -126,8 +127,12 @@ def begin_again(quiz: Quiz, learner: UUID, after: int) -> None:
         return  # the other of two at once has begun it
 
 
-def _counted(quiz: Quiz, state: Progress, sent: Sent) -> tuple[Question, Given]:
-    """The question that an answer is for, and what was given."""
+def open_for(quiz: Quiz, state: Progress, sent: Sent) -> Question:
+    """The question that a form was for, which is open now, and as it was shown there.
+
+    Raises:
+        NotRecorded: it is not, so whatever the form says is about something else.
+    """
     question = quiz.find(sent.question)
     if question is None:
         raise NotRecorded(Why.REMOVED if sent.question else Why.NOT_ASKED)
@@ -140,8 +145,12 @@ def _counted(quiz: Quiz, state: Progress, sent: Sent) -> tuple[Question, Given]:
         raise NotRecorded(Why.NOT_ASKED, question.id)
     if sent.seal != version_seal(question):
         raise NotRecorded(Why.CHANGED, question.id)
+    return question
+
+
+def _given(question: Question, sent: Sent) -> Given:
     try:
-        return question, take(question, sent.form)
+        return take(question, sent.form)
     except Unclear as unclear:
         raise NotRecorded(Why.UNCLEAR, question.id, str(unclear)) from None
 

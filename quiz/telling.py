@@ -55,6 +55,7 @@ def open_question(question: Question) -> dict[str, Any]:
         "question": question.id,
         "kind": kind.name,
         "text": question.text,
+        "stem": question.stem,
         "options": options,
         "how": kind.how(question),
         "send": {"choice": "option", "order": "step"}.get(kind.template, "text"),

@@ -12,7 +12,7 @@ from lessons.catalog import course
 from quiz import answers
 from quiz.progress import Progress
 from quiz.questions import Quiz
-from quiz.recording import NotRecorded, Sent, begin_again, nothing_answered, progress_of, record
+from quiz.recording import NotRecorded, Sent, begin_again, nothing_answered, open_for, progress_of, record
 from quiz.seals import newcomer
 
 rates = Rates(
@@ -24,7 +24,10 @@ rates = Rates(
 def quiz(request: HttpRequest, lesson: str) -> HttpResponse:
     """How far the reader is with the quiz of a lesson."""
     asking = asked_for(request, lesson)
-    return answers.state(asking, progress_for(asking))
+    response = answers.state(asking, progress_for(asking))
+    if asking.quiz.draw and learner_of(request) is None:
+        remember(response, asking.learner)  # it decides what is drawn, and a reload must not draw anew
+    return response
 
 
 @takes("POST")
@@ -36,10 +39,11 @@ def answer(request: HttpRequest, lesson: str) -> HttpResponse:
         return too_often(request, lesson, refusal)
     asking = asked_for(request, lesson)
     sent = sent_by(request)
-    move = request.POST.get("move", "")
-    if move:
-        return answers.moved(asking, progress_for(asking), request.POST, move)
     try:
+        if move := request.POST.get("move", ""):
+            progress = progress_for(asking)
+            open_for(asking.quiz, progress, sent)
+            return answers.moved(asking, progress, sent.form, move)
         record(asking.quiz, asking.learner, sent)
     except NotRecorded as refusal:
         progress = progress_of(asking.quiz, asking.learner)

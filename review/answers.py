@@ -70,13 +70,10 @@ def state(asking: Asking, turned: str = "", message: str = "", status: int = HTT
     return _html(asking, item, message, status)
 
 
-def moved(asking: Asking, sent: Sent, move: str) -> HttpResponse:
+def moved(asking: Asking, standing: Standing, sent: Sent, move: str) -> HttpResponse:
     """Nothing was answered: a step of the open question was moved."""
     if wanted(asking.request) is Form.JSON:
         return problem(asking.request, HTTPStatus.UNPROCESSABLE_ENTITY, "Nothing to move", "Send the steps in order.")
-    standing = asking.schedule.find(sent.item) if asking.schedule else None
-    if standing is None:
-        return state(asking)
     return _html(asking, open_item(standing, typed=sent.form, move=move))
 
 

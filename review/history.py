@@ -41,7 +41,7 @@ class History:
     """What decides a schedule.
 
     Attributes:
-        missed: the first attempts in quizzes that were not fully right.
+        missed: the first attempts in quizzes that were not fully right, each at the time of its question's last one.
         reviews: every review, by item, in order.
         over: when each quiz that is over had its last answer, by lesson.
         decks: when a lesson's cards were asked for, by lesson.
@@ -64,8 +64,12 @@ def history_of(learner: UUID) -> History:
     firsts = _first_goes(learner, answers)
     # A question that may still be tried in the quiz would be given away by its review.
     settled = {(lesson, asked.question.id) for lesson, go in firsts.items() for asked in go.settled}
+    # It enters when its key was shown, which may be days after the first attempt: not to be asked on that same day.
+    last = {(answer.lesson, answer.question): answer.created for answer in answers}
     missed = {
-        Item(answer.lesson, "question", answer.question): Past(0, answer.created, Rating.Again, answer.version)
+        Item(answer.lesson, "question", answer.question): Past(
+            0, last[answer.lesson, answer.question], Rating.Again, answer.version
+        )
         for answer in answers
         if answer.attempt == 1 and not answer.correct and (answer.lesson, answer.question) in settled
     }

@@ -65,7 +65,7 @@ def record(learner: UUID | None, sent: Sent, at: datetime) -> Review:
         raise NotRecorded(Why.NOBODY)
     try:
         with transaction.atomic():
-            standing = _counted(learner, sent, at)
+            standing = due_for(learner, sent, at)
             rating, given, worth = _taken(standing.content, sent.form)
             return Review.objects.create(
                 learner_id=learner,
@@ -97,8 +97,12 @@ def ask_for(learner: UUID, lesson: str) -> None:
         Deck.objects.get_or_create(learner_id=learner, lesson=lesson)
 
 
-def _counted(learner: UUID, sent: Sent, at: datetime) -> Standing:
-    """The standing of the item that an answer is for."""
+def due_for(learner: UUID, sent: Sent, at: datetime) -> Standing:
+    """The standing of the item that a form was for, which is due now, and as it was shown there.
+
+    Raises:
+        NotRecorded: it is not, so whatever the form says is about something else.
+    """
     if content_of(sent.item) is None:
         raise NotRecorded(Why.GONE)
     standing = schedule(learner, at).find(sent.item)

@@ -14,7 +14,7 @@ from review.cards import FILE, Cards
 from review.due import schedule
 from review.history import Item
 from review.models import Review
-from review.recording import NotRecorded, Sent, Why, ask_for, record
+from review.recording import NotRecorded, Sent, Why, ask_for, due_for, record
 
 rates = Rates(
     "send {rate} answers", learner=settings.LEARNER_ANSWERS_A_MINUTE, address=settings.ADDRESS_ANSWERS_A_MINUTE
@@ -49,10 +49,10 @@ def _answer(request: HttpRequest, lesson: str) -> HttpResponse:
         return answers.too_often(request, lesson, refusal)
     form = request.POST
     sent = sent_by(request)
-    if form.get("move"):
-        asking = _asked_for(request, lesson, form.get("done", ""))
-        return answers.moved(asking, sent, form["move"])
     try:
+        if learner and form.get("move"):
+            standing = due_for(learner, sent, timezone.now())
+            return answers.moved(_asked_for(request, lesson, form.get("done", "")), standing, sent, form["move"])
         recorded = record(learner, sent, timezone.now())
     except NotRecorded as refusal:
         counted = int(refusal.why is Why.ALREADY)

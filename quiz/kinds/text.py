@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from urllib.parse import quote_plus
 
 from lessons.scanning import Problem
 from quiz.kinds.kind import Form, Kind, Unclear, plain
@@ -10,6 +11,7 @@ from quiz.written import WrittenQuestion
 
 LONGEST = 200  # characters of a short text
 LONGEST_OUTPUT = 2000
+LARGEST = 7000  # bytes as a form sends it, in which one sign may take twelve; the whole form may have 8 KB
 NUL = "\0"  # no key writes it, and PostgreSQL keeps no text with it
 NO_TEXT = "There is a character in it that is no text. Type the answer."
 
@@ -70,6 +72,7 @@ def _kind(
         return frozenset(option.key for option in _same(question, given, fold))
 
     def problems(question: WrittenQuestion) -> Iterable[Problem]:
+        longest = LONGEST if name == "text" else LONGEST_OUTPUT
         seen: dict[str, int] = {}
         for option in question.options:
             text = fold(plain(option.text))
@@ -78,7 +81,7 @@ def _kind(
             elif text in seen:
                 message = f"this is the same answer as the one on line {seen[text]}: case and spacing do not count"
                 yield Problem(option.line, 7, message)
-            elif len(plain(option.text)) > (LONGEST if name == "text" else LONGEST_OUTPUT):
+            elif len(plain(option.text)) > longest or len(quote_plus(plain(option.text))) > LARGEST:
                 yield Problem(option.line, 7, "the answer is longer than what a learner can send")
             seen.setdefault(text, option.line)
         yield from more(question)

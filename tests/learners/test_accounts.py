@@ -231,6 +231,7 @@ def test_after_signing_in_one_goes_on_but_never_off_the_site(ada: Person):
         ("//elsewhere.example/", "/"),
         ("javascript:alert(1)", "/"),
         ("/a\r\nb", "/"),
+        ("/" + "a" * 500, "/learners/account/"),
     ):
         ada.post("account/sign-out/")
         assert ada.signs_in(next=target)["Location"] == leads_to

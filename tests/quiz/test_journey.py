@@ -176,6 +176,22 @@ def test_nothing_is_kept_and_no_cookie_is_set_before_the_first_answer(journey: J
     assert "Start fresh" in journey.text
 
 
+def test_what_is_drawn_stays_the_same_over_a_reload_before_anything_is_answered(
+    journey: Journey, write_quiz: Callable[[str], Quiz]
+):
+    write_quiz(SOURCE.replace("title:", "draw: 1\ntitle:"))
+    journey.client.cookies.clear()
+    journey.look()
+    first = journey.open_question
+    for _ in range(12):
+        journey.look()
+        assert journey.open_question == first
+    assert not Learner.objects.exists()
+    journey.choose(1)
+    assert journey.last.status_code == 200
+    assert Answer.objects.get().question == first
+
+
 def test_starting_fresh_begins_anew_and_keeps_what_was_answered(journey: Journey):
     journey.choose(1)
     target = re.search(r'name="next" value="([^"]+)"', journey.text)

@@ -52,6 +52,19 @@ def test_a_question_that_was_missed_is_due_at_the_next_midnight_of_the_learner(
         assert due_counts(learner, timezone.now()) == {"one": 1}
 
 
+def test_what_was_missed_on_one_day_and_shown_on_a_later_one_is_not_due_on_that_day(write: Write):
+    lesson, learner = write(cards=None), new_learner()
+    quiz = lesson.files["quiz.md"]
+    with time_machine.travel("2026-01-05T12:00Z", tick=False) as clock:
+        answer_question(quiz, learner, "single", right=False)
+        clock.move_to(at("2026-01-07T12:00Z"))
+        answer_question(quiz, learner, "single", right=False, attempt=2)
+        clock.move_to(at("2026-01-07T23:59Z"))
+        assert not due_counts(learner, timezone.now())
+        clock.move_to(at("2026-01-08T00:00Z"))
+        assert due_counts(learner, timezone.now()) == {"one": 1}
+
+
 def test_what_was_right_on_the_first_try_never_enters_and_what_was_partly_right_does(write: Write):
     lesson, learner = write(cards=None), new_learner()
     quiz = lesson.files["quiz.md"]

@@ -128,6 +128,27 @@ def test_a_move_that_is_none_changes_nothing(at: Callable[[str], tuple[Journey, 
     assert re.findall(r'name="step" value="(\d)"', text) == lying
 
 
+def test_a_move_in_a_question_that_has_changed_says_so(
+    at: Callable[[str], tuple[Journey, Quiz]], write_quiz: Callable[[str], Quiz]
+):
+    journey, _ = at("order")
+    write_quiz(only("order").replace("step one", "step one, but otherwise"))
+    text = journey.give("step", ["2", "1", "3"], move="2 down")
+    assert (journey.last.status_code, "This question has changed since you opened it." in text) == (409, True)
+    assert "step one, but otherwise" in text
+    assert journey.give("step", ["2", "1", "3"], move="2 down")
+    assert journey.last.status_code == 200
+
+
+def test_a_move_in_a_second_tab_after_the_answer_says_that_it_was_answered(at: Callable[[str], tuple[Journey, Quiz]]):
+    journey, quiz = at("order")
+    before = journey.fields()
+    journey.give(*values(quiz.questions[0], WRONG))
+    text = journey.send({**before, "step": ["2", "1", "3"], "move": "2 down"})
+    assert (journey.last.status_code, "You had already answered this" in text) == (409, True)
+    assert Answer.objects.count() == 1
+
+
 @pytest.mark.parametrize("sent", [[], ["1"], ["1", "1", "2"], ["1", "2", "3", "4"], ["0", "1", "2"], ["a", "b", "c"]])
 def test_steps_that_are_not_all_there_are_refused(at: Callable[[str], tuple[Journey, Quiz]], sent: list[str]):
     journey, _ = at("order")

@@ -45,6 +45,7 @@ def test_a_question_in_order_has_no_problem(options: str):
         ("- [~] 3 s ± 10 %\n- [ ] 3.1 s\n", "3:7: this mistake is within the tolerance of the right answer"),
         ("- [=] a  b\n- [=] A b\n", "3:7: this is the same answer as the one on line 2: case and spacing do not count"),
         (f"- [=] {'a' * 201}\n", "2:7: the answer is longer than what a learner can send"),
+        (CODE + f"- [>]\n  ```text\n  {'─' * 800}\n  ```\n", "6:7: the answer is longer than what a learner can send"),
         ("- [=]\n", "2:6: the answer has no text"),
         ("- [1] a\n- [2] b\n", "1:1: a question has 3 to 26 options, not 2"),
         ("- [1] a\n- [1] b\n", "3:4: the place 1 is that of the step on line 2"),
