@@ -1,29 +1,29 @@
-"""Waiting for one of a few places, in the order of coming."""
+"""Doing something one at a time, in the order of coming."""
 
 import threading
 from collections import deque
 
 
 class Turns:
-    """So many places. Whoever waits longest gets the next one: nobody who comes later is ever before them.
+    """One has the turn, and whoever waits longest has it next: nobody who comes later is ever before them.
 
-    A semaphore of Python's promises no order: whoever comes while a place is handed on may take it, and the one it was
-    for goes to the end of the row.
+    A lock of Python's promises no order: whoever comes while it is handed on may take it, and the one it was for goes
+    to the end of the row.
     """
 
-    def __init__(self, places: int) -> None:
-        self._free = places
+    def __init__(self) -> None:
+        self._is_free = True
         self._waiting: deque[threading.Lock] = deque()
         self._lock = threading.Lock()
 
     def take(self, patience: float) -> bool:
-        """Take a place, and wait for one for at most `patience` seconds. Says whether there was one."""
+        """Take the turn, and wait for it for at most `patience` seconds. Says whether it came."""
         with self._lock:
-            if self._free:
-                self._free -= 1
+            if self._is_free:
+                self._is_free = False
                 return True
             mine = threading.Lock()
-            mine.acquire()  # until somebody hands their place on
+            mine.acquire()  # until somebody hands the turn on
             self._waiting.append(mine)
         if mine.acquire(timeout=patience):
             return True
@@ -34,9 +34,9 @@ class Turns:
             return False
 
     def give_back(self) -> None:
-        """Hand a place on."""
+        """Hand the turn on."""
         with self._lock:
             if self._waiting:
                 self._waiting.popleft().release()
             else:
-                self._free += 1
+                self._is_free = True

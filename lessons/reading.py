@@ -56,7 +56,6 @@ class CourseFile:
 
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,100}")  # what is kept names its lesson, in at most 200 characters
 
-
 NESTED = "this is nested deeper than can be read: brackets, quotes, stars or blocks within each other"
 
 

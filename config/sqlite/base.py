@@ -14,7 +14,7 @@ from django.db.utils import OperationalError
 from config.databases import WRITERS_PATIENCE as PATIENCE
 from config.turns import Turns
 
-_writing = Turns(1)
+_writing = Turns()
 
 # Django's types leave out the methods that begin with an underscore.
 

@@ -1,4 +1,4 @@
-"""Whoever waits longest is next: for a place, and for writing to SQLite."""
+"""Whoever waits longest is next: for a turn, and so for writing to SQLite."""
 
 import threading
 from collections.abc import Callable
@@ -16,9 +16,8 @@ from learners.models import Learner
 from tests.processes import wait_until
 
 
-def test_places_are_taken_until_none_is_left_and_are_handed_on():
-    turns = Turns(2)
-    assert turns.take(0)
+def test_the_turn_is_taken_once_and_handed_on():
+    turns = Turns()
     assert turns.take(0)
     assert not turns.take(0)
     turns.give_back()
@@ -26,7 +25,7 @@ def test_places_are_taken_until_none_is_left_and_are_handed_on():
 
 
 def test_the_order_is_that_of_coming():
-    turns = Turns(1)
+    turns = Turns()
     assert turns.take(0)
     order: list[int] = []
 
@@ -45,16 +44,16 @@ def test_the_order_is_that_of_coming():
     assert order == list(range(10))
 
 
-def test_who_gives_up_is_not_handed_a_place():
-    turns = Turns(1)
+def test_who_gives_up_is_not_handed_the_turn():
+    turns = Turns()
     assert turns.take(0)
     assert not turns.take(0.01)
     turns.give_back()
     assert turns.take(0)
 
 
-def test_no_place_is_lost_when_many_give_up_just_as_it_is_handed_on():
-    turns = Turns(3)
+def test_the_turn_is_not_lost_when_many_give_up_just_as_it_is_handed_on():
+    turns = Turns()
 
     def hurry() -> None:
         for _ in range(300):
@@ -66,14 +65,14 @@ def test_no_place_is_lost_when_many_give_up_just_as_it_is_handed_on():
         thread.start()
     for thread in threads:
         thread.join(60)
-    assert [turns.take(0) for _ in range(4)] == [True, True, True, False]
+    assert [turns.take(0) for _ in range(2)] == [True, False]
 
 
 @pytest.fixture
 def turns(monkeypatch: pytest.MonkeyPatch) -> Turns:
     """The turn of SQLite's writers, for which nobody waits here."""
     monkeypatch.setattr(base, "PATIENCE", 0.05)
-    monkeypatch.setattr(base, "_writing", Turns(1))
+    monkeypatch.setattr(base, "_writing", Turns())
     return base._writing
 
 
