@@ -71,8 +71,8 @@ def test_nothing_on_the_lesson_jumps_when_the_quiz_comes_late(
         waiting.append(route)
 
     page.route("**/quiz/defining-tasks/", keep)  # until somebody looks at its place
-    page.goto(site.url + LESSON)
     with page.expect_request("**/quiz/defining-tasks/"):
+        page.goto(site.url + LESSON)
         page.get_by_role("heading", name="Check yourself").scroll_into_view_if_needed()
     expect(page.get_by_role("link", name="Take the quiz")).to_be_visible()
     assert waiting
