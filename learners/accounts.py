@@ -38,10 +38,9 @@ def sign_up(name: str, email: str, password: str, here: UUID | None) -> Account:
         with transaction.atomic():
             anonymous = anonymous_learner(here)
             if anonymous is not None:
-                account.learner = Learner.objects.create(key=uuid.uuid4(), lot=lot_of(anonymous.key))
-            account.save()  # without anybody of whom something is kept, this makes a new learner
-            if anonymous is not None:
+                account.learner = _successor(anonymous.key)
                 merge(anonymous.key, into=account.learner_id)
+            account.save()  # without anybody of whom something is kept, this makes a new learner
     except IntegrityError:
         if Account.objects.filter(username=account.username).exists():
             raise NameTaken from None
@@ -73,9 +72,14 @@ def change_password(account: Account, password: str) -> None:
     with transaction.atomic():
         locked = Account.objects.select_for_update().get(pk=account.pk)
         before = locked.learner_id
-        locked.learner = Learner.objects.create(key=uuid.uuid4(), lot=lot_of(before))
+        locked.learner = _successor(before)
         locked.password = hashed
         locked.save()
         Session.objects.filter(account=locked).delete()  # the password would end them, but they would still be kept
         merge(before, into=locked.learner_id)
     account.refresh_from_db()
+
+
+def _successor(before: UUID) -> Learner:
+    """A learner with a key of their own, for whom is drawn what was drawn for the one before."""
+    return Learner.objects.create(key=uuid.uuid4(), lot=lot_of(before))

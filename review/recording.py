@@ -12,7 +12,7 @@ from quiz.kinds import Form, Unclear, grade, take
 from quiz.questions import Given, Question
 from quiz.seals import version_seal
 from review.cards import Card
-from review.due import Standing, content_of, schedule
+from review.due import Schedule, Standing, content_of, schedule
 from review.history import Item
 from review.models import Deck, Review
 from review.scheduling import Rating
@@ -65,7 +65,7 @@ def record(learner: UUID | None, sent: Sent, at: datetime) -> Review:
         raise NotRecorded(Why.NOBODY)
     try:
         with transaction.atomic():
-            standing = due_for(learner, sent, at)
+            standing = due_for(schedule(learner, at), learner, sent)
             rating, given, worth = _taken(standing.content, sent.form)
             return Review.objects.create(
                 learner_id=learner,
@@ -97,15 +97,15 @@ def ask_for(learner: UUID, lesson: str) -> None:
         Deck.objects.get_or_create(learner_id=learner, lesson=lesson)
 
 
-def due_for(learner: UUID, sent: Sent, at: datetime) -> Standing:
-    """The standing of the item that a form was for, which is due now, and as it was shown there.
+def due_for(known: Schedule, learner: UUID, sent: Sent) -> Standing:
+    """The standing in a learner's schedule of the item that a form was for: due now, and as it was shown there.
 
     Raises:
         NotRecorded: it is not, so whatever the form says is about something else.
     """
     if content_of(sent.item) is None:
         raise NotRecorded(Why.GONE)
-    standing = schedule(learner, at).find(sent.item)
+    standing = known.find(sent.item)
     if standing is None or standing.number != sent.number:
         # Looked at only now: what another form records meanwhile is no longer due, and has been answered already.
         raise NotRecorded(Why.ALREADY if recorded(learner, sent) else Why.NOT_DUE)

@@ -51,8 +51,9 @@ def _answer(request: HttpRequest, lesson: str) -> HttpResponse:
     sent = sent_by(request)
     try:
         if learner and form.get("move"):
-            standing = due_for(learner, sent, timezone.now())
-            return answers.moved(_asked_for(request, lesson, form.get("done", "")), standing, sent, form["move"])
+            asking = _asked_for(request, lesson, form.get("done", ""))
+            assert asking.schedule  # every learner has one
+            return answers.moved(asking, due_for(asking.schedule, learner, sent), sent, form["move"])
         recorded = record(learner, sent, timezone.now())
     except NotRecorded as refusal:
         counted = int(refusal.why is Why.ALREADY)

@@ -130,25 +130,10 @@ def test_a_number_may_be_written_in_many_ways(text: str, seconds: str):
 @pytest.mark.parametrize(
     "text",
     [
-        "three",
-        "",
-        "3 4",
-        "3 kg",
-        "about 3",
-        "1e999999",
-        "3,000",
-        "--3",
-        "0x3",
-        "3 s s",
-        "nan",
-        "∞",
-        "3²",
-        "10³",
-        "③",
-        "3,",
-        "3 s,",
+        "three", "", "3 4", "3 kg", "about 3", "1e999999", "3,000", "--3", "0x3", "3 s s", "nan", "∞",
+        "3²", "10³", "③", "3,", "3 s,",
     ],
-)
+)  # fmt: skip
 def test_what_is_no_number_or_could_be_two_is_refused(text: str):
     with pytest.raises(NotANumber):
         typed(text, "s")
