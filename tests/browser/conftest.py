@@ -20,11 +20,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture
-def sit_down(browser: Browser) -> Iterator[Callable[..., Reader]]:
+def sit_down(browser: Browser, start_site: Callable[..., RunningSite]) -> Iterator[Callable[..., Reader]]:
     """Makes readers: `sit_down(site, java_script_enabled=False, viewport={"width": 360, "height": 800})`.
 
-    After the test, whatever a browser complained of fails it.
+    After the test, whatever a browser complained of fails it. A site of the test's own stops only when its readers
+    have left, which is why `start_site` is asked for here: a page that still asks for something would complain.
     """
+    del start_site  # its place in the order of things is all that is needed
     readers: list[Reader] = []
 
     def make(site: RunningSite, **context: Any) -> Reader:
