@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
+from tests.processes import wait_until
 from tests.running import RunningSite
 
 expect.set_options(timeout=10_000)
@@ -34,17 +35,38 @@ class Reader:
         self.page: Page = context.new_page()
         self.complaints: list[str] = []
         self.expected: list[str] = []
+        self.asking: set[Request] = set()
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._note_request)
+        self.page.on("requestfinished", self._note_end)
+        self.page.on("requestfailed", self._note_end)
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(f"{message.text} ({message.location.get('url')})")
 
+    def _note_request(self, request: Request) -> None:
+        self.asking.add(request)
+
+    def _note_end(self, request: Request) -> None:
+        self.asking.discard(request)
+
     def open(self, path: str = LESSON) -> None:
         """Go to a page, and wait until its fragments are there."""
         self.page.goto(self.site.url + path)
         self.page.wait_for_load_state("networkidle")
+
+    def wait_until_answered(self) -> None:
+        """Wait until nothing that the page asked for is still to come. (A page is idle once: Playwright's word for
+        that is about its loading alone.)
+        """
+
+        def has_all() -> bool:
+            self.page.wait_for_timeout(1)  # in which the browser can tell of requests
+            return not self.asking
+
+        wait_until(has_all, "the site has answered whatever the page asked for")
 
     def lane(self, name: str) -> Locator:
         """A lane of the live demo, by the name of its region."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, expect
 
+from config.run.answers import is_listening
 from tests.browser.measuring import note
 from tests.browser.reader import LESSON, Reader
 from tests.processes import wait_until
@@ -218,6 +219,7 @@ def test_a_server_that_is_gone_is_said_in_words(sit_down: Callable[..., Reader],
     reader = sit_down(own_site)
     reader.open(LESSON)
     own_site.web.kill()
+    wait_until(lambda: not is_listening("127.0.0.1", own_site.port), "nobody listens there any more")
     with reader.expecting("ERR_CONNECTION_REFUSED"), reader.expecting("htmx:"):
         run(reader.lane(HOLD))
         expect(reader.lane(HOLD)).to_contain_text("The server cannot be reached.")

@@ -42,8 +42,10 @@ def become_known(reader: Reader) -> None:
 
 
 def scroll_to_the_end(reader: Reader) -> None:
-    reader.page.locator("#my-mark").scroll_into_view_if_needed()
-    reader.page.wait_for_load_state("networkidle")
+    """Bring the end of the text into view, and wait until whatever asks because of that has its answer."""
+    with reader.page.expect_response("**/review/items/due/**"):
+        reader.page.locator("#my-mark").scroll_into_view_if_needed()
+    reader.wait_until_answered()
 
 
 @pytest.mark.parametrize("width", [1280, 360])
