@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +37,7 @@ logger = logging.getLogger(__name__)
 ASK_EVERY = 0.2  # seconds between two questions whether the turn has come
 LOOK_EVERY = 0.2  # seconds between two looks whether the run is still wanted
 DEADLINE = 15.0  # seconds for the whole driver
+GONE_SECONDS = 1.0  # how long what was killed may take to end, at most
 STOP_SECONDS = 3.0  # what a driver that is told to stop needs to end its own processes, at most
 PATIENCE = 8.0  # seconds for which the end of a run is tried to be written; its lease ends after 10 s
 LONGEST_LINE = 256 * 1024  # bytes of one line of a driver
@@ -141,13 +142,25 @@ def driver(run_id: str, module: str) -> Iterator[subprocess.Popen[bytes]]:
             process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             logger.warning("the driver of experiment %s did not stop by itself", run_id)
-        try:
-            os.killpg(process.pid, signal.SIGKILL)  # also what a driver that crashed has left
-        except (ProcessLookupError, PermissionError):
-            pass  # nothing is left of the group (macOS says the second of processes that have ended)
-        process.wait()
+        end_group(process)
         process.stdin.close()
         process.stdout.close()
+
+
+def end_group(process: subprocess.Popen[bytes]) -> None:
+    """End whatever is left of a driver's group, also what one that crashed has left, and wait until it has ended.
+
+    Not for ever: where nothing asks after orphans that have ended, the group counts as there.
+    """
+    until = monotonic() + GONE_SECONDS
+    try:
+        while monotonic() < until:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            sleep(0.01)
+    except (ProcessLookupError, PermissionError):
+        pass  # nothing is left of the group (macOS says the second of processes that have ended)
+    process.wait()
 
 
 # The processes of a run have settings of their own.

@@ -19,7 +19,7 @@ HTMX = {"hx-request": "true"}
 
 @pytest.fixture(autouse=True)
 def fresh_fences(monkeypatch):
-    monkeypatch.setattr(views, "rates", Rates("start {rate} runs", learner=60, address=600))
+    monkeypatch.setattr(views, "rates", Rates("start {rate} runs", learner=60, address=600, clock=lambda: 0.0))
     monkeypatch.setattr(views, "bulkhead", Bulkhead(5))
 
 
@@ -138,7 +138,7 @@ def test_past_the_bulkhead_it_says_why_and_when_to_come_back(client, monkeypatch
 
 
 def test_past_the_rate_it_says_so(client, monkeypatch):
-    monkeypatch.setattr(views, "rates", Rates("start {rate} runs", learner=60, address=1))
+    monkeypatch.setattr(views, "rates", Rates("start {rate} runs", learner=60, address=1, clock=lambda: 0.0))
     client.get("/demos/blocking/?seconds=0")
     answer = client.get("/demos/blocking/?seconds=0")
     assert answer.status_code == 429

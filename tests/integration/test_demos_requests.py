@@ -37,7 +37,7 @@ def test_blocking_takes_as_long_as_the_work_and_says_so(site):
 
 
 def test_the_celery_demo_answers_before_the_work_is_done_and_the_run_tells_its_timeline(site):
-    accepted = site.post("/demos/celery/", {"seconds": 1})
+    accepted = site.post("/demos/celery/", {"seconds": 2})
     assert accepted.status == 202
     assert accepted.seconds < 0.9
     assert accepted.headers["Server-Timing"].startswith("publish;dur=")
@@ -50,14 +50,14 @@ def test_the_celery_demo_answers_before_the_work_is_done_and_the_run_tells_its_t
     assert times == sorted(times)
     assert run["state"] == "succeeded"
     assert run["progress"] == 1
-    assert 1000 <= run["run_ms"] < 3000
+    assert 2000 <= run["run_ms"] < 4000
     assert run["queue_wait_ms"] >= 0
     assert run["result"]
 
 
 def finished(site: RunningSite, path: str) -> Any:
     run = site.get(path).json()
-    return run if run["timeline"][-1]["event"] == "finished" else None
+    return run if "timeline" in run and run["timeline"][-1]["event"] == "finished" else None
 
 
 def test_a_learner_is_known_from_the_first_run_on_and_gets_no_second_cookie(site):
@@ -67,7 +67,7 @@ def test_a_learner_is_known_from_the_first_run_on_and_gets_no_second_cookie(site
 
 
 def test_without_javascript_a_form_leads_to_a_page_that_refreshes_until_it_is_over(site):
-    answer = site.post("/demos/celery/", {"seconds": 0.5}, HTML)
+    answer = site.post("/demos/celery/", {"seconds": 2}, HTML)
     assert answer.status == 303
     path = answer.headers["Location"]
     page = site.get(path, HTML)

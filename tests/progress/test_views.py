@@ -260,7 +260,7 @@ def test_what_makes_no_sense_has_its_answer(client: Client, course: Course):
 def test_who_sets_too_many_marks_is_told_so_without_a_question_to_the_database(
     client: Client, course: Course, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries
 ):
-    monkeypatch.setattr(views, "rates", Rates("set {rate} marks", learner=9, address=1))
+    monkeypatch.setattr(views, "rates", Rates("set {rate} marks", learner=9, address=1, clock=lambda: 0.0))
     client.post(READ, headers=HTMX)
     with django_assert_num_queries(0):
         refused = client.post(NOT_READ, headers=HTMX)

@@ -193,7 +193,7 @@ def test_what_another_site_sends_is_refused_and_so_is_the_wrong_method(client: C
 
 @pytest.mark.parametrize("path", [PATH, REASON])
 def test_who_sends_too_many_is_told_so(client: Client, asked: Predictions, monkeypatch: pytest.MonkeyPatch, path: str):
-    monkeypatch.setattr(views, "rates", Rates("send {rate} answers", learner=9, address=1))
+    monkeypatch.setattr(views, "rates", Rates("send {rate} answers", learner=9, address=1, clock=lambda: 0.0))
     client.post(path, headers=HTMX)
     refused = client.post(path, headers=HTMX)
     assert refused.status_code == 429

@@ -14,6 +14,7 @@ from quiz.tracing.keys import problems
 from quiz.tracing.setting import Bounds
 from tests.lessons.conftest import PAGE, Tree, tree  # noqa: F401 - a fixture
 from tests.lessons.test_check_content import run as check_content
+from tests.processes import wait_until
 from tests.quiz.every_kind import SOURCE
 
 TASK = """from celery import shared_task
@@ -154,7 +155,7 @@ def test_a_program_that_fails_is_told_where_it_begins(program: str, reason: str)
     ],
 )
 def test_a_program_without_end_is_stopped(program: str, what: str, before_and_after_nothing_runs: None):
-    (problem,) = found(prints(program, "x"), Bounds(seconds=5 if "celery" in program else 1))
+    (problem,) = found(prints(program, "x"), Bounds(seconds=10 if "celery" in program else 1))
     assert problem.startswith(f"4: the program was stopped: {what}")
 
 
@@ -162,9 +163,12 @@ def test_a_program_without_end_is_stopped(program: str, what: str, before_and_af
 def before_and_after_nothing_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Looks for what was started in the test's own folder for temporary files."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def listed() -> str:
+        return subprocess.run(["ps", "-axo", "args="], capture_output=True, text=True, check=True).stdout
+
     yield
-    listed = subprocess.run(["ps", "-axo", "args="], capture_output=True, text=True, check=True).stdout
-    assert str(tmp_path) not in listed
+    wait_until(lambda: str(tmp_path) not in listed(), "whatever was killed has ended", 5)
     assert list(tmp_path.iterdir()) == []
 
 

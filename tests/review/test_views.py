@@ -109,7 +109,7 @@ def test_no_answer_is_stored_and_methods_and_sites_are_guarded(lesson: Lesson, l
 def test_who_sends_too_much_is_told_so(
     lesson: Lesson, learner: Learner, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries, path: str
 ):
-    monkeypatch.setattr(views, "rates", Rates("send {rate} answers", learner=0, address=9))
+    monkeypatch.setattr(views, "rates", Rates("send {rate} answers", learner=0, address=9, clock=lambda: 0.0))
     with django_assert_num_queries(0):
         refused = learner.client.post(path, headers=HTMX)
     assert (refused.status_code, refused["HX-Reswap"]) == (429, "beforeend")

@@ -18,8 +18,9 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture(autouse=True)
-def fresh_rates():
+def fresh_rates(monkeypatch: pytest.MonkeyPatch):
     rates._counts.clear()
+    monkeypatch.setattr(rates, "_clock", lambda: 0.0)  # no minute begins in the middle of a test
 
 
 def known(client: Client) -> uuid.UUID:

@@ -22,7 +22,7 @@ PAGE = "/demos/experiments/bystanders/"
 
 @pytest.fixture(autouse=True)
 def fresh_rates(monkeypatch):
-    monkeypatch.setattr(views, "rates", Rates("start {rate} experiments", learner=10, address=100))
+    monkeypatch.setattr(views, "rates", Rates("start {rate} experiments", learner=10, address=100, clock=lambda: 0.0))
 
 
 def test_the_pages_show_what_will_run_and_run_nothing(client):
@@ -63,7 +63,7 @@ def test_another_site_starts_and_cancels_nothing(client):
 
 
 def test_past_the_rate_it_says_so(client, monkeypatch):
-    monkeypatch.setattr(views, "rates", Rates("start {rate} experiments", learner=10, address=0))
+    monkeypatch.setattr(views, "rates", Rates("start {rate} experiments", learner=10, address=0, clock=lambda: 0.0))
     assert client.post(PAGE).status_code == 429
 
 

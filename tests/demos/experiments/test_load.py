@@ -41,7 +41,7 @@ def test_what_is_still_on_its_way_and_what_failed_is_told_apart():
         asked.append(1)
         return len(asked) > 1 and released.wait(5)
 
-    load = Load([0.0, 0.01], ask)
+    load = Load([0.0, 0.2], ask)  # far enough apart to ask in this order
     load.run(monotonic(), patience=0.05)
     assert [sample.outcome for sample in load.samples()] == [Outcome.FAILED, Outcome.WAITING]
     assert load.samples()[1].latency_ms >= 40
