@@ -1,10 +1,11 @@
 """Answers questions of every kind in a browser: clicks, types, moves. What to give, the quiz's own key says."""
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from quiz.kinds.order import in_order
 from quiz.questions import Option, Question
 from tests.browser.reader import Reader
+from tests.processes import wait_until
 
 NO_ANSWER = "7001"  # where the author foresaw no mistake
 
@@ -21,6 +22,33 @@ def option(reader: Reader, letter: str) -> Locator:
 
 def press_answer(reader: Reader) -> None:
     reader.page.get_by_role("button", name="Answer").click()
+
+
+def double_click(reader: Reader, button: Locator) -> None:
+    """Click a form's button twice, before the site has answered to the first click.
+
+    htmx sends one request then. A plain form is sent twice, and what the site does with the second one is its matter.
+    """
+    if not reader.page.evaluate("'htmx' in window"):
+        button.dblclick()
+        return
+    sent: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST":
+            sent.append(route)
+        else:
+            route.continue_()
+
+    def is_sent() -> bool:
+        reader.page.wait_for_timeout(1)  # in which the browser can tell of requests
+        return bool(sent)
+
+    reader.page.route("**", hold)
+    button.dblclick()
+    wait_until(is_sent, "the form is sent")
+    (form,) = sent
+    form.continue_()
 
 
 def choose(reader: Reader, *chosen: str) -> None:

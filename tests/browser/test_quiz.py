@@ -10,7 +10,17 @@ from playwright.sync_api import Locator, expect
 from quiz.kinds.order import in_order
 from quiz.questions import Question, Quiz
 from quiz.reading import read
-from tests.browser.answering import answer, answer_by_keyboard, choose, letters, move, option, press_answer, steps
+from tests.browser.answering import (
+    answer,
+    answer_by_keyboard,
+    choose,
+    double_click,
+    letters,
+    move,
+    option,
+    press_answer,
+    steps,
+)
 from tests.browser.reader import LESSON, Reader
 from tests.running import RunningSite
 
@@ -113,7 +123,7 @@ def test_no_choice_gets_a_message_in_place_and_what_was_chosen_later_counts(lear
 def test_a_double_click_counts_once(learner: Reader, quiz: Quiz):
     with learner.expecting("status of 409"):
         option(learner, letters(quiz.questions[0], right=False)[0]).click()
-        learner.page.get_by_role("button", name="Answer").dblclick()
+        double_click(learner, learner.page.get_by_role("button", name="Answer"))
         expect(verdicts(learner)).to_have_text(["Not yet."])
         learner.page.reload()
         expect(verdicts(learner)).to_have_text(["Not yet."])

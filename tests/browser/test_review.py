@@ -13,6 +13,7 @@ from playwright.sync_api import Request, expect
 from learners.identity import COOKIE
 from quiz.questions import Quiz
 from quiz.reading import read
+from tests.browser.answering import double_click
 from tests.browser.reader import LESSON, Reader
 from tests.processes import wait_until
 from tests.running import RunningSite
@@ -162,7 +163,7 @@ def test_a_double_click_counts_once(learner: Reader):
     page.get_by_role("button", name="Put these cards into my review").click()
     page.get_by_role("button", name="Show the answer").click()
     with learner.expecting("status of 409"):
-        page.get_by_role("button", name="Knew it").dblclick()
+        double_click(learner, page.get_by_role("button", name="Knew it"))
         expect(page.locator(".card-said")).to_contain_text("You said: Knew it.")
         learner.open(REVIEW)
         expect(page.get_by_text("Due: 2.")).to_be_visible()
