@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,11 @@ def is_alive(pid: int) -> bool:
     """Whether the process is there and is no zombie, which nobody has asked about yet."""
     state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
     return bool(state.strip()) and not state.startswith("Z")
+
+
+def wait_until_ended(pids: Iterable[int], what: str, seconds: float) -> None:
+    """Wait until none of these processes is alive any more."""
+    wait_until(lambda: not any(is_alive(pid) for pid in pids), what, seconds)
 
 
 class RunningProcess:

@@ -152,6 +152,11 @@ class RunningSite:
     ) -> Answer:
         return self.request("POST", path, form, headers, **more)
 
+    def state_of(self, run: str) -> str | None:
+        """The state of a run by its path, or None while the broker does not say it in time."""
+        state: str | None = self.get(run).json().get("state")
+        return state
+
     def hold_a_place(self, seconds: float) -> Answer:
         """Take a place of the bulkhead for so long. Whoever looks whether there is none left takes one for a moment."""
         path = f"/demos/blocking/?seconds={seconds}"

@@ -5,7 +5,6 @@ from playwright.sync_api import Locator, Route, expect
 from quiz.kinds.order import in_order
 from quiz.questions import Option, Question
 from tests.browser.reader import Reader
-from tests.processes import wait_until
 
 NO_ANSWER = "7001"  # where the author foresaw no mistake
 
@@ -40,13 +39,9 @@ def double_click(reader: Reader, button: Locator) -> None:
         else:
             route.continue_()
 
-    def is_sent() -> bool:
-        reader.page.wait_for_timeout(1)  # in which the browser can tell of requests
-        return bool(sent)
-
     reader.page.route("**", hold)
     button.dblclick()
-    wait_until(is_sent, "the form is sent")
+    reader.wait_until(lambda: sent, "the form is sent")
     (form,) = sent
     form.continue_()
 

@@ -1,7 +1,7 @@
 """A reader at a browser: goes to pages of a site, and notices whatever the browser complains of."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
@@ -58,15 +58,17 @@ class Reader:
         self.page.wait_for_load_state("networkidle")
 
     def wait_until_answered(self) -> None:
-        """Wait until nothing that the page asked for is still to come. (A page is idle once: Playwright's word for
-        that is about its loading alone.)
-        """
+        """Wait until nothing that the page asked for is still to come. ("networkidle" is true once a page.)"""
+        self.wait_until(lambda: not self.asking, "the site has answered whatever the page asked for")
 
-        def has_all() -> bool:
-            self.page.wait_for_timeout(1)  # in which the browser can tell of requests
-            return not self.asking
+    def wait_until(self, condition: Callable[[], object], what: str) -> None:
+        """Wait until something holds that the browser tells of while it is listened to: a request, or its answer."""
 
-        wait_until(has_all, "the site has answered whatever the page asked for")
+        def holds() -> object:
+            self.page.wait_for_timeout(1)  # in which it is listened to
+            return condition()
+
+        wait_until(holds, what)
 
     def lane(self, name: str) -> Locator:
         """A lane of the live demo, by the name of its region."""

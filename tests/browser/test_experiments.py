@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import APIResponse, Locator, Route, expect
 
 from tests.browser.reader import Reader
-from tests.processes import wait_until
 from tests.running import RunningSite
 
 PAGE = "/demos/experiments/bystanders/"
@@ -90,22 +89,17 @@ def test_of_a_poll_and_a_cancel_that_cross_the_later_answer_is_dropped(reader: R
             held.append((route, route.fetch()))
 
     page = reader.page
-
-    def is_held() -> bool:
-        page.wait_for_timeout(1)  # in which the browser can tell of requests
-        return bool(held)
-
     reader.open(PAGE)
     page.get_by_role("button", name="Run the experiment").click()
     cancel = page.get_by_role("button", name="Cancel this run")
     cancel.focus()
     page.route("**/demos/experiments/runs/**", hold)
     if late == "?seen=":
-        wait_until(is_held, "the site has answered a poll")
+        reader.wait_until(lambda: held, "the site has answered a poll")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Cancelled.")
     expect(cancel).to_have_count(0)
-    wait_until(is_held, "the site has given the answer that is to be late")
+    reader.wait_until(lambda: held, "the site has given the answer that is to be late")
     ((route, answer),) = held
     with page.expect_response(lambda response: late in response.url):
         route.fulfill(response=answer)

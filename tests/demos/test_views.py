@@ -9,7 +9,7 @@ from config.celery import app
 from demos import views
 from demos.bulkhead import Bulkhead
 from demos.store import records
-from frontdoor.rates import Rates
+from tests.still_rates import still_rates
 
 assert app.conf.task_routes  # tasks are published through this application, to a socket on which nobody listens
 
@@ -19,7 +19,7 @@ HTMX = {"hx-request": "true"}
 
 @pytest.fixture(autouse=True)
 def fresh_fences(monkeypatch):
-    monkeypatch.setattr(views, "rates", Rates("start {rate} runs", learner=60, address=600, clock=lambda: 0.0))
+    monkeypatch.setattr(views, "rates", still_rates("start {rate} runs", learner=60, address=600))
     monkeypatch.setattr(views, "bulkhead", Bulkhead(5))
 
 
@@ -138,7 +138,7 @@ def test_past_the_bulkhead_it_says_why_and_when_to_come_back(client, monkeypatch
 
 
 def test_past_the_rate_it_says_so(client, monkeypatch):
-    monkeypatch.setattr(views, "rates", Rates("start {rate} runs", learner=60, address=1, clock=lambda: 0.0))
+    monkeypatch.setattr(views, "rates", still_rates("start {rate} runs", learner=60, address=1))
     client.get("/demos/blocking/?seconds=0")
     answer = client.get("/demos/blocking/?seconds=0")
     assert answer.status_code == 429

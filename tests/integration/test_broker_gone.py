@@ -2,7 +2,6 @@
 
 import statistics
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 
@@ -18,10 +17,6 @@ def no_traceback_on_the_web(own_site):
     assert "Traceback" not in own_site.web.log_path.read_text()
 
 
-def state(site: RunningSite, path: str) -> Any:
-    return site.get(path).json().get("state")
-
-
 def asks_all(site: RunningSite, path: str) -> list[Answer]:
     """Everything that needs the broker."""
     return [
@@ -35,7 +30,7 @@ def asks_all(site: RunningSite, path: str) -> list[Answer]:
 
 def test_a_broker_that_refuses_is_told_within_half_a_second_and_may_come_back(own_site):
     path = own_site.post("/demos/celery/", {"seconds": 0}).headers["Location"]
-    wait_until(lambda: state(own_site, path) == "succeeded", "a first run")
+    wait_until(lambda: own_site.state_of(path) == "succeeded", "a first run")
     own_site.broker.kill()
     first, second = asks_all(own_site, path), asks_all(own_site, path)
     answers = first + second
@@ -49,7 +44,7 @@ def test_a_broker_that_refuses_is_told_within_half_a_second_and_may_come_back(ow
 
     own_site.broker.start()
     accepted = wait_until(lambda: accepted_by(own_site), "runs are accepted again", 5)
-    wait_until(lambda: state(own_site, accepted.headers["Location"]) == "succeeded", "the worker is back by itself")
+    wait_until(lambda: own_site.state_of(accepted.headers["Location"]) == "succeeded", "the worker is back by itself")
     assert own_site.get("/readyz").status == 200
 
 
@@ -64,7 +59,7 @@ def accepted_by(site: RunningSite) -> Answer | None:
 
 def test_a_silent_broker_is_told_within_two_seconds_and_starts_nothing_late(own_site):
     path = own_site.post("/demos/celery/", {"seconds": 0}).headers["Location"]
-    wait_until(lambda: state(own_site, path) == "succeeded", "a first run")
+    wait_until(lambda: own_site.state_of(path) == "succeeded", "a first run")
     own_site.broker.pause()
     answers = asks_all(own_site, path)
     assert {answer.status for answer in answers} == {503}
@@ -74,7 +69,7 @@ def test_a_silent_broker_is_told_within_two_seconds_and_starts_nothing_late(own_
 
     own_site.broker.resume()
     accepted = wait_until(lambda: accepted_by(own_site), "runs are accepted again", 5)
-    wait_until(lambda: state(own_site, accepted.headers["Location"]) == "succeeded", "the worker is back by itself")
+    wait_until(lambda: own_site.state_of(accepted.headers["Location"]) == "succeeded", "the worker is back by itself")
     with own_site.valkey() as valkey:
         started = [key for key in valkey.keys("offload:run:*") if valkey.hexists(key, "started")]
         assert len(started) == 2  # the first and the last: none of those that were answered with 503
@@ -98,7 +93,7 @@ def test_a_run_survives_a_broker_that_is_away_for_a_moment(own_site):
     own_site.broker.kill()
     assert own_site.get(path).status == 503
     own_site.broker.start()
-    wait_until(lambda: state(own_site, path) == "succeeded", "the run is done all the same")
+    wait_until(lambda: own_site.state_of(path) == "succeeded", "the run is done all the same")
 
 
 def test_a_broker_whose_memory_is_full_is_told_in_words_and_is_not_ready(own_site):

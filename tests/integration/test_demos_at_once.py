@@ -88,7 +88,7 @@ def test_a_full_worker_keeps_a_run_waiting_and_never_loses_it(start_site):
     site = start_site(SEATS=1)
     # The first one has to leave the queue before it has room for two more.
     paths = [site.post("/demos/celery/", {"seconds": 3}).headers["Location"]]
-    wait_until(lambda: site.get(paths[0]).json().get("state") == "started", "the first one has begun")
+    wait_until(lambda: site.state_of(paths[0]) == "started", "the first one has begun")
     paths += [site.post("/demos/celery/", {"seconds": 3}).headers["Location"] for _ in range(2)]
     runs = [wait_until(partial(over, site, path), f"{path} is over") for path in paths]
     assert [run["state"] for run in runs] == ["succeeded"] * 3

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.processes import is_alive, wait_until
+from tests.processes import is_alive, wait_until, wait_until_ended
 from tests.running import Answer, RunningSite
 
 PAGE = "/demos/experiments/bystanders/"
@@ -38,11 +38,6 @@ def look(site: RunningSite, path: str) -> Any:
     return site.get(path).json()
 
 
-def state_of(site: RunningSite, path: str) -> str:
-    """Empty while the broker is too slow to say."""
-    return str(look(site, path).get("state", ""))
-
-
 def processes_of(site: RunningSite) -> list[int]:
     """The driver that this site's worker has started, and every process of its group."""
     table = subprocess.run(["ps", "-eo", "pid=,ppid=,pgid="], capture_output=True, text=True, check=True).stdout
@@ -53,7 +48,7 @@ def processes_of(site: RunningSite) -> list[int]:
 
 def run_begins(site: RunningSite, path: str) -> list[int]:
     """Wait until a run measures; gives its processes: the driver, gunicorn and its two, and the worker."""
-    run = wait_until(lambda: state_of(site, path) in OVER or look(site, path).get("measured"), "it measures", 20)
+    run = wait_until(lambda: (now := look(site, path)).get("state") in OVER or now.get("measured"), "it measures", 20)
     assert run is not True, (look(site, path), site.worker.log[-2000:])
     pids = processes_of(site)
     assert len(pids) >= 5
@@ -67,7 +62,7 @@ def driver_of(pids: list[int]) -> int:
 
 def check_gone(site: RunningSite, pids: list[int], run: str = "*") -> None:
     """Wait until nothing is left of a run. `run` is its id where another one may be going on already."""
-    wait_until(lambda: not any(is_alive(pid) for pid in pids), "its processes are gone", 8)
+    wait_until_ended(pids, "its processes are gone", 8)
     with site.valkey() as valkey:
         wait_until(lambda: not list(valkey.scan_iter(f"offload:experiment-broker:{run}:*")), "its queue is gone", 3)
 
@@ -85,7 +80,7 @@ def test_a_stranger_waits_ten_times_longer_while_the_work_is_in_the_view(site: R
     assert cancel(site, path, second_cookie).status == 403
     assert cancel(site, path).status == 403
     assert cancel(site, second, second_cookie).json()["state"] == "cancelled"  # also while it waits
-    wait_until(lambda: state_of(site, path) in OVER, "it is over", 20)
+    wait_until(lambda: site.state_of(path) in OVER, "it is over", 20)
     check_gone(site, pids)
 
     run = look(site, path)
@@ -112,7 +107,7 @@ def test_a_run_that_is_cancelled_ends_all_its_processes_and_lets_the_next_one_be
     second, _ = start(own_site)
     assert cancel(own_site, path, cookie).json()["state"] == "cancelled"
     check_gone(own_site, pids, path.split("/")[-2])
-    wait_until(lambda: state_of(own_site, second) == "started", "the next one has begun", 5)
+    wait_until(lambda: own_site.state_of(second) == "started", "the next one has begun", 5)
     pids = run_begins(own_site, second)
     own_site.worker.stop()  # told to stop, it lets go of its run
     check_gone(own_site, pids)
@@ -124,14 +119,12 @@ def test_the_next_run_begins_only_when_nothing_of_a_cancelled_one_goes_on(own_si
     path, cookie = start(own_site)
     pids = run_begins(own_site, path)
     second, _ = start(own_site)
-    os.kill(
-        driver_of(pids), signal.SIGSTOP
-    )  # the driver cannot clean up by itself, so that ending it takes the longest
+    os.kill(driver_of(pids), signal.SIGSTOP)  # it cannot clean up by itself, so that ending it takes the longest
     assert cancel(own_site, path, cookie).json()["state"] == "cancelled"
     again, _ = start(own_site, cookie)
     assert again != path  # whoever cancelled may stand in the line again
     alive_at_begin = wait_until(
-        lambda: state_of(own_site, second) == "started" and [any(is_alive(pid) for pid in pids)], "it begins", 10
+        lambda: own_site.state_of(second) == "started" and [any(is_alive(pid) for pid in pids)], "it begins", 10
     )
     assert alive_at_begin == [False]
     assert run_begins(own_site, second)
@@ -141,7 +134,7 @@ def test_a_driver_that_crashes_fails_the_run_and_leaves_nothing(own_site: Runnin
     path, _ = start(own_site)
     pids = run_begins(own_site, path)
     os.kill(driver_of(pids), signal.SIGKILL)
-    wait_until(lambda: state_of(own_site, path) == "failed", "it has failed", 5)
+    wait_until(lambda: own_site.state_of(path) == "failed", "it has failed", 5)
     check_gone(own_site, pids)
 
 
@@ -154,17 +147,17 @@ def test_a_worker_that_is_killed_takes_its_run_along_and_frees_the_line(own_site
     second, _ = start(own_site)
     wait_until(lambda: "No worker is consuming" in own_site.get(second, {"HX-Request": "true"}).text, "it says so", 5)
     own_site.worker.start()
-    wait_until(lambda: state_of(own_site, path) == "lost", "it is lost", 15 - (time.monotonic() - killed))
-    wait_until(lambda: state_of(own_site, second) == "started", "the line is free", 5)
+    wait_until(lambda: own_site.state_of(path) == "lost", "it is lost", 15 - (time.monotonic() - killed))
+    wait_until(lambda: own_site.state_of(second) == "started", "the line is free", 5)
 
 
 def test_a_broker_that_goes_away_ends_the_run_and_the_next_one_clears_up(own_site: RunningSite):
     path, _ = start(own_site)
     pids = run_begins(own_site, path)
     own_site.broker.pause()
-    wait_until(lambda: not any(is_alive(pid) for pid in pids), "its processes are gone", 25)
+    wait_until_ended(pids, "its processes are gone", 25)
     own_site.broker.resume()
-    wait_until(lambda: state_of(own_site, path) in OVER, "it is over", 15)
+    wait_until(lambda: own_site.state_of(path) in OVER, "it is over", 15)
     check_gone(own_site, pids)
 
 

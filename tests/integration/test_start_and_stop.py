@@ -16,7 +16,7 @@ import pytest
 import redis
 
 from config.environment import ROOT, facing_address
-from tests.processes import is_alive, wait_until
+from tests.processes import wait_until, wait_until_ended
 from tests.running import RunningSite
 
 
@@ -151,7 +151,7 @@ def test_ctrl_c_ends_everything_within_5_s_during_a_request_and_a_task_of_9_s(su
     assert code == 0
     assert took < 5
     assert len(broken_off) == 1
-    wait_until(lambda: not any(is_alive(pid) for pid in running), "nothing is left", 1)
+    wait_until_ended(running, "nothing is left", 1)
     assert "Traceback" not in site.printed
 
 
@@ -191,7 +191,7 @@ def test_one_process_that_ends_stops_the_rest_and_is_named(supervised, name, com
 
     assert site.wait(10) == 1
     assert said in site.printed.splitlines()[-1]
-    wait_until(lambda: not any(is_alive(pid) for pid in running), "nothing is left", 1)
+    wait_until_ended(running, "nothing is left", 1)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent was killed")
@@ -201,7 +201,7 @@ def test_a_supervisor_that_is_killed_outright_leaves_nothing_behind(supervised):
     assert site.popen
     running = descendants(site.popen.pid)
     site.popen.kill()
-    wait_until(lambda: not any(is_alive(pid) for pid in running), "its processes have ended", 10)
+    wait_until_ended(running, "its processes have ended", 10)
 
 
 def test_a_taken_port_is_said_in_one_line(supervised):
@@ -233,7 +233,7 @@ def test_what_a_shell_has_set_for_another_project_does_not_matter(supervised):
     )
     site.launch()
     path = site.path_of(site.post("/demos/celery/", {"seconds": "0"}).headers["Location"])
-    wait_until(lambda: site.get(path).json().get("state") == "succeeded", "the run is over")
+    wait_until(lambda: site.state_of(path) == "succeeded", "the run is over")
 
 
 def test_an_address_that_this_machine_does_not_have_is_said_in_one_line(supervised):

@@ -35,21 +35,19 @@ def test_without_a_worker_it_says_so_within_five_seconds_and_goes_on_when_one_is
     assert "No worker is consuming" in fragment.text
     assert "hx-trigger" in fragment.text
     own_site.worker.start()
-    wait_until(lambda: look(own_site, path).get("state") == "succeeded", "the run is done")
+    wait_until(lambda: own_site.state_of(path) == "succeeded", "the run is done")
     assert look(own_site, path)["note"] is None
 
 
 def test_a_worker_that_is_killed_loses_its_running_runs_and_no_others(own_site):
     running = start_run(own_site, 10)
-    wait_until(lambda: look(own_site, running).get("state") == "started", "the run has begun")
+    wait_until(lambda: own_site.state_of(running) == "started", "the run has begun")
     own_site.worker.kill()
     killed = time.monotonic()
     queued = start_run(own_site, 0.2)
     own_site.worker.start()
-    wait_until(lambda: look(own_site, queued).get("state") == "succeeded", "the queued run is done")
-    wait_until(
-        lambda: look(own_site, running).get("state") in OVER, "the running one ends", 15 - (time.monotonic() - killed)
-    )
+    wait_until(lambda: own_site.state_of(queued) == "succeeded", "the queued run is done")
+    wait_until(lambda: own_site.state_of(running) in OVER, "the running one ends", 15 - (time.monotonic() - killed))
     lost = look(own_site, running)
     assert lost["state"] == "lost"
     assert "no sign of it for 10 s" in lost["note"]
@@ -61,7 +59,7 @@ def test_a_message_that_a_dying_worker_took_along_ends_as_lost(own_site):
     with own_site.valkey() as valkey:
         assert valkey.lpop("waiting")
     own_site.worker.start()
-    wait_until(lambda: look(own_site, path).get("state") == "lost", "it is lost", 15)
+    wait_until(lambda: own_site.state_of(path) == "lost", "it is lost", 15)
     assert "ended before it began" in look(own_site, path)["note"]
 
 
@@ -73,14 +71,14 @@ def test_a_run_whose_record_is_gone_or_was_given_up_is_not_run(own_site):
         valkey.hdel(f"offload:run:{given_up.split('/')[-2]}", "published")
     time.sleep(2.1)  # what is not published after 2 s was answered with an error: the time itself is what counts
     own_site.worker.start()
-    wait_until(lambda: look(own_site, last).get("state") == "succeeded", "the last one is done")
+    wait_until(lambda: own_site.state_of(last) == "succeeded", "the last one is done")
     assert own_site.get(gone).status == 404
     assert look(own_site, given_up)["state"] == "lost"
 
 
 def test_a_worker_that_is_told_to_stop_lets_go_of_its_runs_within_seconds(own_site):
     paths = [start_run(own_site, 9) for _ in range(5)]
-    wait_until(lambda: all(look(own_site, path).get("state") == "started" for path in paths), "the runs have begun")
+    wait_until(lambda: all(own_site.state_of(path) == "started" for path in paths), "the runs have begun")
     began = time.monotonic()
     own_site.worker.stop()
     assert time.monotonic() - began < 4

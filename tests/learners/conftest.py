@@ -12,16 +12,15 @@ from learners import attempts
 from learners.identity import COOKIE, learner_of, new_learner, remember
 from learners.models import Account, Learner
 from quiz.models import Answer
+from tests.still_rates import stand_still
 
 PASSWORD = "correct horse battery"
 
 
 @pytest.fixture(autouse=True)
 def nobody_has_tried_yet(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rates are counted in memory, across tests. Their minutes stand still: no test sees one begin in its middle."""
-    for rates in (attempts.passwords, attempts.guesses, attempts.sign_ups, attempts.mails):
-        rates._counts.clear()
-        monkeypatch.setattr(rates, "_clock", lambda: 0.0)
+    """Rates are counted in memory, across tests."""
+    stand_still(monkeypatch, attempts.passwords, attempts.guesses, attempts.sign_ups, attempts.mails)
 
 
 @dataclass

@@ -4,11 +4,11 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from frontdoor.rates import Rates
 from learners import views
 from learners.identity import COOKIE, new_learner, remember
 from learners.models import Learner
 from learners.zones import zone_of
+from tests.still_rates import still_rates
 
 pytestmark = pytest.mark.django_db
 AT = "/learners/time-zone/"
@@ -55,7 +55,7 @@ def test_a_zone_that_this_machine_does_not_know_is_utc(known, kept: str):
 
 
 def test_it_is_told_now_and_then(client: Client, known, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(views, "zone_rates", Rates("tell {rate} zones", learner=1, address=9, clock=lambda: 0.0))
+    monkeypatch.setattr(views, "zone_rates", still_rates("tell {rate} zones", learner=1, address=9))
     assert client.post(AT, {"time_zone": "Asia/Kolkata"}).status_code == 204
     assert client.post(AT, {"time_zone": "UTC"}).status_code == 429
     assert client.get(AT).status_code == 405

@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from frontdoor.rates import Rates
 from learners.identity import COOKIE
 from learners.models import Learner
 from lessons.registry import RenderedBlock
@@ -19,6 +18,7 @@ from stopwatch.keeping import own_of
 from stopwatch.measured import Board, Measured, with_own
 from tests.quiz.conftest import PREDICTED, measured_by
 from tests.quiz.journey import BROWSER, HTMX
+from tests.still_rates import still_rates
 
 pytestmark = pytest.mark.django_db
 
@@ -193,7 +193,7 @@ def test_what_another_site_sends_is_refused_and_so_is_the_wrong_method(client: C
 
 @pytest.mark.parametrize("path", [PATH, REASON])
 def test_who_sends_too_many_is_told_so(client: Client, asked: Predictions, monkeypatch: pytest.MonkeyPatch, path: str):
-    monkeypatch.setattr(views, "rates", Rates("send {rate} answers", learner=9, address=1, clock=lambda: 0.0))
+    monkeypatch.setattr(views, "rates", still_rates("send {rate} answers", learner=9, address=1))
     client.post(path, headers=HTMX)
     refused = client.post(path, headers=HTMX)
     assert refused.status_code == 429

@@ -10,6 +10,7 @@ from learners.identity import COOKIE, SALT
 from stopwatch.models import Measurement
 from stopwatch.receipts import sign
 from stopwatch.views import rates
+from tests.still_rates import stand_still
 from tests.stopwatch.conftest import ANSWERED, receipt_of
 
 pytestmark = pytest.mark.django_db
@@ -19,8 +20,7 @@ HTMX = {"HX-Request": "true"}
 
 @pytest.fixture(autouse=True)
 def fresh_rates(monkeypatch: pytest.MonkeyPatch):
-    rates._counts.clear()
-    monkeypatch.setattr(rates, "_clock", lambda: 0.0)  # no minute begins in the middle of a test
+    stand_still(monkeypatch, rates)
 
 
 def known(client: Client) -> uuid.UUID:

@@ -7,10 +7,10 @@ from django.utils import timezone
 from config.celery import app
 from demos.experiments import views
 from demos.experiments.runs import Run, State
-from frontdoor.rates import Rates
 from lessons.registry import RenderedBlock, directives
 from stopwatch.keeping import keep_experiment
 from stopwatch.measured import Measured
+from tests.still_rates import still_rates
 from tests.stopwatch.test_views import known
 
 assert app.conf.task_routes  # tasks are published through this application, to a socket on which nobody listens
@@ -22,7 +22,7 @@ PAGE = "/demos/experiments/bystanders/"
 
 @pytest.fixture(autouse=True)
 def fresh_rates(monkeypatch):
-    monkeypatch.setattr(views, "rates", Rates("start {rate} experiments", learner=10, address=100, clock=lambda: 0.0))
+    monkeypatch.setattr(views, "rates", still_rates("start {rate} experiments", learner=10, address=100))
 
 
 def test_the_pages_show_what_will_run_and_run_nothing(client):
@@ -63,7 +63,7 @@ def test_another_site_starts_and_cancels_nothing(client):
 
 
 def test_past_the_rate_it_says_so(client, monkeypatch):
-    monkeypatch.setattr(views, "rates", Rates("start {rate} experiments", learner=10, address=0, clock=lambda: 0.0))
+    monkeypatch.setattr(views, "rates", still_rates("start {rate} experiments", learner=10, address=0))
     assert client.post(PAGE).status_code == 429
 
 

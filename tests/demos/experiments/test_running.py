@@ -11,7 +11,7 @@ import pytest
 from demos.experiments import running
 from demos.experiments.running import Ended, driver, follow
 from demos.experiments.runs import Reason
-from tests.processes import is_alive, wait_until
+from tests.processes import wait_until_ended
 
 
 @pytest.fixture
@@ -71,4 +71,4 @@ def test_what_a_driver_started_ends_with_it_also_when_neither_wants_to(run_drive
     pids = [int(pid) for pid in (tmp_path / "pids").read_text().split()]
     assert len(pids) == 2
     assert os.getpid() not in pids
-    wait_until(lambda: not any(is_alive(pid) for pid in pids), "both are gone", 5)
+    wait_until_ended(pids, "both are gone", 5)
