@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "quiz",
     "review",
     "progress",
+    "teach",
 ]
 
 MIDDLEWARE = [

@@ -13,6 +13,7 @@ urlpatterns = [
     path("learners/", include("learners.urls")),
     path("review/", include("review.urls")),
     path("progress/", include("progress.urls")),
+    path("teach/", include("teach.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]

@@ -17,6 +17,11 @@ logger = logging.getLogger(__name__)
 Stamp = tuple[int, ...]
 
 
+def digest_of(text: str) -> str:
+    """Stands for a text: 64 hex digits. Empty for an empty text, as for a file that is not there."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if text else ""
+
+
 class Unreadable(Exception):
     """A content file that cannot be taken as text. Has the line and the reason."""
 

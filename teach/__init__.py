@@ -1,0 +1,1 @@
+"""The instructor's side: the studio, statistics of questions, and exchange with other systems."""

@@ -1,0 +1,41 @@
+"""Who is an instructor: an account in a group. Everybody else does not learn that there is anything under /teach/."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.models import Group
+from django.http import Http404, HttpRequest, HttpResponse
+
+from learners.asking import account_of
+from learners.models import Account
+
+GROUP = "instructors"
+
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+InstructorsView = Callable[Concatenate[HttpRequest, Account, Rest], HttpResponse]
+
+
+def is_instructor(account: Account) -> bool:
+    """Whether an account is an instructor's. One query."""
+    return account.groups.filter(name=GROUP).exists()
+
+
+def make_instructor(account: Account) -> None:
+    """Let an account be an instructor's, from its next request on."""
+    group, _ = Group.objects.get_or_create(name=GROUP)
+    account.groups.add(group)
+
+
+def for_instructors(view: InstructorsView[Rest]) -> View[Rest]:
+    """Give a view the account of the instructor who asks; to anybody else, the address is nothing: 404."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        account = account_of(request)
+        if account is None or not is_instructor(account):
+            raise Http404
+        return view(request, account, *args, **kwargs)
+
+    return guarded
