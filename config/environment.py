@@ -112,6 +112,9 @@ def _checked(found: Environment, proxies: tuple[Network, ...], hosts: tuple[str,
     _check_mail(found.email_url, found.email_from, found.public_url)
     if not found.content_dir.is_dir():
         raise WrongSetting(f"CONTENT_DIR is {str(found.content_dir)!r}: there is no such folder")
+    own = (found.data_dir / "content").resolve()
+    if found.content_dir.resolve() == own or own in found.content_dir.resolve().parents:
+        raise WrongSetting(f"CONTENT_DIR is {str(found.content_dir)!r}: there instructors write; name another folder")
     return Environment(
         **{
             **found.__dict__,

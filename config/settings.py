@@ -13,6 +13,8 @@ ENVIRONMENT = environment.read()
 BASE_DIR = environment.ROOT
 DATA_DIR: Path = ENVIRONMENT.data_dir
 CONTENT_DIR: Path = ENVIRONMENT.content_dir
+# What instructors write here (teach/). Its files stand in place of those of CONTENT_DIR, path by path.
+OWN_CONTENT_DIR: Path = DATA_DIR / "content"
 SEATS = ENVIRONMENT.seats
 DEBUG = ENVIRONMENT.debug
 PUBLIC_URL = ENVIRONMENT.public_url

@@ -6,8 +6,6 @@ restart, and the log names the file, the line and the line's text.
 
 import logging
 import threading
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,81 +13,26 @@ from typing import Any
 from django.conf import settings
 
 from lessons import reading
+from lessons.assembling import Course, FileProblem, Lesson, Read, assemble, missing, shown_path
 from lessons.files import COURSE, ContentFiles, LastGood, Stamp, Unreadable
-from lessons.modes import AFTERWARDS, MODES
-from lessons.pictures import NoPicture, Shown, is_picture, problems_of, read_picture, shown_in
-from lessons.reading import CourseFile, ModePage
-from lessons.registry import directives
+from lessons.pictures import NoPicture, is_picture, problems_of, read_picture, shown_in
 from lessons.scanning import Problem
+
+__all__ = ["Catalog", "Course", "FileProblem", "Lesson", "catalog", "check", "check_shown", "course", "lesson_with"]
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class FileProblem:
-    """A problem and where it stands. Reads as `file:line:column: message`, which editors understand."""
-
-    path: str
-    problem: Problem
-    text: str
-
-    def __str__(self) -> str:
-        level = "warning: " if self.problem.warning else ""
-        return f"{self.path}:{self.problem.line}:{self.problem.column}: {level}{self.problem.message}"
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """A lesson that has at least one mode. `files` holds what other kinds of content file were read into, by name."""
-
-    slug: str
-    number: int
-    pages: Mapping[str, ModePage]
-    files: Mapping[str, Any]
-
-    @property
-    def first(self) -> ModePage:
-        """The mode with which the lesson opens: the first one that teaches, if there is one."""
-        opening = [page for mode, page in self.pages.items() if mode not in AFTERWARDS]
-        return next(iter(opening or self.pages.values()))
-
-    @property
-    def title(self) -> str:
-        """The lesson's title."""
-        return str(self.first.meta["title"])
-
-
-@dataclass(frozen=True)
-class Course:
-    """One state of the whole content. It is replaced, never changed, so a request sees one state throughout."""
-
-    title: str = ""
-    lessons: Mapping[str, Lesson] = field(default_factory=dict)
-    problems: tuple[FileProblem, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Read:
-    """What became of one file: its value (None when it was never good), and what is wrong with what is there now.
-
-    `shown` holds the pictures that it shows: whether they are there is known when all files are read.
-    """
-
-    value: Any
-    problems: tuple[FileProblem, ...]
-    shown: tuple[Shown, ...] = ()
-
-
 class Catalog:
-    """Reads a tree of content, and again whatever changes in it."""
+    """Reads a tree of content, with what was written here in place of its files, and again whatever changes."""
 
-    def __init__(self, root: Path, last_good: LastGood | None) -> None:
+    def __init__(self, root: Path, last_good: LastGood | None, own: Path | None = None) -> None:
         """Without `last_good`, only what is there now counts: this is how content is checked."""
-        self.files = ContentFiles(root)
+        self.files = ContentFiles(root, own)
         self.last_good = last_good
         self.course = Course()
         self._stamps: dict[str, Stamp] = {}
-        self._read: dict[str, _Read] = {}
+        self._read: dict[str, Read] = {}
         self._looked = False
         self._lock = threading.Lock()
 
@@ -111,7 +54,7 @@ class Catalog:
             for path in changed:
                 self._read[path] = self._read_file(path)
             self._stamps = stamps
-            before, self.course = self.course, self._assemble()
+            before, self.course = self.course, assemble(self._read, self.files)
             if self.last_good:
                 self._report(before)
             return True
@@ -121,40 +64,52 @@ class Catalog:
         if self._looked:
             return False
         self._looked = True
-        self.course = Course(problems=(self._missing("", 1, f"the folder cannot be read: {error.strerror}"),))
+        self.course = Course(problems=(missing(self.files, "", 1, f"the folder cannot be read: {error.strerror}"),))
         self._report(Course())
         return True
 
-    def _read_file(self, path: str) -> _Read:
+    def _read_file(self, path: str) -> Read:
         if is_picture(path.rpartition("/")[2]):
             return self._read_picture(path)
         try:
             source = self.files.text(path)
         except Unreadable as unreadable:
-            problem = FileProblem(self._shown(path), Problem(unreadable.line, 1, str(unreadable)), "")
-            return _Read(self._last_value(path), (problem,))
+            return Read(self._last_value(path), (missing(self.files, path, unreadable.line, str(unreadable)),))
+        read = self._read_text(path, source)
+        if self.last_good and not any(not problem.problem.warning for problem in read.problems):
+            self.last_good.keep(path, source)
+        return read
+
+    def _read_text(self, path: str, source: str) -> Read:
         value, found = self._parse(path, source)
         shown = tuple(shown_in(source))
         found = [*found, *problems_of(shown)]
-        problems = self.located(path, source, found)
-        if any(not problem.warning for problem in found):
-            return _Read(self._last_value(path), problems, shown)
-        if self.last_good:
-            self.last_good.keep(path, source)
-        return _Read(value, problems, shown)
+        is_broken = any(not problem.warning for problem in found)
+        return Read(self._last_value(path) if is_broken else value, self.located(path, source, found), shown)
 
-    def _read_picture(self, path: str) -> _Read:
+    def trial(self, path: str, source: str | None) -> Course:
+        """The course as it would be with another text in one file, or (None) without it. Nothing changes by it."""
+        with self._lock:
+            read = dict(self._read)
+        if source is None:
+            read.pop(path, None)
+        else:
+            read[path] = self._read_text(path, source)
+        return assemble(read, self.files)
+
+    def _read_picture(self, path: str) -> Read:
         try:
-            return _Read(read_picture(path.rpartition("/")[2], self.files.raw(path)), ())
+            return Read(read_picture(path.rpartition("/")[2], self.files.raw(path)), ())
         except (Unreadable, NoPicture) as error:
             before = self._read[path].value if path in self._read and self.last_good else None
-            return _Read(before, (self._missing(path, 1, str(error)),))
+            return Read(before, (missing(self.files, path, 1, str(error)),))
 
     def located(self, path: str, source: str, problems: list[Problem]) -> tuple[FileProblem, ...]:
         """The problems of a file in their order, each with its line's text."""
         rows = source.split("\n")
+        place = shown_path(self.files, path)
         return tuple(
-            FileProblem(self._shown(path), problem, rows[problem.line - 1].strip() if problem.line <= len(rows) else "")
+            FileProblem(place, problem, rows[problem.line - 1].strip() if problem.line <= len(rows) else "", path)
             for problem in sorted(problems, key=lambda problem: (problem.line, problem.column))
         )
 
@@ -175,65 +130,8 @@ class Catalog:
         try:
             return reading.read_course(source) if path == COURSE else reading.read(source, lesson, filename)
         except Exception as error:  # one file must never take the others down, whatever it makes a library do
-            logger.exception("%s cannot be read", self._shown(path))
+            logger.exception("%s cannot be read", shown_path(self.files, path))
             return None, [Problem(1, 1, f"the file cannot be read: {type(error).__name__} (the log has more)")]
-
-    def _assemble(self) -> Course:
-        problems = [problem for read in self._read.values() for problem in read.problems]
-        course = self._read[COURSE].value if COURSE in self._read else None
-        if course is None:
-            if COURSE not in self._read:
-                problems.append(self._missing(COURSE, 1, "there is no course.toml, so nothing names the lessons"))
-            course = CourseFile("", ())
-        lessons: dict[str, Lesson] = {}
-        for number, slug in enumerate(course.lessons, 1):
-            lesson = self._lesson(slug, number)
-            if lesson.pages:
-                lessons[slug] = lesson
-                problems.extend(self._missing_beside(lesson))
-            elif not any(reading.is_mode(filename) for filename in self._filenames(slug)):
-                problems.append(self._missing(COURSE, 1, f"the lesson “{slug}” has no folder with a mode in it"))
-        for folder in sorted({path.partition("/")[0] for path in self._read} - {COURSE, *course.lessons}):
-            message = f"no lesson is made of the folder “{folder}”: course.toml does not name it"
-            problems.append(self._missing(COURSE, 1, message, warning=True))
-        return Course(course.title, lessons, tuple(problems))
-
-    def _filenames(self, slug: str) -> list[str]:
-        return [path.partition("/")[2] for path in self._read if path.startswith(f"{slug}/")]
-
-    def _missing_beside(self, lesson: Lesson) -> Iterator[FileProblem]:
-        """What the blocks and the prose of a lesson need and is not there, not even broken."""
-        there = self._filenames(lesson.slug)
-        for page in lesson.pages.values():
-            for block in page.blocks:
-                needed = directives[block.name].needs_file
-                if needed and needed not in there:
-                    message = f"the block “{block.name}” needs the file {needed} beside this one"
-                    yield self._missing(f"{lesson.slug}/{page.mode}.md", block.line, message)
-        for path, read in self._read.items():
-            if path.startswith(f"{lesson.slug}/"):
-                for picture in read.shown:
-                    if is_picture(picture.target) and picture.target not in there:
-                        message = f"there is no picture {picture.target} beside this file"
-                        yield self._missing(path, picture.line, message)
-
-    def _lesson(self, slug: str, number: int) -> Lesson:
-        values = {
-            path.partition("/")[2]: read.value
-            for path, read in self._read.items()
-            if path.startswith(f"{slug}/") and read.value is not None
-        }
-        pages = {mode: values.pop(f"{mode}.md") for mode in MODES if f"{mode}.md" in values}
-        return Lesson(slug, number, pages, values)
-
-    def _missing(self, path: str, line: int, message: str, *, warning: bool = False) -> FileProblem:
-        return FileProblem(self._shown(path), Problem(line, 1, message, warning), "")
-
-    def _shown(self, path: str) -> str:
-        """A path as an author at the project's root would type it."""
-        whole = self.files.root / path
-        base = Path(settings.BASE_DIR)
-        return str(whole.relative_to(base)) if whole.is_relative_to(base) else str(whole)
 
     def _report(self, before: Course) -> None:
         """Log what is newly wrong, and that all is well again."""
@@ -248,9 +146,9 @@ class Catalog:
 
 @cache
 def catalog() -> Catalog:
-    """The catalog of CONTENT_DIR, read when it is first asked for."""
+    """The catalog of CONTENT_DIR, with what instructors wrote here on top of it, read when it is first asked for."""
     root: Path = settings.CONTENT_DIR
-    found = Catalog(root, LastGood.of(settings.DATA_DIR, root))
+    found = Catalog(root, LastGood.of(settings.DATA_DIR, root), settings.OWN_CONTENT_DIR)
     found.refresh()
     return found
 
@@ -269,8 +167,13 @@ def lesson_with(block: str) -> tuple[str, str] | None:
     return None
 
 
-def check(root: Path) -> tuple[FileProblem, ...]:
+def check(root: Path, own: Path | None = None) -> tuple[FileProblem, ...]:
     """Every problem of a tree of content as it is now, without a look at what was good before."""
-    found = Catalog(root, last_good=None)
+    found = Catalog(root, last_good=None, own=own)
     found.refresh()
     return found.course.problems
+
+
+def check_shown() -> tuple[FileProblem, ...]:
+    """Every problem of what this site shows: of CONTENT_DIR, and of what was written here on top of it."""
+    return check(settings.CONTENT_DIR, settings.OWN_CONTENT_DIR)

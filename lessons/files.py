@@ -4,6 +4,7 @@ import hashlib
 import logging
 import os
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +19,13 @@ Stamp = tuple[int, ...]
 
 
 def digest_of(text: str) -> str:
-    """Stands for a text: 64 hex digits. Empty for an empty text, as for a file that is not there."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if text else ""
+    """Stands for a text: that of its bytes as they are kept."""
+    return digest_of_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def digest_of_bytes(raw: bytes) -> str:
+    """Stands for what a file holds: 64 hex digits. No file has the empty digest, not even an empty one."""
+    return hashlib.sha256(raw).hexdigest()
 
 
 class Unreadable(Exception):
@@ -32,9 +38,14 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class ContentFiles:
-    """A tree of content: course.toml and a folder for each lesson."""
+    """A tree of content: course.toml and a folder for each lesson.
+
+    `own` is a second tree, whose files stand in place of those under `root` path by path: what instructors have written
+    here. It may not be there. Links in it are not followed, so that nothing in it leads out of it.
+    """
 
     root: Path
+    own: Path | None = None
 
     def stamps(self) -> dict[str, Stamp]:
         """Every content file by its path under the root, with what changes when somebody saves it.
@@ -42,19 +53,27 @@ class ContentFiles:
         Raises:
             OSError: the root, or a folder in it, cannot be looked at; it may be away for a moment.
         """
-        found: dict[str, Stamp] = {}
-        with os.scandir(self.root) as entries:
-            for entry in entries:
-                if entry.is_dir():
-                    with os.scandir(entry.path) as files:
-                        found |= {
-                            f"{entry.name}/{file.name}": _stamp(file)
-                            for file in files
-                            if file.name.endswith(".md") or is_picture(file.name)
-                        }
-                elif entry.name == COURSE:
-                    found[COURSE] = _stamp(entry)
+        found = dict(_stamps(self.root, follows_links=True))
+        if self.own is not None and self.own.exists():
+            found |= _stamps(self.own, follows_links=False)
         return found
+
+    def is_own(self, path: str) -> bool:
+        """Whether a file stands in the tree of what was written here."""
+        if self.own is None:
+            return False
+        whole = self.own / path
+        return (
+            whole.is_file() and not whole.is_symlink() and (whole.parent == self.own or not whole.parent.is_symlink())
+        )
+
+    def is_shipped(self, path: str) -> bool:
+        """Whether a file stands under the root, below whatever was written here."""
+        return (self.root / path).is_file()
+
+    def place(self, path: str) -> Path:
+        """Where the file that counts stands, or would stand if it were shipped."""
+        return self.own / path if self.own is not None and self.is_own(path) else self.root / path
 
     def text(self, path: str) -> str:
         """The text of a file.
@@ -62,11 +81,15 @@ class ContentFiles:
         Raises:
             Unreadable: it cannot be opened, is too large, or is not UTF-8.
         """
-        raw = self.raw(path)
-        try:
-            return raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise Unreadable(raw[: error.start].count(b"\n") + 1, "the file is not UTF-8 text") from None
+        return _decoded(self.raw(path))
+
+    def shipped_text(self, path: str) -> str:
+        """The text of the file under the root, whatever was written here.
+
+        Raises:
+            Unreadable: as for `text`.
+        """
+        return _decoded(_bytes_of(self.root / path))
 
     def raw(self, path: str) -> bytes:
         """The bytes of a file.
@@ -74,16 +97,42 @@ class ContentFiles:
         Raises:
             Unreadable: it cannot be opened, or is too large.
         """
-        if not (self.root / path).is_file():  # opening a pipe would wait for its other end
-            raise Unreadable(1, "this is no file that can be read (a pipe, a folder, a broken link?)")
-        try:
-            with open(self.root / path, "rb") as file:
-                raw = file.read(LARGEST + 1)
-        except OSError as error:
-            raise Unreadable(1, f"the file cannot be opened: {error.strerror}") from None
-        if len(raw) > LARGEST:
-            raise Unreadable(1, f"the file is larger than {LARGEST:,} bytes")
-        return raw
+        return _bytes_of(self.place(path))
+
+
+def _bytes_of(whole: Path) -> bytes:
+    if not whole.is_file():  # opening a pipe would wait for its other end
+        raise Unreadable(1, "this is no file that can be read (a pipe, a folder, a broken link?)")
+    try:
+        with open(whole, "rb") as file:
+            raw = file.read(LARGEST + 1)
+    except OSError as error:
+        raise Unreadable(1, f"the file cannot be opened: {error.strerror}") from None
+    if len(raw) > LARGEST:
+        raise Unreadable(1, f"the file is larger than {LARGEST:,} bytes")
+    return raw
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable(raw[: error.start].count(b"\n") + 1, "the file is not UTF-8 text") from None
+
+
+def _stamps(root: Path, *, follows_links: bool) -> Iterator[tuple[str, Stamp]]:
+    with os.scandir(root) as entries:
+        for entry in entries:
+            if not follows_links and entry.is_symlink():
+                continue
+            if entry.is_dir():
+                with os.scandir(entry.path) as files:
+                    for file in files:
+                        is_content = file.name.endswith(".md") or is_picture(file.name)
+                        if is_content and (follows_links or not file.is_symlink()):
+                            yield f"{entry.name}/{file.name}", _stamp(file)
+            elif entry.name == COURSE:
+                yield COURSE, _stamp(entry)
 
 
 def _stamp(entry: os.DirEntry[str]) -> Stamp:

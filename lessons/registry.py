@@ -110,11 +110,14 @@ class ContentKind:
 
     `run` takes such a value, runs the programs that it holds, and returns what is wrong with what they do. Only
     `check_content --run` calls it: nothing that serves readers runs content.
+
+    `written_by` is the command that writes such a file, if no author does. The studio shows it and edits it not.
     """
 
     filename: str
     read: Callable[[str, str], tuple[Any, list[Problem]]]
     run: Callable[[Any], list[Problem]] | None = None
+    written_by: str = ""
 
 
 Place = Literal["home", "lesson top", "lesson end"]

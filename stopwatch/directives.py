@@ -107,7 +107,7 @@ def _class(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files:
 
 def register() -> None:
     """Tell the lessons of them."""
-    register_kind(ContentKind(recorded.FILE, recorded.read))
+    register_kind(ContentKind(recorded.FILE, recorded.read, written_by="make record"))
     register_prose_check(lost_figures)
     for inner in (
         Directive(

@@ -2,7 +2,8 @@
 
 from learners.models import Account
 from lessons.catalog import catalog
-from lessons.files import Unreadable, digest_of
+from lessons.files import Unreadable
+from lessons.writing import digest_now
 from teach.models import Draft
 
 
@@ -25,14 +26,19 @@ def text_of_file(path: str) -> str:
         return ""
 
 
-def keep(account: Account, path: str, text: str) -> Draft:
-    """Keep a text as the draft. One that is new is begun from the file as it is now."""
-    draft, _ = Draft.objects.update_or_create(
-        account=account,
-        path=path,
-        defaults={"text": text},
-        create_defaults={"text": text, "base": digest_of(text_of_file(path))},
-    )
+def keep(account: Account, path: str, text: str, base: str | None = None) -> Draft:
+    """Keep a text as the draft.
+
+    Args:
+        account: whose it is.
+        path: that of the file, as content files have them.
+        text: all of it.
+        base: the digest of what the writer had before them; None for a draft that is gone on with, or else for the file
+            as it is now.
+    """
+    known = {"text": text} if base is None else {"text": text, "base": base}
+    new = {"text": text, "base": digest_now(catalog(), path) if base is None else base}
+    draft, _ = Draft.objects.update_or_create(account=account, path=path, defaults=known, create_defaults=new)
     return draft
 
 

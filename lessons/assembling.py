@@ -1,0 +1,146 @@
+"""Puts what the files of a tree were read into together to a course, and finds what one of them needs of another."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from lessons import reading
+from lessons.files import COURSE, ContentFiles
+from lessons.modes import AFTERWARDS, MODES
+from lessons.pictures import Shown, is_picture
+from lessons.reading import CourseFile, ModePage
+from lessons.registry import directives
+from lessons.scanning import Problem
+
+
+@dataclass(frozen=True)
+class FileProblem:
+    """A problem and where it stands. Reads as `file:line:column: message`, which editors understand.
+
+    `path` is the file's as its author would type it, `file` the same under the root of the content, `text` the line's.
+    """
+
+    path: str
+    problem: Problem
+    text: str
+    file: str = ""
+
+    def __str__(self) -> str:
+        level = "warning: " if self.problem.warning else ""
+        return f"{self.path}:{self.problem.line}:{self.problem.column}: {level}{self.problem.message}"
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson that has at least one mode. `files` holds what other kinds of content file were read into, by name."""
+
+    slug: str
+    number: int
+    pages: Mapping[str, ModePage]
+    files: Mapping[str, Any]
+
+    @property
+    def first(self) -> ModePage:
+        """The mode with which the lesson opens: the first one that teaches, if there is one."""
+        opening = [page for mode, page in self.pages.items() if mode not in AFTERWARDS]
+        return next(iter(opening or self.pages.values()))
+
+    @property
+    def title(self) -> str:
+        """The lesson's title."""
+        return str(self.first.meta["title"])
+
+
+@dataclass(frozen=True)
+class Course:
+    """One state of the whole content. It is replaced, never changed, so a request sees one state throughout."""
+
+    title: str = ""
+    lessons: Mapping[str, Lesson] = field(default_factory=dict)
+    problems: tuple[FileProblem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Read:
+    """What became of one file: its value (None when it was never good), and what is wrong with what is there now.
+
+    `shown` holds the pictures that it shows: whether they are there is known when all files are read.
+    """
+
+    value: Any
+    problems: tuple[FileProblem, ...]
+    shown: tuple[Shown, ...] = ()
+
+
+def assemble(read: Mapping[str, Read], files: ContentFiles) -> Course:
+    """The course that files make, by what each of them was read into. Opens none."""
+    return _Assembly(read, files).course()
+
+
+def shown_path(files: ContentFiles, path: str) -> str:
+    """A path as an author at the project's root would type it."""
+    whole = files.place(path)
+    base = Path(settings.BASE_DIR)
+    return str(whole.relative_to(base)) if whole.is_relative_to(base) else str(whole)
+
+
+def missing(files: ContentFiles, path: str, line: int, message: str, *, warning: bool = False) -> FileProblem:
+    """A problem of a file that is not about the text of its line."""
+    return FileProblem(shown_path(files, path), Problem(line, 1, message, warning), "", path)
+
+
+@dataclass(frozen=True)
+class _Assembly:
+    read: Mapping[str, Read]
+    files: ContentFiles
+
+    def course(self) -> Course:
+        problems = [problem for read in self.read.values() for problem in read.problems]
+        course = self.read[COURSE].value if COURSE in self.read else None
+        if course is None:
+            if COURSE not in self.read:
+                problems.append(missing(self.files, COURSE, 1, "there is no course.toml, so nothing names the lessons"))
+            course = CourseFile("", ())
+        lessons: dict[str, Lesson] = {}
+        for number, slug in enumerate(course.lessons, 1):
+            lesson = self._lesson(slug, number)
+            if lesson.pages:
+                lessons[slug] = lesson
+                problems.extend(self._missing_beside(lesson))
+            elif not any(reading.is_mode(filename) for filename in self._filenames(slug)):
+                problems.append(missing(self.files, COURSE, 1, f"the lesson “{slug}” has no folder with a mode in it"))
+        for folder in sorted({path.partition("/")[0] for path in self.read} - {COURSE, *course.lessons}):
+            message = f"no lesson is made of the folder “{folder}”: course.toml does not name it"
+            problems.append(missing(self.files, COURSE, 1, message, warning=True))
+        return Course(course.title, lessons, tuple(problems))
+
+    def _filenames(self, slug: str) -> list[str]:
+        return [path.partition("/")[2] for path in self.read if path.startswith(f"{slug}/")]
+
+    def _missing_beside(self, lesson: Lesson) -> Iterator[FileProblem]:
+        """What the blocks and the prose of a lesson need and is not there, not even broken."""
+        there = self._filenames(lesson.slug)
+        for page in lesson.pages.values():
+            for block in page.blocks:
+                needed = directives[block.name].needs_file
+                if needed and needed not in there:
+                    message = f"the block “{block.name}” needs the file {needed} beside this one"
+                    yield missing(self.files, f"{lesson.slug}/{page.mode}.md", block.line, message)
+        for path, read in self.read.items():
+            if path.startswith(f"{lesson.slug}/"):
+                for picture in read.shown:
+                    if is_picture(picture.target) and picture.target not in there:
+                        message = f"there is no picture {picture.target} beside this file"
+                        yield missing(self.files, path, picture.line, message)
+
+    def _lesson(self, slug: str, number: int) -> Lesson:
+        values = {
+            path.partition("/")[2]: read.value
+            for path, read in self.read.items()
+            if path.startswith(f"{slug}/") and read.value is not None
+        }
+        pages = {mode: values.pop(f"{mode}.md") for mode in MODES if f"{mode}.md" in values}
+        return Lesson(slug, number, pages, values)
