@@ -13,6 +13,8 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
+from lessons.pictures import is_picture
+
 EXTENSIONS = [
     "abbr",
     "attr_list",
@@ -111,7 +113,20 @@ def _too_deep_in(text: str) -> str:
 
 def clean(html: str) -> str:
     """Leave only what cannot do anything in a reader's page."""
-    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener")
+    return nh3.clean(
+        html, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_kept, url_schemes=SCHEMES, link_rel="noopener"
+    )
+
+
+def _kept(tag: str, attribute: str, value: str) -> str | None:
+    """The value of an attribute, or None to take it away.
+
+    A picture is a file beside the lesson (lessons/pictures.py). Any other address would be asked for by every reader's
+    browser, as if they had wanted it: /demos/blocking/?seconds=9 does work.
+    """
+    if tag == "img" and attribute == "src" and not is_picture(value):
+        return None
+    return value
 
 
 def _scrollable(html: str) -> str:

@@ -6,6 +6,9 @@ from frontdoor.guards import takes
 from lessons.pages import is_known, prepared
 from lessons.pictures import Picture
 
+# An SVG is a document, and somebody may open it as a page of this site: as one that can do nothing and send no form.
+INERT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
 
 @takes("GET", "HEAD")
 def home(request: HttpRequest) -> HttpResponse:
@@ -31,7 +34,7 @@ def picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     there = found.files.get(name) if found else None
     if not isinstance(there, Picture):
         raise Http404
-    headers = {"Cache-Control": "public, no-cache", "ETag": there.etag}
+    headers = {"Cache-Control": "public, no-cache", "ETag": there.etag, "Content-Security-Policy": INERT}
     # What is compressed on its way goes out with a weak ETag, and comes back with it.
     if is_known(request.META.get("HTTP_IF_NONE_MATCH", ""), there.etag):
         return HttpResponseNotModified(headers=headers)

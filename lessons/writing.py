@@ -1,7 +1,7 @@
 """Writes what instructors change: into a tree of their own, whose files stand in place of the shipped ones.
 
 Whatever comes here as a path is taken to be hostile: it is held against the few names that a content file can have, and
-and not cleaned. Writers of all processes come one after the other, each with what they had before them, so nobody
+not cleaned. Writers of all processes come one after the other, each with what they had before them, so nobody
 overwrites what they have not seen.
 """
 

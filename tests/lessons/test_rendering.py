@@ -77,3 +77,23 @@ def test_code_is_coloured_by_classes_not_styles():
     html = ProseRenderer().render("```python\nx = 1\n```")
     assert 'class="highlight"' in html
     assert "style=" not in html
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<img src="/demos/blocking/?seconds=9" alt="words">',
+        "![words](/demos/blocking/?seconds=9)",
+        "![words](https://elsewhere.example.org/pixel.png)",
+        '<img alt="words" src="../demos/blocking/?seconds=9">',
+        '<img alt="words" src="data:image/svg+xml,x">',
+    ],
+)
+def test_no_picture_makes_a_readers_browser_ask_for_anything_but_a_lessons_file(written: str):
+    html = ProseRenderer().render(written)
+    assert "src" not in html
+    assert "words" in html
+
+
+def test_a_picture_beside_the_lesson_stays():
+    assert 'src="two-processes.svg"' in ProseRenderer().render("![Two](two-processes.svg)")
