@@ -6,6 +6,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import brotli
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -134,21 +135,34 @@ def prepare_course(course: Course, before: PreparedCourse | None = None) -> Prep
 
 
 def _mode_html(lesson: Lesson, page: ModePage) -> str:
-    contents = [heading for heading in page.headings if heading.level == 2]  # noqa: PLR2004 - the page's sections
-    body = placed(compose(page.parts, lesson.files), lesson.slug, lesson.files)
     top, end = inserted("lesson top"), inserted("lesson end")
     scripts = dict.fromkeys([*page.scripts, *(script for insert in [*top, *end] for script in insert.scripts)])
+    body = compose(page.parts, lesson.files)
+    return mode_html(lesson, page, body, {"top": top, "end": end, "scripts": scripts})
+
+
+def mode_html(
+    lesson: Lesson, page: ModePage, body: str, around: Mapping[str, Any], template: str = "lessons/lesson.html"
+) -> str:
+    """A mode of a lesson as a page.
+
+    Args:
+        lesson: whose pictures are put in.
+        page: the mode.
+        body: its parts, composed.
+        around: what else the template shows.
+        template: the page around the body.
+    """
+    contents = [heading for heading in page.headings if heading.level == 2]  # noqa: PLR2004 - the page's sections
     context = {
         "lesson": lesson,
         "page": page,
         "meta": page.meta,
         "contents": contents,
-        "body": body,
-        "top": top,
-        "end": end,
-        "scripts": scripts,
+        "body": placed(body, lesson.slug, lesson.files),
+        **around,
     }
-    return render_to_string("lessons/lesson.html", context)
+    return render_to_string(template, context)
 
 
 def inserted(place: Place) -> list[Insert]:

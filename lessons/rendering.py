@@ -1,6 +1,6 @@
 """Checks the blocks of a page against the registry, renders their prose, and composes all of it to one HTML body."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.template.loader import render_to_string
@@ -31,9 +31,18 @@ def render(pieces: Iterable[Piece], lesson: str, mode: str = "") -> Rendered:
     return Rendered(parts, tuple(page.prose.headings), tuple(page.blocks), problems)
 
 
-def compose(parts: Iterable[Part], files: Files) -> SafeString:
-    """The body of a page as HTML. `files` are those beside it, by name: what blocks show may come from there."""
-    html = (block_html(part, files) if isinstance(part, RenderedBlock) else part for part in parts)
+def compose(
+    parts: Iterable[Part], files: Files, show: Callable[[RenderedBlock, Files], str] | None = None
+) -> SafeString:
+    """The body of a page as HTML.
+
+    Args:
+        parts: prose and blocks, in their order.
+        files: those beside the page, by name: what blocks show may come from there.
+        show: makes HTML of a block in another way than its template does.
+    """
+    as_html = show or block_html
+    html = (as_html(part, files) if isinstance(part, RenderedBlock) else part for part in parts)
     return mark_safe("\n".join(html))  # noqa: S308 - prose is cleaned, and blocks are rendered by templates
 
 

@@ -97,6 +97,8 @@ def _html(
     whole = context | {
         "lesson": asking.quiz.lesson,
         "lesson_title": asking.lesson_title,
+        "answer_at": reverse("quiz:answer", args=[asking.quiz.lesson]),
+        "again_at": reverse("quiz:again", args=[asking.quiz.lesson]),
         "is_known": known,
         "newcomer": "" if known else newcomer_seal(asking.learner),
         "next": _here(asking),
