@@ -56,11 +56,15 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Course:
-    """One state of the whole content. It is replaced, never changed, so a request sees one state throughout."""
+    """One state of the whole content. It is replaced, never changed, so a request sees one state throughout.
+
+    `retired` names the lessons that are not shown any more; what was kept of them stays.
+    """
 
     title: str = ""
     lessons: Mapping[str, Lesson] = field(default_factory=dict)
     problems: tuple[FileProblem, ...] = ()
+    retired: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,10 +116,12 @@ class _Assembly:
                 problems.extend(self._missing_beside(lesson))
             elif not any(reading.is_mode(filename) for filename in self._filenames(slug)):
                 problems.append(missing(self.files, COURSE, 1, f"the lesson “{slug}” has no folder with a mode in it"))
-        for folder in sorted({path.partition("/")[0] for path in self.read} - {COURSE, *course.lessons}):
+        for folder in sorted(
+            {path.partition("/")[0] for path in self.read} - {COURSE, *course.lessons, *course.retired}
+        ):
             message = f"no lesson is made of the folder “{folder}”: course.toml does not name it"
             problems.append(missing(self.files, COURSE, 1, message, warning=True))
-        return Course(course.title, lessons, tuple(problems))
+        return Course(course.title, lessons, tuple(problems), course.retired)
 
     def _filenames(self, slug: str) -> list[str]:
         return [path.partition("/")[2] for path in self.read if path.startswith(f"{slug}/")]

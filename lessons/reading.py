@@ -48,10 +48,14 @@ class ModePage:
 
 @dataclass(frozen=True)
 class CourseFile:
-    """course.toml: the course's title and the slugs of its lessons, in order."""
+    """course.toml: the course's title and the slugs of its lessons, in order.
+
+    `retired` names lessons that are not shown any more. Their folders stay, and so does what learners did in them.
+    """
 
     title: str
     lessons: tuple[str, ...]
+    retired: tuple[str, ...] = ()
 
 
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,100}")  # what is kept names its lesson, in at most 200 characters
@@ -107,24 +111,36 @@ def read_course(source: str) -> tuple[CourseFile, list[Problem]]:
         line, column = _toml_place(source, str(error))
         return nothing, [Problem(line, column, f"TOML: {str(error).split(' (at', 1)[0]}")]
     problems = [
-        Problem(_row(source, name), 1, f"unknown field “{name}”; known are title, lessons")
+        Problem(_row(source, name), 1, f"unknown field “{name}”; known are title, lessons, retired")
         for name in found
-        if name not in {"title", "lessons"}
+        if name not in {"title", "lessons", "retired"}
     ]
-    title, slugs = found.get("title"), found.get("lessons")
+    title, lessons, retired = found.get("title"), found.get("lessons"), found.get("retired", [])
     if not isinstance(title, str) or not title.strip():
         problems.append(Problem(_row(source, "title"), 1, "“title” must be a text"))
+    wrong = [
+        Problem(_row(source, name), 1, message)
+        for name, slugs in (("lessons", lessons), ("retired", retired))
+        if (message := _wrong_slugs(name, slugs))
+    ]
+    shown, hidden = (() if wrong else tuple(slugs or ()) for slugs in (lessons, retired))
+    if both := [slug for slug in hidden if slug in shown]:
+        message = f"“{both[0]}” is in “lessons” and in “retired”: a lesson is shown or it is not"
+        wrong.append(Problem(_row(source, "retired"), 1, message))
+    problems += wrong
+    return (nothing if problems else CourseFile(str(title), shown, hidden)), problems
+
+
+def _wrong_slugs(name: str, slugs: object) -> str:
+    """What is wrong with a list of slugs, or an empty text."""
     if not isinstance(slugs, list) or not all(isinstance(slug, str) for slug in slugs):
-        problems.append(Problem(_row(source, "lessons"), 1, "“lessons” must be a list of folder names"))
-    elif strange := [slug for slug in slugs if not SLUG.fullmatch(slug)]:
-        message = (
+        return f"“{name}” must be a list of folder names"
+    if strange := [slug for slug in slugs if not SLUG.fullmatch(slug)]:
+        return (
             "a folder of a lesson has 1 to 100 letters, digits, - and _ as its name (it is an address),"
             f" not “{strange[0]}”"
         )
-        problems.append(Problem(_row(source, "lessons"), 1, message))
-    elif len(set(slugs)) != len(slugs):
-        problems.append(Problem(_row(source, "lessons"), 1, "“lessons” names a folder twice"))
-    return (nothing if problems else CourseFile(str(title), tuple(slugs or ()))), problems
+    return f"“{name}” names a folder twice" if len(set(slugs)) != len(slugs) else ""
 
 
 def _row_of(source: str, piece: str) -> int:

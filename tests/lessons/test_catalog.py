@@ -111,6 +111,28 @@ def test_what_no_page_is_made_of_is_a_warning(tree: Tree, path: str):
     assert problem.problem.message.startswith("no ")
 
 
+def test_a_retired_lesson_is_not_shown_and_its_folder_is_no_mistake(tree: Tree):
+    tree.write("two/why.md", PAGE)
+    tree.write("course.toml", 'title = "A course"\nlessons = ["one"]\nretired = ["two", "gone"]\n')
+    course = tree.catalog().course
+    assert (list(course.lessons), course.retired, course.problems) == (["one"], ("two", "gone"), ())
+
+
+@pytest.mark.parametrize(
+    ("retired", "why"),
+    [
+        ('["one"]', "“one” is in “lessons” and in “retired”"),
+        ("1", "must be a list"),
+        ('["a", "a"]', "names a folder twice"),
+    ],
+)
+def test_what_cannot_be_retired_is_reported_at_its_line(tree: Tree, retired: str, why: str):
+    tree.write("course.toml", f'title = "A course"\nlessons = ["one"]\nretired = {retired}\n')
+    (problem, *_) = [problem for problem in tree.catalog().course.problems if not problem.problem.warning]
+    assert problem.problem.line == 3
+    assert why in problem.problem.message
+
+
 def test_behind_a_block_that_is_never_closed_nothing_else_is_reported(tree: Tree):
     tree.write("one/why.md", PAGE + "\n/// tips\n\n/// nonsense\n///\n")
     assert [message for message in said(tree) if "nonsense" in message] == []
