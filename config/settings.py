@@ -100,7 +100,8 @@ TEMPLATES = [
 UNCOMPRESSED = ("/demos/",)
 
 # The largest body, in bytes, that a path may be sent. The longest prefix that fits decides.
-BODY_BOUNDS = {"/": 8 * 1024}
+# A text of 200 KB that an instructor types may take three times that in a form, and a picture 1 MB.
+BODY_BOUNDS = {"/": 8 * 1024, "/teach/": 1200 * 1024}
 # A body that has not arrived after this many seconds is given up.
 BODY_SECONDS = 5.0
 

@@ -20,6 +20,7 @@ from learners.asking import account_of
 from learners.forms import SignIn, SignUp
 from learners.identity import forget, learner_of, remember
 from learners.models import Account
+from learners.rooms import rooms_for
 from learners.views import way_on
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -146,7 +147,9 @@ def refused(request: HttpRequest, name: str, form: forms.Form, **context: Any) -
 
 def html(request: HttpRequest, name: str, form: forms.Form | None, status: int, **context: Any) -> HttpResponse:
     """A page of the account. The request is given along for the token of its forms."""
-    whole = {"account": account_of(request), "form": form, "said": request.GET, **context}
+    account = account_of(request)
+    rooms = rooms_for(account) if name == "account" else []
+    whole = {"account": account, "rooms": rooms, "form": form, "said": request.GET, **context}
     return never_stored(HttpResponse(render_to_string(f"learners/{name}.html", whole, request), status=status))
 
 

@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class TeachConfig(AppConfig):
     name = "teach"
+
+    def ready(self) -> None:
+        """Show instructors the way to the studio, on their account's page."""
+        from learners.rooms import Room, register_room
+        from teach.instructors import is_instructor
+
+        register_room(Room("Studio", "teach:studio", is_instructor))

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from learners.asking import account_of
@@ -26,6 +27,16 @@ def make_instructor(account: Account) -> None:
     """Let an account be an instructor's, from its next request on."""
     group, _ = Group.objects.get_or_create(name=GROUP)
     account.groups.add(group)
+
+
+def make_no_instructor(account: Account) -> None:
+    """Keep an account out from its next request on. What it wrote stays, and so does the account."""
+    account.groups.remove(*Group.objects.filter(name=GROUP))
+
+
+def instructors_now() -> QuerySet[Account]:
+    """Everybody who is one, by name."""
+    return Account.objects.filter(groups__name=GROUP).order_by("username")
 
 
 def for_instructors(view: InstructorsView[Rest]) -> View[Rest]:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import DatabaseError, connection
+from django.urls import reverse
 
 from config.environment import WrongSetting
 
@@ -40,6 +41,16 @@ def migrate() -> None:
         raise WrongSetting(f"{named} cannot be used: {said[0]}") from error
     finally:
         connection.close()  # whoever serves next opens one of their own
+
+
+def first_invitation() -> str:
+    """The path of a link that makes the first instructor, once; empty when there is one."""
+    from teach.invitations import has_instructors, invite  # models can be imported only once the apps are loaded
+
+    try:
+        return "" if has_instructors() else reverse("teach:invitation", args=[invite(None)])
+    except DatabaseError:
+        return ""  # the site says itself that its database is away
 
 
 def collect_static() -> None:

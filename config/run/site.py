@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from django.conf import settings
+from django.db import connection
 from django.http.request import validate_host
 
 from config import environment
@@ -50,6 +51,9 @@ def _keep_going(supervisor: Supervisor) -> int:
             supervisor.say(f"not ready after {PATIENCE:g} s: {_ready()[1].strip() or 'the web server does not answer'}")
             supervisor.wait_until(lambda: _ready()[0])
         supervisor.say(f"ready: {_address()} (Ctrl-C stops it)")
+        if path := preparation.first_invitation():
+            supervisor.say(f"the link that makes the first instructor, once, within a day: {_here()}{path}")
+        connection.close()  # this process only watches from here on
         supervisor.run()
     except Asked:
         supervisor.say("stopping")
@@ -68,11 +72,19 @@ def _ready() -> tuple[bool, str]:
     return status == 200, text  # noqa: PLR2004 - HTTP's OK
 
 
-def _address() -> str:
+def _here() -> str:
+    """The address at which the one who started the site finds it, without a slash at its end."""
     if settings.ENVIRONMENT.public_url:
-        return f"{settings.ENVIRONMENT.public_url}/"
+        return str(settings.ENVIRONMENT.public_url)
+    address = environment.in_url(preflight.address_to_ask(settings.ENVIRONMENT.bind))
+    return f"http://{address}:{settings.ENVIRONMENT.port}"
+
+
+def _address() -> str:
+    here = f"{_here()}/"
     bind, port = settings.ENVIRONMENT.bind, settings.ENVIRONMENT.port
-    here = f"http://{environment.in_url(preflight.address_to_ask(bind))}:{port}/"
+    if settings.ENVIRONMENT.public_url:
+        return here
     facing = environment.facing_address() if bind in ("0.0.0.0", "::") else None  # noqa: S104 - asks, and binds nothing
     if facing is None or not validate_host(facing, settings.ALLOWED_HOSTS):
         return here

@@ -1,6 +1,7 @@
 """Starting and stopping the whole site, as `make run` does: `python -m config.run`, with real processes."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -18,6 +19,7 @@ import redis
 from config.environment import ROOT, facing_address
 from tests.processes import wait_until, wait_until_ended
 from tests.running import RunningSite
+from tests.visitor import PASSWORD, Visitor, a_name
 
 
 class Supervised(RunningSite):
@@ -309,3 +311,15 @@ def test_each_process_can_be_broken_alone_and_comes_back(own_site):
     assert own_site.web.stop() == 0
     own_site.web.start()
     assert own_site.get("/readyz").status == 200
+
+
+def test_the_first_start_prints_a_link_that_makes_an_instructor_once(supervised: Callable[..., Supervised]):
+    site = supervised()
+    site.launch()
+    wait_until(lambda: "first instructor" in site.printed, "the link is printed")
+    found = re.search(rf"{site.url}(/teach/invitations/\S+)", site.printed)
+    assert found, site.printed
+    visitor, name = Visitor(site), a_name()
+    done = visitor.submit(found[1], name=name, email="", password=PASSWORD, again=PASSWORD)
+    assert f"Welcome, {name}" in visitor.get(done.headers["Location"]).text
+    assert Visitor(site).get(found[1]).status == 404

@@ -1,0 +1,91 @@
+"""Who may use the studio: the link that lets somebody in, and the list of those who are."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from frontdoor.guards import takes
+from frontdoor.problems import Missing, problem, too_many
+from frontdoor.rates import TooMany
+from learners import accounts, attempts
+from learners.account_views import signed_in
+from learners.asking import account_of
+from learners.forms import SignUp
+from learners.identity import learner_of
+from learners.models import Account
+from teach import answering
+from teach.answering import see_other
+from teach.instructors import for_instructors, instructors_now, make_no_instructor
+from teach.invitations import NotGood, accept, invite, is_good, open_invitations
+
+
+@takes("GET", "HEAD", "POST", token=True)
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    """What a link leads to. Looking at it uses nothing up: programs that preview links do so too."""
+    if not is_good(secret):
+        raise Missing("This link was used already, or is too old. Ask for another one.")
+    account = account_of(request)
+    if request.method != "POST":
+        return _invitation_page(request, account, SignUp())
+    if account is not None:
+        return _let_in(request, secret, account)
+    form = SignUp(request.POST)
+    try:
+        attempts.sign_ups.count(learner_of(request), request.META["REMOTE_ADDR"])
+    except TooMany as refusal:
+        return too_many(request, refusal, (request.path, "Back"))
+    if not form.is_valid():
+        return _invitation_page(request, None, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    name, email, password = (form.cleaned_data[field] for field in ("name", "email", "password"))
+    try:
+        account = accounts.sign_up(name, email, password, learner_of(request))
+    except accounts.NameTaken:
+        form.add_error("name", "That name is taken. Choose another one, or sign in first and open the link again.")
+        return _invitation_page(request, None, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _let_in(request, secret, account)
+
+
+def _let_in(request: HttpRequest, secret: str, account: Account) -> HttpResponse:
+    try:
+        accept(secret, account)
+    except NotGood:
+        raise Missing("Somebody else has just used this link. Ask for another one.") from None
+    return signed_in(request, account, reverse("teach:studio") + "?welcome")
+
+
+@takes("GET", "HEAD", "POST", token=True)
+@for_instructors
+def instructors(request: HttpRequest, account: Account) -> HttpResponse:
+    """Everybody who may use the studio; a POST makes a link for another one, or takes somebody out."""
+    link = ""
+    if request.method == "POST":
+        if name := request.POST.get("remove", ""):
+            return _remove(request, account, name)
+        link = request.build_absolute_uri(reverse("teach:invitation", args=[invite(account)]))
+    context = {
+        "account": account,
+        "instructors": instructors_now(),
+        "link": link,
+        "open": open_invitations(),
+        "said": request.GET,
+    }
+    return answering.page(request, "instructors", context)
+
+
+def _remove(request: HttpRequest, account: Account, name: str) -> HttpResponse:
+    found = instructors_now().filter(username=name).first()
+    if found is None or found == account:
+        said = "That is no other instructor. Nobody takes themselves out: so there is always one left."
+        way_out = (request.path, "Back")
+        return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "Nobody was taken out", said, way_out=way_out)
+    make_no_instructor(found)
+    target = reverse("teach:instructors") + "?removed"
+    return see_other(target)
+
+
+def _invitation_page(
+    request: HttpRequest, account: Account | None, form: SignUp, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    context = {"account": account, "form": form, "path": request.path}
+    return answering.page(request, "invitation", context, status)

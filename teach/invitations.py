@@ -1,0 +1,68 @@
+"""Links that make somebody an instructor, once. The secret stands in the link alone; only its digest is kept."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from learners.models import Account
+from teach.instructors import instructors_now, make_instructor
+from teach.models import Invitation
+
+FIRST_IS_GOOD_FOR = timedelta(days=1)
+IS_GOOD_FOR = timedelta(days=7)
+
+
+class NotGood(Exception):
+    """The link was used, is too old, or never was one."""
+
+
+def invite(by: Account | None) -> str:
+    """Make a link's secret.
+
+    Args:
+        by: the instructor who invites; None for the first one, who is invited by whoever starts the site. Such a link
+            takes the place of the one before, and is good as long as there is no instructor.
+    """
+    secret = secrets.token_urlsafe(24)
+    with transaction.atomic():
+        if by is None:
+            Invitation.objects.filter(account=None).delete()
+        Invitation.objects.filter(expires__lt=timezone.now()).delete()
+        good_for = IS_GOOD_FOR if by else FIRST_IS_GOOD_FOR
+        Invitation.objects.create(digest=_digest(secret), account=by, expires=timezone.now() + good_for)
+    return secret
+
+
+def is_good(secret: str) -> bool:
+    """Whether a link can still be used."""
+    found = Invitation.objects.filter(digest=_digest(secret), expires__gte=timezone.now()).first()
+    return found is not None and (found.account is not None or not has_instructors())
+
+
+def accept(secret: str, account: Account) -> None:
+    """Make an account an instructor's, and use the link up.
+
+    Raises:
+        NotGood: it cannot be used, or somebody has just done so.
+    """
+    with transaction.atomic():
+        if not is_good(secret) or not Invitation.objects.filter(digest=_digest(secret)).delete()[0]:
+            raise NotGood
+        make_instructor(account)
+
+
+def has_instructors() -> bool:
+    """Whether there is any instructor."""
+    return instructors_now().exists()
+
+
+def open_invitations() -> int:
+    """How many links there are that could still be used."""
+    return Invitation.objects.filter(expires__gte=timezone.now()).exclude(account=None).count()
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
