@@ -1,18 +1,26 @@
 """The studio's first page: every lesson with its files and their state."""
 
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 
 from frontdoor.guards import takes
-from frontdoor.negotiation import never_stored
 from learners.models import Account
-from lessons.catalog import course
+from lessons.catalog import catalog
+from teach import answering
 from teach.instructors import for_instructors
+from teach.listing import listed
 
 
 @takes("GET", "HEAD", token=True)
 @for_instructors
 def studio(request: HttpRequest, account: Account) -> HttpResponse:
     """The lessons, and what can be done with them."""
-    context = {"account": account, "lessons": list(course().lessons.values())}
-    return never_stored(HttpResponse(render_to_string("teach/studio.html", context, request)))
+    catalog().refresh()  # what another program has just written is seen at once
+    course_file, lessons = listed(catalog(), account)
+    context = {
+        "account": account,
+        "course_file": course_file,
+        "lessons": lessons,
+        "said": request.GET,
+        "has_own": any(file.origin != "shipped" for lesson in lessons for file in lesson.files),
+    }
+    return answering.page(request, "studio", context)

@@ -1,0 +1,70 @@
+"""What would be wrong if a text were saved: with itself, and with what hangs on it elsewhere."""
+
+from dataclasses import dataclass
+
+from lessons.catalog import Course, FileProblem, catalog
+
+LARGEST_TEXT = 200 * 1024  # bytes; a lesson is some ten thousand, and all of it is read anew at every pause in typing
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A text for a content file, held against the rest of the content as it is now.
+
+    Attributes:
+        course: as it would be. Where the text has errors, what was last good stands in its place.
+        here: the problems of the text itself.
+        elsewhere: errors that other files would have by it and do not have now.
+    """
+
+    course: Course
+    here: tuple[FileProblem, ...]
+    elsewhere: tuple[FileProblem, ...]
+
+    @property
+    def errors(self) -> tuple[FileProblem, ...]:
+        """What keeps it from being saved."""
+        return (*(problem for problem in self.here if not problem.problem.warning), *self.elsewhere)
+
+    @property
+    def warnings(self) -> tuple[FileProblem, ...]:
+        """What could be better."""
+        return tuple(problem for problem in self.here if problem.problem.warning)
+
+    @property
+    def summary(self) -> str:
+        """How many of each, in words."""
+        counts = ((len(self.errors), "error"), (len(self.warnings), "warning"))
+        said = [f"{count} {what}{'s' if count > 1 else ''}" for count, what in counts if count]
+        return " and ".join(said) or "Nothing to complain of"
+
+
+def checked(path: str, text: str | None) -> Checked:
+    """Hold a text against the content; None for a file that is to be taken away."""
+    shown = catalog()
+    course = shown.trial(path, text)
+    known = set(shown.course.problems)
+    return Checked(
+        course,
+        here=tuple(problem for problem in course.problems if problem.file == path),
+        elsewhere=tuple(
+            problem
+            for problem in course.problems
+            if problem.file != path and not problem.problem.warning and problem not in known
+        ),
+    )
+
+
+def no_text(text: str) -> str:
+    """Why something that was sent cannot be the text of a content file, or empty."""
+    if "\0" in text:
+        return "There is a character in it that is no text (NUL)."
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > LARGEST_TEXT:
+        return f"It has {size:,} bytes, and the studio takes at most {LARGEST_TEXT:,}. Make two lessons of it."
+    return ""
+
+
+def as_kept(text: str) -> str:
+    """A text as it is kept: forms send each line's end as two characters."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

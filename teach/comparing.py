@@ -1,0 +1,46 @@
+"""Two texts side by side, line by line, by difflib."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+AROUND = 3  # lines that are the same, shown around each difference
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of both texts. A number of 0 means that this text has no such line.
+
+    `kind` is "same", "changed", "added" (only in the second), "removed" (only in the first) or "gap", which stands for
+    lines that are the same and not shown.
+    """
+
+    kind: str
+    number: int = 0
+    text: str = ""
+    other_number: int = 0
+    other: str = ""
+
+
+def compared(first: str, second: str) -> list[Row]:
+    """The lines that differ, with some around them. Of equal texts, none."""
+    one, two = first.split("\n"), second.split("\n")
+    matcher = SequenceMatcher(None, one, two, autojunk=len(one) > 2000)  # noqa: PLR2004 - it takes seconds without
+    rows: list[Row] = []
+    for group in matcher.get_grouped_opcodes(AROUND):
+        if rows or group[0][1] > 0:
+            rows.append(Row("gap"))
+        for kind, a, b, c, d in group:
+            rows.extend(_rows(kind, list(enumerate(one[a:b], a + 1)), list(enumerate(two[c:d], c + 1))))
+    return rows
+
+
+def _rows(kind: str, one: list[tuple[int, str]], two: list[tuple[int, str]]) -> Iterator[Row]:
+    for left, right in zip_longest(one, two):
+        if right is None:
+            yield Row("removed", left[0], left[1])
+        elif left is None:
+            yield Row("added", other_number=right[0], other=right[1])
+        else:
+            yield Row("same" if kind == "equal" else "changed", left[0], left[1], right[0], right[1])

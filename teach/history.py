@@ -1,0 +1,41 @@
+"""Earlier versions of content files: who wrote what, when and why. The files stay the truth; this remembers them."""
+
+from learners.models import Account
+from lessons.catalog import Catalog
+from lessons.files import Unreadable, digest_of_bytes
+from lessons.writing import digest_now
+from teach.models import Revision
+
+SHIPPED = "As it was shipped"
+FOUND = "Written outside the studio"
+
+
+def versions_of(path: str) -> list[Revision]:
+    """What is remembered of a file, the newest first. Their texts are read when they are asked for."""
+    found = Revision.objects.filter(path=path).select_related("account").defer("text")
+    return list(found.order_by("-pk"))
+
+
+def remember_present(catalog: Catalog, path: str) -> None:
+    """Remember what a file is now, if that is not the newest version: so nothing that is overwritten is lost."""
+    digest = digest_now(catalog, path)
+    newest = Revision.objects.filter(path=path).order_by("-pk").values_list("digest", flat=True).first()
+    if not digest or newest == digest:
+        return
+    try:
+        text = catalog.files.text(path)
+    except Unreadable:
+        return  # no text that could be shown or restored
+    why = FOUND if catalog.files.is_own(path) else SHIPPED
+    Revision.objects.create(path=path, text=text, digest=digest, why=why)
+
+
+def remember(path: str, text: str | None, account: Account, why: str) -> None:
+    """Remember what an instructor made of a file; None when they took it away."""
+    digest = "" if text is None else digest_of_bytes(text.encode())
+    Revision.objects.create(path=path, text=text or "", digest=digest, account=account, why=why)
+
+
+def last_writer(path: str, digest: str) -> Revision | None:
+    """The version that a file is now, if the studio wrote it."""
+    return Revision.objects.filter(path=path, digest=digest).select_related("account").order_by("-pk").first()

@@ -1,0 +1,127 @@
+"""Lessons as a whole: begun, retired and brought back; pictures put beside them; everything written here taken home."""
+
+import io
+import zipfile
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from frontdoor.guards import takes
+from frontdoor.negotiation import never_stored
+from frontdoor.problems import problem
+from learners.models import Account
+from lessons import new_lesson, writing
+from lessons.catalog import catalog
+from lessons.files import COURSE, LARGEST
+from lessons.pictures import NoPicture, is_picture, read_picture
+from lessons.reading import SLUG
+from lessons.writing import digest_now
+from teach import answering, drafts, saving
+from teach.answering import see_other
+from teach.instructors import for_instructors
+from teach.paths import folders, known_path
+
+LONGEST_TITLE = 120  # characters
+
+
+@takes("GET", "HEAD", "POST", token=True)
+@for_instructors
+def begin(request: HttpRequest, account: Account) -> HttpResponse:
+    """Begin a lesson: a folder with two files to write over, named in course.toml."""
+    if request.method != "POST":
+        return _new_page(request)
+    slug = request.POST.get("slug", "").strip()
+    title = " ".join(request.POST.get("title", "").split())[:LONGEST_TITLE]
+    try:
+        _expect_new(slug)
+        course = new_lesson.with_lesson(drafts.text_of_file(COURSE), slug)
+        for path, text in new_lesson.files_of(slug, title or slug).items():
+            saving.put(account, path, text, why="A new lesson")
+        saving.save(account, COURSE, course, base=digest_now(catalog(), COURSE), why=f"A new lesson: {slug}")
+    except (new_lesson.Unchanged, saving.NotSaved) as refusal:
+        return _new_page(request, slug, title, _told(refusal))
+    return see_other(reverse("teach:edit", args=[f"{slug}/learn.md"]) + "?begun")
+
+
+def _expect_new(slug: str) -> None:
+    if not SLUG.fullmatch(slug):
+        raise new_lesson.Unchanged("An address has 1 to 100 letters, digits, - and _.")
+    if slug in folders():
+        raise new_lesson.Unchanged(f"There is a lesson “{slug}” already.")
+
+
+@takes("POST", token=True)
+@for_instructors
+def retire(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
+    """Take a lesson out of the course. Its files, and what learners did, stay."""
+    return _change_course(request, account, lesson, "retired")
+
+
+@takes("POST", token=True)
+@for_instructors
+def bring_back(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
+    """Put a retired lesson back, or one that the course does not name yet, as the last one."""
+    return _change_course(request, account, lesson, "back")
+
+
+def _change_course(request: HttpRequest, account: Account, lesson: str, done: str) -> HttpResponse:
+    before = drafts.text_of_file(COURSE)
+    base = digest_now(catalog(), COURSE)
+    try:
+        if done == "retired":
+            text = new_lesson.retiring(before, lesson)
+        elif lesson in catalog().course.retired:
+            text = new_lesson.bringing_back(before, lesson)
+        else:
+            text = new_lesson.with_lesson(before, lesson)
+        saving.save(account, COURSE, text, base=base, why=f"{lesson}: {done}")
+    except (new_lesson.Unchanged, saving.NotSaved) as refusal:
+        way_out = (reverse("teach:studio"), "To the studio")
+        return problem(request, HTTPStatus.CONFLICT, "Nothing was changed", _told(refusal), way_out=way_out)
+    return see_other(reverse("teach:studio") + f"?{done}")
+
+
+@takes("POST", token=True)
+@for_instructors
+def put_picture(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
+    """Put a picture beside a lesson's files, under the name that it was sent with."""
+    way_out = (reverse("teach:studio"), "To the studio")
+    sent = request.FILES.get("picture")
+    if sent is None or not sent.name or not is_picture(sent.name):
+        said = "Choose a file that ends in .svg, .png, .jpg, .webp or .gif and is named in letters, digits, - and _."
+        return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "No picture", said, way_out=way_out)
+    path = known_path(f"{lesson}/{sent.name}")
+    raw = sent.read(LARGEST + 1)
+    try:
+        read_picture(sent.name, raw)
+        writing.write(catalog(), path, raw, digest_now(catalog(), path))
+    except (NoPicture, writing.TooLarge) as error:
+        return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "No picture", f"{error}", way_out=way_out)
+    except writing.Changed:
+        return problem(request, HTTPStatus.CONFLICT, "Not now", "Somebody put a picture there. Look at it first.")
+    return see_other(reverse("teach:edit", args=[path]))
+
+
+@takes("GET", "HEAD")
+@for_instructors
+def download(request: HttpRequest, account: Account) -> HttpResponse:
+    """Everything that was written here, as a ZIP file that can be unpacked over content/ in a checkout."""
+    files = catalog().files
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as pack:
+        for path in sorted(path for path in files.stamps() if files.is_own(path)):
+            pack.writestr(path, files.raw(path))
+    headers = {"Content-Disposition": 'attachment; filename="offload-content.zip"'}
+    return never_stored(HttpResponse(body.getvalue(), content_type="application/zip", headers=headers))
+
+
+def _told(refusal: Exception) -> str:
+    wrong = refusal.found.errors if isinstance(refusal, saving.HasErrors) else ()
+    return " ".join([str(refusal), *map(str, wrong)])
+
+
+def _new_page(request: HttpRequest, slug: str = "", title: str = "", message: str = "") -> HttpResponse:
+    context = {"slug": slug, "title": title, "message": message}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if message else HTTPStatus.OK
+    return answering.page(request, "new_lesson", context, status)

@@ -1,0 +1,138 @@
+"""The preview of a text, and the quiz that is answered in it. Nothing that is done here is kept of a learner."""
+
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from frontdoor.guards import takes
+from frontdoor.negotiation import never_stored
+from frontdoor.problems import Missing
+from learners.models import Account
+from lessons.catalog import Course
+from quiz.questions import Quiz
+from quiz.recording import NotRecorded, open_for
+from quiz.views import sent_by
+from teach import drafts, preview, rehearsal
+from teach.answering import see_other
+from teach.checking import checked
+from teach.instructors import for_instructors
+from teach.paths import known_path
+
+KEPT = "rehearsals"
+MOST_KEPT = 5  # rehearsals in a session, each of some kilobytes; the oldest goes
+
+
+@takes("GET", "HEAD")
+@for_instructors
+def show(request: HttpRequest, account: Account, path: str) -> HttpResponse:
+    """The page as learners would see it."""
+    return page(request, account, known_path(path))
+
+
+# What is done here changes nothing but the asker's own preview, so the forms are those that learners have, without a
+# token. That they come from this site is checked as for every form.
+@takes("POST")
+@for_instructors
+def answer(request: HttpRequest, account: Account, path: str) -> HttpResponse:
+    """Take an answer in the preview, or move a step."""
+    course = course_with_draft(account, known_path(path))
+    quiz, kept, sent = quiz_of(request, course, path), kept_in(request, path), sent_by(request)
+    try:
+        if move := request.POST.get("move", ""):
+            open_for(quiz, rehearsal.progress_in(quiz, account.learner_id, kept), sent)
+            return page(request, account, path, preview.Said(typed=sent.form, move=move))
+        rehearsal.answer(quiz, account.learner_id, kept, sent)
+    except NotRecorded as refusal:
+        said = preview.Said(str(refusal), refusal.question, sent.form)
+        return page(request, account, path, said, HTTPStatus.UNPROCESSABLE_ENTITY)
+    keep(request, path, kept)
+    return back_to(request, path, f"#question-{sent.question}")
+
+
+@takes("POST")
+@for_instructors
+def again(request: HttpRequest, account: Account, path: str) -> HttpResponse:
+    """Begin a fresh go at what was missed."""
+    course = course_with_draft(account, known_path(path))
+    kept = kept_in(request, path)
+    rehearsal.again(quiz_of(request, course, path), account.learner_id, kept)
+    keep(request, path, kept)
+    return back_to(request, path, "#quiz")
+
+
+@takes("POST")
+@for_instructors
+def over(request: HttpRequest, account: Account, path: str) -> HttpResponse:
+    """Forget what was answered, as somebody who comes for the first time."""
+    keep(request, known_path(path), rehearsal.nothing_yet())
+    return back_to(request, path, "#quiz")
+
+
+def page(
+    request: HttpRequest,
+    account: Account,
+    path: str,
+    said: preview.Said | None = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    """The page, or why there is none, for a frame of this site alone."""
+    kept = kept_in(request, path)
+    try:
+        html = preview.page_of(
+            course_with_draft(account, path),
+            path,
+            preview.Rehearsed(
+                lambda quiz: rehearsal.progress_in(quiz, account.learner_id, kept), request.GET.get("question", "")
+            ),
+            said,
+        )
+    except preview.NothingToShow as nothing:
+        html = render_to_string("teach/preview_nothing.html", {"why": str(nothing)})
+    response = never_stored(HttpResponse(html, status=status))
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    forms = request.build_absolute_uri("/teach/rehearse/")
+    response.headers["Content-Security-Policy"] = (
+        f"default-src 'none'; style-src 'self'; img-src 'self'; form-action {forms}; base-uri 'none';"
+        " frame-ancestors 'self'"
+    )
+    return response
+
+
+def course_with_draft(account: Account, path: str) -> Course:
+    """The course as it would be with what the instructor has typed."""
+    return checked(path, drafts.text_now(account, path)).course
+
+
+def quiz_of(request: HttpRequest, course: Course, path: str) -> Quiz:
+    """The quiz of the file's lesson, or the one question of it that is looked at."""
+    lesson = course.lessons.get(path.partition("/")[0])
+    quiz = lesson.files.get("quiz.md") if lesson else None
+    if not isinstance(quiz, Quiz):
+        raise Missing("The lesson has no quiz now.")
+    return preview.alone(quiz, request.GET.get("question", ""))
+
+
+def kept_in(request: HttpRequest, path: str) -> rehearsal.Kept:
+    """What was answered in the preview of a file. All previews of a lesson's files show the same quiz."""
+    kept: dict[str, Any] = request.session.get(KEPT, {})
+    found: rehearsal.Kept = kept.get(path.partition("/")[0]) or rehearsal.nothing_yet()
+    return found
+
+
+def keep(request: HttpRequest, path: str, rehearsed: rehearsal.Kept) -> None:
+    """Keep it in the session, as the newest."""
+    lesson = path.partition("/")[0]
+    kept = {name: other for name, other in request.session.get(KEPT, {}).items() if name != lesson}
+    request.session[KEPT] = dict([*kept.items(), (lesson, rehearsed)][-MOST_KEPT:])
+
+
+def back_to(request: HttpRequest, path: str, place: str) -> HttpResponse:
+    """To the preview, so that a reload sends nothing twice."""
+    question = request.GET.get("question", "")
+    alone = f"?{urlencode({'question': question})}" if question else ""
+    target = reverse("teach:preview", args=[path]) + alone + place
+    return see_other(target)

@@ -1,0 +1,61 @@
+"""Add a question: asks for its parts, writes the Markdown, and shows it in the editor, where it is saved."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from frontdoor.guards import takes
+from learners.models import Account
+from lessons.catalog import course
+from teach import answering, asking, drafts
+from teach.answering import see_other
+from teach.asking import AskedForm
+from teach.checking import no_text
+from teach.instructors import for_instructors
+from teach.paths import known_path
+
+
+@takes("GET", "HEAD", "POST", token=True)
+@for_instructors
+def add(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
+    """The form of a kind, or what became of it: a draft of the lesson's quiz with the question at its end."""
+    path = known_path(f"{lesson}/quiz.md")
+    kind = asking.KINDS.get(request.GET.get("kind", "choice"), asking.KINDS["choice"])
+    if request.method != "POST":
+        return page(request, lesson, asking.empty(kind))
+    form = asking.sent(kind, request.POST)
+    if request.POST.get("do") == "row":
+        more = AskedForm(**{**form.__dict__, "rows": (*form.rows, asking.Row(len(form.rows) + 1))})
+        return page(request, lesson, more, said="A row was added.")
+    text, question, wrong = asking.with_question(drafts.text_now(account, path), form)
+    if too_much := no_text(text):
+        wrong = [too_much]
+    if wrong:
+        return page(request, lesson, form, wrong, HTTPStatus.UNPROCESSABLE_ENTITY)
+    drafts.keep(account, path, text)
+    target = f"{reverse('teach:edit', args=[path])}?added={question}"
+    return see_other(target)
+
+
+def page(
+    request: HttpRequest,
+    lesson: str,
+    form: AskedForm,
+    wrong: list[str] | None = None,
+    status: int = HTTPStatus.OK,
+    *,
+    said: str = "",
+) -> HttpResponse:
+    """The form, with what was typed."""
+    there = course().lessons.get(lesson)
+    context = {
+        "lesson": lesson,
+        "title": there.title if there else lesson,
+        "form": form,
+        "kinds": list(asking.KINDS.values()),
+        "wrong": wrong or [],
+        "said": said,
+        "can_add": len(form.rows) < asking.MOST_ROWS,
+    }
+    return answering.page(request, "question", context, status)

@@ -1,0 +1,272 @@
+"""The instructor at a browser: from signing in to a question that a learner answers, with and without JavaScript."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import FrameLocator, Page, expect
+
+from tests.browser.reader import Reader
+from tests.browser.teaching import PASSWORD, become_instructor
+from tests.processes import wait_until
+from tests.running import RunningSite
+from tests.visitor import HTML
+
+LESSON = "defining-tasks"
+EDIT = f"/teach/edit/{LESSON}/quiz.md"
+NARROW = {"width": 360, "height": 800}
+WAYS: dict[str, dict[str, Any]] = {
+    "with JavaScript, light": {"color_scheme": "light"},
+    "with JavaScript, dark, narrow": {"color_scheme": "dark", "viewport": NARROW},
+    "without JavaScript, narrow": {"java_script_enabled": False, "viewport": NARROW},
+}
+QUESTION = "Who carries out a task that was sent?"
+
+
+def runs_scripts(page: Page) -> bool:
+    return not page.locator("html").evaluate("() => matchMedia('(scripting: none)').matches")
+
+
+def check(reader: Reader) -> None:
+    reader.check_width()
+    if runs_scripts(reader.page):
+        reader.check_accessible()
+
+
+def frame(page: Page) -> FrameLocator:
+    return page.frame_locator("#preview")
+
+
+def fill_the_question(page: Page) -> None:
+    page.get_by_label("Question", exact=True).fill(QUESTION)
+    for number, (text, feedback) in enumerate(
+        [("The web server itself", "It only sends."), ("A worker process", "Yes."), ("The broker", "It only keeps.")], 1
+    ):
+        row = page.get_by_role("group", name=f"Option {number}")
+        row.get_by_label("Option", exact=True).fill(text)
+        row.get_by_label("What is said").fill(feedback)
+    page.get_by_role("group", name="Option 2").get_by_label("This is right").check()
+    page.get_by_label("Hint, after").fill("Which process imports the task besides the web server?")
+    page.get_by_label("Why, for everyone").fill("The work is done elsewhere.")
+
+
+def leave_only_the_last_question(quiz: Path) -> None:
+    """So that a learner need not answer nine others first. An editor on the machine does it, as authors may."""
+    quiz.write_text("## " + quiz.read_text().split("\n## ")[-1])
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_instructor_adds_a_question_that_a_learner_then_answers(
+    way: str, sit_down: Callable[..., Reader], own_site: RunningSite
+):
+    reader = sit_down(own_site, **WAYS[way])
+    page = reader.page
+    name = become_instructor(reader)
+    page.get_by_role("link", name="Account").first.click()
+    page.get_by_role("button", name="Sign out").click()
+    with reader.expecting("404"):
+        page.goto(own_site.url + "/teach/")
+        expect(page.get_by_role("heading", name="Nothing here")).to_be_visible()
+
+    reader.open("/learners/account/sign-in/")
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="Studio").click()
+    check(reader)
+    page.get_by_role("link", name="Add a question").first.click()
+    check(reader)
+    page.get_by_label("Question", exact=True).fill(QUESTION)
+    with reader.expecting("422"):
+        page.get_by_role("button", name="Show it as learners").click()
+        expect(page.get_by_role("alert")).to_contain_text("That does not do yet")
+    check(reader)
+    fill_the_question(page)
+    page.get_by_role("button", name="Show it as learners").click()
+
+    expect(page.get_by_text("The question stands at the end, as a draft")).to_be_visible()
+    shown = frame(page)
+    expect(shown.get_by_role("heading", name=QUESTION)).to_be_visible()
+    check(reader)
+    shown.get_by_text("The broker", exact=True).click()
+    shown.get_by_role("button", name="Answer").click()
+    expect(shown.get_by_text("It only keeps.")).to_be_visible()
+    expect(shown.get_by_text("Which process imports the task")).to_be_visible()
+    page.get_by_label("Why?").fill("Learners take the broker for the worker")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved. Learners see it from now on.")).to_be_visible()
+    check(reader)
+
+    learner = sit_down(own_site, **WAYS[way])
+    learner.open(f"/quiz/{LESSON}/")
+    expect(learner.page.get_by_text("Question 1 of 10")).to_be_visible()
+    leave_only_the_last_question(own_site.data_dir / "content" / LESSON / "quiz.md")
+    wait_until(lambda: "Question 1 of 1<" in own_site.get(f"/quiz/{LESSON}/", HTML).text, "the quiz is a short one")
+    learner.open(f"/quiz/{LESSON}/")
+    learner.page.get_by_text("A worker process", exact=True).click()
+    learner.page.get_by_role("button", name="Answer").click()
+    expect(learner.page.get_by_text("Right.")).to_be_visible()
+    expect(learner.page.get_by_text("The work is done elsewhere.")).to_be_visible()
+
+
+def test_problems_appear_while_typing_and_saving_waits_for_their_end(
+    sit_down: Callable[..., Reader], own_site: RunningSite
+):
+    reader = sit_down(own_site)
+    page = reader.page
+    become_instructor(reader)
+    reader.open(EDIT)
+    editor = page.get_by_role("textbox", name="Markdown of quiz.md")
+    save = page.get_by_role("button", name="Save")
+    expect(page.locator(".checked-summary.fine")).to_be_visible()
+    expect(save).to_be_enabled()
+    editor.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\n## A question without an id\n")
+    problems = page.locator("#checked .problems")
+    expect(problems.get_by_text("needs an id").first).to_be_visible()
+    expect(page.locator("#checked-status")).to_contain_text("error")
+    expect(page.locator(".editor .cm-line.problem.error").first).to_be_visible()
+    expect(save).to_be_disabled()
+    reader.check_accessible()
+
+    for _ in range(3):  # the two lines and the end of the one before
+        page.keyboard.press("Shift+ArrowUp")
+    page.keyboard.press("Delete")
+    expect(page.locator(".checked-summary.fine")).to_be_visible()
+    expect(save).to_be_enabled()
+
+
+def test_a_draft_is_there_again_after_a_reload(sit_down: Callable[..., Reader], own_site: RunningSite):
+    reader = sit_down(own_site)
+    page = reader.page
+    become_instructor(reader)
+    reader.open(EDIT)
+    page.get_by_role("textbox", name="Markdown of quiz.md").click()
+    page.keyboard.press("Control+End")
+    with page.expect_response(lambda response: response.request.method == "POST" and "/teach/edit/" in response.url):
+        page.keyboard.type("\nOnly a draft.\n")
+    reader.wait_until_answered()
+    page.reload()
+    expect(page.get_by_text("This is your draft")).to_be_visible()
+    assert "Only a draft." in page.locator("#text").input_value()
+
+
+def test_two_instructors_who_edit_one_file_lose_nothing(sit_down: Callable[..., Reader], own_site: RunningSite):
+    ada, grace = sit_down(own_site, java_script_enabled=False), sit_down(own_site, java_script_enabled=False)
+    name = become_instructor(ada)
+    become_instructor(grace)
+    for reader in (ada, grace):
+        reader.open(EDIT)
+    texts = {}
+    for reader, words in ((ada, "A view awaits"), (grace, "A view waits for")):
+        field = reader.page.get_by_label("Markdown of quiz.md")
+        texts[reader] = field.input_value().replace("A view calls", words)
+        field.fill(texts[reader])
+    ada.page.get_by_label("Why?").fill("Shorter")
+    ada.page.get_by_role("button", name="Save").click()
+    expect(ada.page.get_by_text("Saved. Learners see it from now on.")).to_be_visible()
+
+    with grace.expecting("409"):
+        grace.page.get_by_role("button", name="Save").click()
+    expect(grace.page.get_by_role("alert")).to_contain_text("yours was not saved")
+    expect(grace.page.get_by_text(f"{name} saved theirs")).to_be_visible()
+    expect(grace.page.get_by_text("Shorter")).to_be_visible()
+    grace.check_width()
+    grace.page.get_by_role("button", name="Go on with mine").click()
+    grace.page.get_by_role("button", name="Save").click()
+    expect(grace.page.get_by_text("Saved. Learners see it from now on.")).to_be_visible()
+
+    grace.page.get_by_role("link", name="Versions").click()
+    grace.page.get_by_role("row", name="Shorter").get_by_role("link").click()
+    expect(grace.page.get_by_text("A view awaits").first).to_be_visible()
+
+
+PAGES = [
+    "/teach/",
+    "/teach/instructors/",
+    "/teach/lessons/new/",
+    f"/teach/lessons/{LESSON}/question/?kind=order",
+    f"/teach/edit/{LESSON}/performance.md",
+    f"/teach/edit/{LESSON}/predictions.md",
+    f"/teach/edit/{LESSON}/cards.md",
+    f"/teach/edit/{LESSON}/recorded.md",
+    f"/teach/edit/{LESSON}/two-processes.svg",
+    "/teach/edit/course.toml",
+    f"/teach/versions/{LESSON}/quiz.md",
+    f"/teach/shipped/{LESSON}/quiz.md",
+]
+
+
+@pytest.mark.parametrize("way", [name for name in WAYS if "without" not in name])
+def test_every_page_of_the_studio_is_accessible_at_each_width(
+    way: str, sit_down: Callable[..., Reader], own_site: RunningSite
+):
+    reader = sit_down(own_site, **WAYS[way])
+    become_instructor(reader)
+    change_the_quiz(reader)
+    reader.open(f"/teach/versions/{LESSON}/quiz.md")
+    reader.page.get_by_role("link", name="see it, and what differs").first.click()
+    check(reader)
+    for path in PAGES:
+        reader.open(path)
+        check(reader)
+    reader.open(f"/teach/preview/{LESSON}/performance.md")
+    reader.check_width()
+
+
+def change_the_quiz(reader: Reader) -> None:
+    reader.open(EDIT)
+    reader.page.get_by_role("textbox", name="Markdown of quiz.md").click()
+    reader.page.keyboard.press("Control+End")
+    reader.page.keyboard.type("\n")
+    reader.page.get_by_role("button", name="Save").click()
+    expect(reader.page.get_by_text("Saved. Learners see it from now on.")).to_be_visible()
+
+
+def test_the_editor_is_left_by_the_keyboard_and_the_form_is_sent_with_it(
+    sit_down: Callable[..., Reader], own_site: RunningSite
+):
+    reader = sit_down(own_site)
+    page = reader.page
+    become_instructor(reader)
+    reader.open(EDIT)
+    page.get_by_role("textbox", name="Markdown of quiz.md").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\n")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Why?")).to_be_focused()
+    page.keyboard.type("A line")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Save")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Saved. Learners see it from now on.")).to_be_focused()
+
+
+def test_nothing_but_the_quiz_can_be_used_in_the_preview(sit_down: Callable[..., Reader], own_site: RunningSite):
+    reader = sit_down(own_site)
+    become_instructor(reader)
+    reader.open(f"/teach/edit/{LESSON}/performance.md")
+    shown = frame(reader.page)
+    expect(shown.get_by_role("heading", level=1)).to_be_visible()
+    expect(shown.get_by_role("button", name="Run both")).to_have_count(0)  # inert, so no role is left
+    expect(shown.get_by_role("button", name="Answer")).to_be_visible()
+
+
+def test_an_invitation_makes_a_second_instructor(sit_down: Callable[..., Reader], own_site: RunningSite):
+    ada, grace = sit_down(own_site), sit_down(own_site)
+    become_instructor(ada)
+    ada.open("/teach/instructors/")
+    ada.page.get_by_role("button", name="Make an invitation link").click()
+    link = ada.page.get_by_label("The link").input_value()
+    ada.check_accessible()
+    grace.page.goto(link)
+    grace.check_accessible()
+    grace.page.get_by_label("Name", exact=True).fill("grace-hopper")
+    grace.page.get_by_label("New password").fill(PASSWORD)
+    grace.page.get_by_label("The same once more").fill(PASSWORD)
+    grace.page.get_by_role("button", name="Sign up as an instructor").click()
+    expect(grace.page.get_by_text("Welcome, grace-hopper")).to_be_visible()
+    ada.open("/teach/instructors/")
+    expect(ada.page.get_by_text("grace-hopper").first).to_be_visible()

@@ -1,0 +1,170 @@
+"""The editor: drafts, checks, saving, and two who edit one file."""
+
+from collections.abc import Callable
+
+import pytest
+
+from lessons.catalog import catalog
+from lessons.writing import digest_now
+from teach import drafts
+from tests.teach.conftest import QUIZ, Content, Person
+
+pytestmark = pytest.mark.django_db
+
+EDIT = "/teach/edit/one/quiz.md"
+BROKEN = "## No id\n"
+FRAGMENT = {"hx-request": "true"}
+
+
+def base_of(path: str = "one/quiz.md") -> str:
+    return digest_now(catalog(), path)
+
+
+def form(text: str, do: str = "check", base: str | None = None, why: str = "") -> dict[str, str]:
+    return {"text": text, "do": do, "base": base_of() if base is None else base, "why": why}
+
+
+def test_the_editor_shows_the_file_and_that_it_is_fine(content: Content, instructor: Person):
+    answer = instructor.client.get(EDIT)
+    assert "Who runs the task?" in answer.content.decode()
+    assert "Nothing to complain of" in answer.content.decode()
+    assert "frame-src 'self'" in answer["Content-Security-Policy"]
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_what_is_typed_is_kept_as_a_draft_and_checked(content: Content, instructor: Person):
+    answer = instructor.client.post(EDIT, form(BROKEN), headers=FRAGMENT)
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'data-errors="' in html
+    assert 'data-line="1"' in html
+    assert "needs an id" in html
+    assert content.text("one/quiz.md") == QUIZ
+    assert BROKEN.strip() in instructor.client.get(EDIT).content.decode()
+
+
+def test_a_draft_is_for_its_writer_alone(content: Content, instructor: Person, sign_in: Callable[..., Person]):
+    instructor.client.post(EDIT, form(QUIZ + "\nmine"), headers=FRAGMENT)
+    assert "mine" not in sign_in().client.get(EDIT).content.decode()
+
+
+def test_a_text_that_is_the_file_again_is_no_draft(content: Content, instructor: Person):
+    instructor.client.post(EDIT, form(BROKEN), headers=FRAGMENT)
+    instructor.client.post(EDIT, form(QUIZ), headers=FRAGMENT)
+    assert drafts.draft_of(instructor.account, "one/quiz.md") is None
+
+
+def test_saving_leads_back_to_the_editor_which_says_so(content: Content, instructor: Person):
+    answer = instructor.client.post(EDIT, form(QUIZ.replace("\n", "\r\n") + "\r\n", "save", why="A line"), follow=True)
+    assert answer.redirect_chain == [(f"{EDIT}?saved", 303)]
+    assert "Learners see it from now on" in answer.content.decode()
+    assert (content.own / "one/quiz.md").read_bytes() == (QUIZ + "\n").encode()
+
+
+def test_saving_with_errors_is_refused_and_loses_nothing(content: Content, instructor: Person):
+    answer = instructor.client.post(EDIT, form(BROKEN, "save"))
+    assert answer.status_code == 422
+    assert "kept as a draft" in answer.content.decode()
+    assert BROKEN.strip() in answer.content.decode()
+    assert not content.own.exists()
+
+
+def test_two_who_edit_one_file_lose_nothing(content: Content, instructor: Person, sign_in: Callable[..., Person]):
+    other, base = sign_in("grace"), base_of()
+    mine, theirs = QUIZ.replace("A worker", "My worker"), QUIZ.replace("A worker", "Their worker")
+    other.client.post(EDIT, form(theirs, "save", base, why="Their reason"))
+    told = instructor.client.post(EDIT, form(mine, base=base), headers=FRAGMENT).content.decode()
+    assert "grace saved this file after you opened it" in told
+
+    answer = instructor.client.post(EDIT, form(mine, "save", base))
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    for words in ("Their worker", "My worker", "grace", "Their reason"):
+        assert words in html
+    assert "Their worker" in content.text("one/quiz.md")
+
+    instructor.client.post(EDIT, form(mine, "over theirs", base))
+    saved = instructor.client.post(EDIT, form(mine, "save", base_of()))
+    assert saved.status_code == 303
+    assert "My worker" in content.text("one/quiz.md")
+    versions = instructor.client.get("/teach/versions/one/quiz.md").content.decode()
+    assert "Their reason" in versions
+
+
+def test_a_page_that_was_opened_before_somebody_saved_cannot_overwrite_by_its_draft(
+    content: Content, instructor: Person, sign_in: Callable[..., Person]
+):
+    before = base_of()
+    sign_in().client.post(EDIT, form(QUIZ + "\n", "save"))
+    instructor.client.post(EDIT, form(QUIZ + "\n\n", base=before), headers=FRAGMENT)
+    assert instructor.client.post(EDIT, form(QUIZ + "\n\n", "save", before)).status_code == 409
+
+
+def test_discarding_leads_to_the_file_as_it_is(content: Content, instructor: Person):
+    instructor.client.post(EDIT, form(BROKEN), headers=FRAGMENT)
+    answer = instructor.client.post(EDIT, form(BROKEN, "discard"), follow=True)
+    assert "Who runs the task?" in answer.content.decode()
+    assert drafts.draft_of(instructor.account, "one/quiz.md") is None
+
+
+def test_a_new_file_begins_with_a_text_that_is_in_order(content: Content, instructor: Person):
+    html = instructor.client.get("/teach/edit/one/why.md").content.decode()
+    assert "title: &quot;Shipped&quot;" in html
+    assert 'data-errors="0"' in html  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../settings.py",
+        "one/../../config/settings.py",
+        "one/learn.py",
+        "two/learn.md",
+        "one/x.md",
+        ".git/config",
+        "one",
+    ],
+)
+def test_no_other_address_leads_to_a_file(path: str, content: Content, instructor: Person):
+    assert instructor.client.get(f"/teach/edit/{path}").status_code == 404
+    assert instructor.client.post(f"/teach/edit/{path}", form("x", "save", "")).status_code == 404
+    assert instructor.client.get(f"/teach/preview/{path}").status_code == 404
+    assert instructor.client.get(f"/teach/versions/{path}").status_code == 404
+
+
+def test_a_measured_run_is_shown_and_not_edited(content: Content, instructor: Person):
+    (content.shipped / "one/recorded.md").write_text("---\nx: 1\n---\n")
+    html = instructor.client.get("/teach/edit/one/recorded.md").content.decode()
+    assert "make record" in html
+    assert "<textarea" not in html
+    instructor.client.post("/teach/edit/one/recorded.md", form("faked", "save", ""))
+    assert "faked" not in content.text("one/recorded.md")
+
+
+def test_every_address_of_the_studio_is_nothing_to_others(content: Content, sign_in: Callable[..., Person]):
+    others = sign_in(instructor=False)
+    for path in (
+        "", "edit/one/quiz.md", "preview/one/quiz.md", "versions/one/quiz.md", "shipped/one/quiz.md", "versions/1/",
+        "changes.zip", "lessons/new/", "lessons/one/question/", "instructors/",
+    ):  # fmt: skip
+        assert others.client.get(f"/teach/{path}").status_code == 404, path
+    for path in (
+        "rehearse/answer/one/quiz.md",
+        "lessons/one/retire/",
+        "lessons/one/bring-back/",
+        "lessons/one/picture/",
+    ):
+        assert others.client.post(f"/teach/{path}").status_code == 404, path
+
+
+def test_a_form_of_the_editor_needs_its_token(content: Content, instructor: Person):
+    instructor.client.handler.enforce_csrf_checks = True
+    assert instructor.client.post(EDIT, form(QUIZ + "\n", "save")).status_code == 403
+    assert content.text("one/quiz.md") == QUIZ
+
+
+def test_an_edit_by_another_program_is_seen_at_once(content: Content, instructor: Person):
+    content.own.joinpath("one").mkdir(parents=True)
+    content.own.joinpath("one/quiz.md").write_text(QUIZ.replace("A worker", "Somebody else's words"))
+    assert "Somebody else" in instructor.client.get(EDIT).content.decode()
+    assert "changed here" in instructor.client.get("/teach/").content.decode()

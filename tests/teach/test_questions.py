@@ -1,0 +1,94 @@
+"""Add a question: a form that writes the Markdown."""
+
+import pytest
+
+from quiz.questions import Quiz
+from quiz.reading import read
+from teach import drafts
+from tests.teach.conftest import QUIZ, Content, Person
+
+pytestmark = pytest.mark.django_db
+
+AT = "/teach/lessons/one/question/"
+CHOICE = {
+    "text": "What does .delay() do?",
+    "stem": "",
+    "option": ["It runs the task", "It puts a message on the broker", "", ""],
+    "right": ["2"],
+    "feedback": ["No.", "Yes.", "", ""],
+    "hint": "Who runs it?",
+    "why": "The cost moves.",
+    "do": "show",
+}
+
+
+def drafted(person: Person) -> Quiz:
+    quiz, problems = read(drafts.text_now(person.account, "one/quiz.md"), "one")
+    assert not problems
+    return quiz
+
+
+def test_the_form_writes_a_question_that_is_in_order_behind_the_others(content: Content, instructor: Person):
+    answer = instructor.client.post(AT, CHOICE)
+    assert answer["Location"] == "/teach/edit/one/quiz.md?added=what-does-delay-do"
+    first, added = drafted(instructor).questions
+    assert first.id == "who-runs"
+    assert added.text == "What does .delay() do?"
+    assert [option.text for option in added.right] == ["It puts a message on the broker"]
+    assert content.text("one/quiz.md") == QUIZ
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "right"),
+    [
+        ("number", ["3 s ± 10 %", "5 s"], ["1"]),
+        ("text", ["broker", "worker"], ["1"]),
+        ("order", ["first", "second", "third", "fourth"], []),
+    ],
+)
+def test_every_kind_that_is_offered_can_be_written(
+    kind: str, rows: list[str], right: list[str], content: Content, instructor: Person
+):
+    sent = {**CHOICE, "option": rows, "right": right, "feedback": ["Yes."] * len(rows)}
+    assert instructor.client.post(f"{AT}?kind={kind}", sent).status_code == 303
+    assert drafted(instructor).questions[-1].kind == kind
+
+
+def test_what_is_wrong_is_told_by_row_and_nothing_is_lost(content: Content, instructor: Person):
+    answer = instructor.client.post(AT, {**CHOICE, "right": []})
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "No option is right" in html
+    assert "It puts a message on the broker" in html
+    assert drafts.draft_of(instructor.account, "one/quiz.md") is None
+
+
+def test_a_row_can_be_added_and_keeps_what_was_typed(content: Content, instructor: Person):
+    html = instructor.client.post(AT, {**CHOICE, "do": "row"}).content.decode()
+    assert "Option 5" in html
+    assert "It puts a message on the broker" in html
+
+
+def test_ids_are_never_taken_twice(content: Content, instructor: Person):
+    for _ in range(2):
+        instructor.client.post(AT, CHOICE)
+    ids = [question.id for question in drafted(instructor).questions]
+    assert len(set(ids)) == 3
+
+
+def test_text_that_looks_like_markdown_of_a_quiz_stays_text(content: Content, instructor: Person):
+    sent = {**CHOICE, "stem": "## No heading\n- [x] no option\n> **Why:** no why\n/// no block", "text": "A {#b} c"}
+    assert instructor.client.post(AT, sent).status_code == 303
+    assert len(drafted(instructor).questions) == 2
+
+
+def test_a_lesson_without_a_quiz_gets_one(content: Content, instructor: Person):
+    (content.shipped / "one/quiz.md").unlink()
+    instructor.client.post(AT, CHOICE)
+    assert len(drafted(instructor).questions) == 1
+
+
+def test_a_draft_that_is_there_is_gone_on_with(content: Content, instructor: Person):
+    drafts.keep(instructor.account, "one/quiz.md", QUIZ.replace("A worker", "A drafted worker"))
+    instructor.client.post(AT, CHOICE)
+    assert "A drafted worker" in drafts.text_now(instructor.account, "one/quiz.md")
