@@ -14,6 +14,7 @@ from learners.asking import Asker
 from learners.former import became
 from learners.kept import KeptData, Row, kept
 from learners.models import Account, Learner, Session
+from learners.rooms import rooms
 
 SHOWN = 200  # rows of a kind on the page; the download has all
 LONGEST = 160  # characters of a cell on the page
@@ -92,6 +93,7 @@ def _account(account: Account) -> dict[str, Any]:
         "since": account.date_joined.isoformat(),
         "last_signed_in": account.last_login.isoformat() if account.last_login else None,
         "sessions_end": [end.isoformat() for end in sessions],
+        **{room.name: dict(room.kept(account)) for room in rooms},
     }
 
 

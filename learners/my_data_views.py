@@ -18,6 +18,7 @@ from learners.asking import Asker, asker
 from learners.identity import forget
 from learners.kept import kept
 from learners.my_data import counts, erase, everything, shown
+from learners.rooms import rooms_for
 
 SALT = "learners.deleted"
 SAID_FOR = 600  # seconds for which the page says what was deleted
@@ -83,5 +84,11 @@ def in_words(numbers: dict[str, int]) -> list[tuple[str, int]]:
 
 def page(request: HttpRequest, name: str, asking: Asker, **context: Any) -> HttpResponse:
     """A page about what is kept. The request is given along for the token of its form."""
-    whole = {"learner": asking.learner, "account": asking.account, "is_locked": asking.is_locked, **context}
+    whole = {
+        "learner": asking.learner,
+        "account": asking.account,
+        "rooms": rooms_for(asking.account),
+        "is_locked": asking.is_locked,
+        **context,
+    }
     return never_stored(HttpResponse(render_to_string(f"learners/{name}.html", whole, request)))

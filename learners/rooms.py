@@ -1,18 +1,35 @@
-"""What the rooms above put on the account page of those whom it is for. A room registers it in `AppConfig.ready`."""
+"""Rooms that only some accounts may enter: the way there, and what is kept there of an account.
 
-from collections.abc import Callable
+A room registers itself in `AppConfig.ready`. What hangs on an account and on no learner is told of here; what hangs on
+a learner, in learners/kept.py.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from learners.models import Account
 
 
 @dataclass(frozen=True)
 class Room:
-    """Somewhere that some accounts may go. `url_name` is the name of its address, `title` what stands on the link."""
+    """Somewhere that some accounts may go.
 
+    Attributes:
+        name: its key in the download of "My data".
+        title: what stands on the link to it.
+        url_name: the name of its address.
+        is_for: whether an account may enter.
+        says: what is kept there of an account, and what becomes of it when the account is deleted; for the page.
+        kept: all of it, as plain JSON.
+    """
+
+    name: str
     title: str
     url_name: str
     is_for: Callable[[Account], bool]
+    says: str
+    kept: Callable[[Account], Mapping[str, Any]]
 
 
 rooms: list[Room] = []

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lessons.catalog import Course, FileProblem, catalog
+from quiz.questions import Quiz
 
 LARGEST_TEXT = 200 * 1024  # bytes; a lesson is some ten thousand, and all of it is read anew at every pause in typing
 
@@ -15,11 +16,14 @@ class Checked:
         course: as it would be. Where the text has errors, what was last good stands in its place.
         here: the problems of the text itself.
         elsewhere: errors that other files would have by it and do not have now.
+        unchecked: how many questions in it have a key that only running their program could confirm. Nothing that
+            instructors write is run here: `check_content --run` does that, in a terminal.
     """
 
     course: Course
     here: tuple[FileProblem, ...]
     elsewhere: tuple[FileProblem, ...]
+    unchecked: int = 0
 
     @property
     def errors(self) -> tuple[FileProblem, ...]:
@@ -52,7 +56,14 @@ def checked(path: str, text: str | None) -> Checked:
             for problem in course.problems
             if problem.file != path and not problem.problem.warning and problem not in known
         ),
+        unchecked=_traces(course, path),
     )
+
+
+def _traces(course: Course, path: str) -> int:
+    slug, _, name = path.partition("/")
+    found = course.lessons[slug].files.get(name) if slug in course.lessons else None
+    return sum(question.trace is not None for question in found.questions) if isinstance(found, Quiz) else 0
 
 
 def no_text(text: str) -> str:

@@ -1,6 +1,7 @@
 """The editor: drafts, checks, saving, and two who edit one file."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -168,3 +169,16 @@ def test_an_edit_by_another_program_is_seen_at_once(content: Content, instructor
     content.own.joinpath("one/quiz.md").write_text(QUIZ.replace("A worker", "Somebody else's words"))
     assert "Somebody else" in instructor.client.get(EDIT).content.decode()
     assert "changed here" in instructor.client.get("/teach/").content.decode()
+
+
+def test_a_program_in_a_question_is_not_run_and_its_key_is_told_to_be_unchecked(
+    content: Content, instructor: Person, tmp_path: Path
+):
+    mark = tmp_path / "was-run"
+    program = f"```python\nopen({str(mark)!r}, 'w').close()\nprint(1)\n```\n"
+    text = f"## What is printed? {{#printed}}\n\n{program}\n- [>]\n  ```text\n  1\n  ```\n  > Yes.\n"
+    answer = instructor.client.post(EDIT, form(text), headers=FRAGMENT)
+    assert "Unchecked: the key of 1 question" in answer.content.decode()
+    assert instructor.client.post(EDIT, form(text, "save")).status_code == 303
+    assert instructor.client.get("/teach/preview/one/quiz.md").status_code == 200
+    assert not mark.exists()
