@@ -1,0 +1,247 @@
+r"""Reads GIFT, the format in which Moodle exchanges questions as text, as Moodle itself reads it.
+
+The reader is our own: of the two on PyPI, pygiftparser 1.1 knows no lists of numbers, and pygiftparserrgmf 0.0.5 is an
+unmaintained grammar. The format is described at https://docs.moodle.org/en/GIFT_format.
+
+Every character is looked at a bounded number of times, whatever a file holds, and nothing is raised: a file gives
+questions, and problems by line. Escaped characters are swapped for others that no file has, so that every mark which is
+left is a mark, and plain searches find it.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import cast
+
+from lessons.scanning import Problem
+from teach.exchange.foreign import BLANK, BREAK, Answer, Foreign, Format, Kind, Piece
+
+MARKS = "~=#{}:"
+SWAPPED = {mark: chr(0xFDD0 + place) for place, mark in enumerate(MARKS)}
+MEANT = {f"\\{mark}": swapped for mark, swapped in SWAPPED.items()} | {"\\\\": "\\", "\\n": BREAK}
+ESCAPED = re.compile(r"\\[\\~=#{}:n]")
+BACK = str.maketrans({swapped: mark for mark, swapped in SWAPPED.items()})
+FORMATS = ("moodle", "html", "plain", "markdown")
+WEIGHT = re.compile(r"[ \t]*%(?P<weight>-?[0-9]{1,3}(?:\.[0-9]{1,10})?)%")
+LABELS = re.compile(r"\[(?P<name>id|tag):(?P<text>[^\[\]]{1,200})\]")
+CATEGORY = "$CATEGORY:"
+TRUE, FALSE = ("T", "TRUE"), ("F", "FALSE")
+
+
+def read(text: str) -> tuple[list[Foreign], list[Problem]]:
+    """Every question of a file, and what is wrong or has no place in a question."""
+    questions: list[Foreign] = []
+    problems: list[Problem] = []
+    for block in _blocks(text, problems):
+        found = _Reader(block, problems).question()
+        if found:
+            questions.append(found)
+    return questions, problems
+
+
+@dataclass
+class _Block:
+    """The lines between two empty ones, without comments. Places in its text are offsets."""
+
+    first: int
+    text: str
+    ends: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.ends = [place for place, char in enumerate(self.text) if char == "\n"]
+
+    def line(self, place: int) -> int:
+        """The line of the file on which a place is."""
+        return self.first + bisect_left(self.ends, place)
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """The same part without white space around it."""
+        part = self.text[start:end]
+        start += len(part) - len(part.lstrip())
+        return start, max(start, start + len(part.strip()))
+
+    def piece(self, start: int, end: int, default: Format) -> Piece:
+        """A part of the text, with its format if it names one."""
+        start, end = self.trimmed(start, end)
+        line = self.line(start)
+        for name in FORMATS:
+            if self.text.startswith(f"[{name}]", start, end):
+                return Piece(line, _restored(self.text[start + len(name) + 2 : end]), cast("Format", name))
+        return Piece(line, _restored(self.text[start:end]), default)
+
+
+def _restored(part: str) -> str:
+    """A part with its escaped characters, and with its lines as they are without indentation."""
+    rows = (row.strip() for row in part.split("\n"))
+    return "\n".join(row for row in rows if row).translate(BACK).strip(f"{BREAK} \n\t")
+
+
+def _blocks(text: str, problems: list[Problem]) -> Iterator[_Block]:
+    rows: list[str] = []
+    first = 0
+    for number, row in enumerate([*text.split("\n"), ""], 1):
+        bare = row.strip()
+        if bare:
+            first = first or number
+            is_comment = bare.startswith("//")
+            rows.append("" if is_comment else ESCAPED.sub(lambda found: MEANT[found[0]], row))
+            problems.extend(_labels(number, bare) if is_comment else ())
+        elif rows:
+            yield _Block(first, "\n".join(rows))
+            rows, first = [], 0
+
+
+def _labels(line: int, comment: str) -> Iterator[Problem]:
+    """What Moodle 3 and later say of a question in a comment before it."""
+    for found in LABELS.finditer(comment):
+        what = "id number" if found["name"] == "id" else "tag"
+        yield Problem(line, 1, f"the {what} “{found['text'].strip()}” is not carried", warning=True)
+
+
+@dataclass
+class _Reader:
+    """Reads one block."""
+
+    block: _Block
+    problems: list[Problem]
+
+    def say(self, place: int, message: str, *, warning: bool = False) -> None:
+        before = self.block.text.rfind("\n", 0, place) + 1
+        self.problems.append(Problem(self.block.line(place), place - before + 1, message, warning))
+
+    def question(self) -> Foreign | None:
+        start, end = self.block.trimmed(0, len(self.block.text))
+        start = self.after_category(start, end)
+        if start == end:
+            return None
+        line = self.block.line(start)
+        title, start = self.title(start, end)
+        text = self.block.text
+        opened, closed = text.find("{", start, end), text.find("}", start, end)
+        if opened < 0 and closed < 0:
+            return Foreign(line, "description", title, self.block.piece(start, end, "moodle"))
+        if opened < 0 or not opened < closed:
+            self.say(
+                max(opened, closed, start), "the answers are to stand between { and }, without an empty line: left out"
+            )
+            return None
+        if (more := next((place for place in (text.find(mark, closed + 1, end) for mark in "{}") if place > 0), 0)) > 0:
+            self.say(more, "a second brace: is an empty line missing between two questions? Left out from here back")
+            return None
+        asked = self.asked(start, opened, closed, end)
+        return self.answered(line, title, asked, *self.block.trimmed(opened + 1, closed))
+
+    def after_category(self, start: int, end: int) -> int:
+        text = self.block.text
+        while text.startswith(CATEGORY, start, end):
+            over = text.find("\n", start, end)
+            over = end if over < 0 else over
+            name = _restored(text[start + len(CATEGORY) : over])
+            self.say(start, f"the category “{name}” is not carried: a lesson has one quiz", warning=True)
+            start = self.block.trimmed(over, end)[0]
+        return start
+
+    def title(self, start: int, end: int) -> tuple[str, int]:
+        if not self.block.text.startswith("::", start, end):
+            return "", start
+        over = self.block.text.find("::", start + 2, end)
+        if over < 0:
+            self.say(start, "the title is never closed with ::, so it is read as text", warning=True)
+            return "", start
+        return " ".join(_restored(self.block.text[start + 2 : over]).replace(BREAK, " ").split()), over + 2
+
+    def asked(self, start: int, opened: int, closed: int, end: int) -> Piece:
+        """The question's text, with a blank where answers stand in the middle of it."""
+        whole = self.block.piece(start, opened, "moodle")
+        after = self.block.text[closed + 1 : end]
+        if not after.strip():
+            return whole
+        before = self.block.text[start:opened]
+        space = " " if before[-1:].isspace() else ""
+        return Piece(whole.line, f"{whole.text}{space}{BLANK}{_lead(after)}{_restored(after)}", whole.format)
+
+    def answered(self, line: int, title: str, asked: Piece, start: int, end: int) -> Foreign:
+        text = self.block.text
+        general = None
+        separated = text.rfind("####", start, end)
+        if separated >= 0:
+            general = self.block.piece(separated + 4, end, asked.format)
+            start, end = self.block.trimmed(start, separated)
+        kind = self.kind(start, end)
+        answers, is_single = self.answers(kind, start, end, asked.format)
+        return Foreign(line, kind, title, asked, tuple(answers), general, is_single)
+
+    def kind(self, start: int, end: int) -> Kind:
+        text = self.block.text
+        if start == end:
+            return "essay"
+        if text[start] == "#":
+            return "number"
+        if text.find("~", start, end) >= 0:
+            return "choice"
+        if text.find("=", start, end) >= 0 and text.find("->", start, end) >= 0:
+            return "matching"
+        over = text.find("#", start, end)
+        said = text[start : over if over >= 0 else end].strip()
+        return "true or false" if said in (*TRUE, *FALSE) else "text"
+
+    def answers(self, kind: Kind, start: int, end: int, default: Format) -> tuple[Iterable[Answer], bool]:
+        if kind == "choice":
+            parts = list(self.parts(start, end, "~="))
+            is_single = any(mark == "=" for mark, _, _ in parts)
+            return [self.answer(mark != "~", begin, over, default) for mark, begin, over in parts], is_single
+        if kind == "text":
+            return [self.answer(True, begin, over, default) for _, begin, over in self.parts(start, end, "=")], True
+        if kind == "number":
+            return self.numbers(start + 1, end, default), True
+        if kind == "matching":
+            return [self.pair(begin, over, default) for _, begin, over in self.parts(start, end, "=")], True
+        return (self.true_or_false(start, end, default) if kind == "true or false" else []), True
+
+    def parts(self, start: int, end: int, marks: str) -> Iterator[tuple[str, int, int]]:
+        """The parts that begin with one of the marks, each as (mark, from, to). What stands before them is one too."""
+        found = [place for place in range(start, end) if self.block.text[place] in marks]
+        if self.block.text[start : found[0] if found else end].strip():
+            yield "", start, found[0] if found else end
+        for place, over in zip(found, [*found[1:], end], strict=True):
+            yield self.block.text[place], place + 1, over
+
+    def answer(self, is_right: bool, start: int, end: int, default: Format) -> Answer:  # noqa: FBT001 - one of two marks
+        weight = Fraction(100 if is_right else 0)
+        if found := WEIGHT.match(self.block.text, start, end):
+            weight, start = Fraction(found["weight"]), found.end()
+        over = self.block.text.find("#", start, end)
+        feedback = self.block.piece(over + 1, end, default) if over >= 0 else None
+        return Answer(self.block.piece(start, over if over >= 0 else end, default), weight, feedback)
+
+    def numbers(self, start: int, end: int, default: Format) -> Iterator[Answer]:
+        wrong = self.block.text.find("~", start, end)
+        for _, begin, over in self.parts(start, wrong if wrong >= 0 else end, "="):
+            yield self.answer(True, begin, over, default)
+        if wrong >= 0:
+            said = self.answer(False, wrong + 1, end, default)
+            yield Answer(Piece(said.text.line, "*"), Fraction(0), said.feedback)
+
+    def pair(self, start: int, end: int, default: Format) -> Answer:
+        arrow = self.block.text.find("->", start, end)
+        if arrow < 0:
+            return Answer(self.block.piece(start, end, default))
+        match = _restored(self.block.text[arrow + 2 : end])
+        return Answer(self.block.piece(start, arrow, default), match=match)
+
+    def true_or_false(self, start: int, end: int, default: Format) -> Iterator[Answer]:
+        """The right one of the two first. What is said to the wrong one stands first in the file."""
+        ends = [place for place in range(start, end) if self.block.text[place] == "#"][:2]
+        is_true = self.block.text[start : ends[0] if ends else end].strip() in TRUE
+        line = self.block.line(start)
+        said = [self.block.piece(a + 1, b, default) for a, b in zip(ends, [*ends[1:], end], strict=True)]
+        wrong, right = [*said, None, None][:2]
+        yield Answer(Piece(line, "True" if is_true else "False", "plain"), Fraction(100), right)
+        yield Answer(Piece(line, "False" if is_true else "True", "plain"), Fraction(0), wrong)
+
+
+def _lead(after: str) -> str:
+    """The space between a blank and the word behind it."""
+    return " " if after[:1].isspace() else ""
