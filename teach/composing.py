@@ -99,7 +99,7 @@ def appended(source: str, question_markdown: str) -> str:
 
 def slug_of(text: str, taken: Collection[str]) -> str:
     """An id for a question, made of its text: 1 to 60 of a-z, 0-9 and "-", and none of those that are taken."""
-    base = _cut(slugify(text[: 20 * LONGEST_ID]).replace("_", "-").strip("-"), LONGEST_ID) or "question"
+    base = _cut(slugify(text[: 20 * LONGEST_ID].replace("_", "-")).strip("-"), LONGEST_ID) or "question"
     name, number = base, 2
     while name in taken:
         name, number = f"{_cut(base, LONGEST_ID - len(str(number)) - 1)}-{number}", number + 1

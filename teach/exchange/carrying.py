@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from html import unescape
 
 from lessons.scanning import Problem
 from quiz.kinds.choice import MOST
@@ -23,6 +24,7 @@ LONGEST = 10_000  # characters of a text: a page of a book has some three thousa
 FULL = Fraction(100)
 BLOCK = re.compile(r"^(?:`{3,}|~{3,}|[-*+>|][ \t]|[-*+>|]$|\||<(?:pre|table|ul|ol|div)\b)")
 BELOW = re.compile(rf"{BLOCK.pattern}|[0-9]{{1,9}}[.)][ \t]")
+TAG = re.compile(r"<[^<>]*>")
 FEWEST_STEPS = 3
 
 
@@ -74,7 +76,7 @@ class _Carrying:
         text, stem = self.asked()
         drafted = DraftedQuestion(
             text=text,
-            id=slug_of(foreign.title or text, taken),
+            id=slug_of(foreign.title or unescape(TAG.sub("", text)), taken),
             stem=stem,
             options=tuple(forms[foreign.kind]()),
             why=self.marked(foreign.general),

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from typing import cast
 
 from lessons.scanning import Problem
@@ -205,7 +206,7 @@ class _Reader:
         found = [place for place in range(start, end) if self.block.text[place] in marks]
         if self.block.text[start : found[0] if found else end].strip():
             yield "", start, found[0] if found else end
-        for place, over in zip(found, [*found[1:], end], strict=True):
+        for place, over in pairwise([*found, end]):
             yield self.block.text[place], place + 1, over
 
     def answer(self, is_right: bool, start: int, end: int, default: Format) -> Answer:  # noqa: FBT001 - one of two marks
@@ -236,7 +237,7 @@ class _Reader:
         ends = [place for place in range(start, end) if self.block.text[place] == "#"][:2]
         is_true = self.block.text[start : ends[0] if ends else end].strip() in TRUE
         line = self.block.line(start)
-        said = [self.block.piece(a + 1, b, default) for a, b in zip(ends, [*ends[1:], end], strict=True)]
+        said = [self.block.piece(a + 1, b, default) for a, b in pairwise([*ends, end])]
         wrong, right = [*said, None, None][:2]
         yield Answer(Piece(line, "True" if is_true else "False", "plain"), Fraction(100), right)
         yield Answer(Piece(line, "False" if is_true else "True", "plain"), Fraction(0), wrong)

@@ -1,5 +1,6 @@
 """From a file of another system to questions for a quiz.md, and the report of what was not carried, by line."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from teach.exchange.carrying import carry
 FORMATS = ("gift", "aiken")
 MOST_QUESTIONS = 200  # a lesson has ten
 MOST_SAID = 500  # lines of the report
+ELSEWHERE = re.compile(r"as the one on line \d+")  # a line of the Markdown, which nobody has before them
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def _checked(line: int, drafted: DraftedQuestion, lesson: str, problems: list[Pr
     quiz, found = read_file(markdown, lesson, "quiz.md")
     wrong = dict.fromkeys(problem.message for problem in found if not problem.warning)
     if wrong or not isinstance(quiz, Quiz):
-        problems.append(Problem(line, 1, f"the question is left out: {'; '.join(wrong)}"))
+        reasons = ELSEWHERE.sub("as another one", "; ".join(wrong))
+        problems.append(Problem(line, 1, f"the question is left out: {reasons}"))
         return None
     return Taken(line, drafted, markdown, quiz.questions[0])
 

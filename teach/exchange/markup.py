@@ -17,7 +17,8 @@ PICTURE = re.compile(
     r"!\[(?P<words>[^\[\]]{0,300})\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,100}\])|<img\b[^<>]{0,1000}>", re.IGNORECASE
 )
 WORDS = re.compile(r"""\balt[ \t]*=[ \t]*(?:"(?P<a>[^"]{0,300})"|'(?P<b>[^']{0,300})')""", re.IGNORECASE)
-FORMULA = re.compile(r"\\\(|\\\[|\$\$")
+FORMULA = re.compile(r"\\[(\[]|\$\$")
+FORMULA_IN_MARKDOWN = re.compile(r"\\\\[(\[]|\$\$")  # in which a single backslash only escapes the bracket
 LOST_FILE = "@@PLUGINFILE@@"
 
 
@@ -32,7 +33,7 @@ class Marked:
 def markdown_of(piece: Piece) -> Marked:
     """A text in our Markdown."""
     lost: list[str] = []
-    if FORMULA.search(piece.text):
+    if (FORMULA_IN_MARKDOWN if piece.format == "markdown" else FORMULA).search(piece.text):
         lost.append("a formula stays as it is written: formulas are not drawn here")
     if piece.format == "markdown":
         text = _without_pictures(piece.text.replace(BREAK, "\n"), lost)

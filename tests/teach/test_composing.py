@@ -157,6 +157,7 @@ def test_an_id_is_always_found(text: str, count: int):
     for _ in range(count):
         name = slug_of(text, taken)
         assert name not in taken
+        assert slug_of(name, ()) == name
         assert 1 <= len(name) <= 60
         assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
         taken.append(name)
