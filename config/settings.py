@@ -104,6 +104,8 @@ UNCOMPRESSED = ("/demos/",)
 BODY_BOUNDS = {"/": 8 * 1024, "/teach/": 1200 * 1024}
 # A body that has not arrived after this many seconds is given up.
 BODY_SECONDS = 5.0
+# So an upload is always small, and no upload is ever written to disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 
 DATABASES = {

@@ -30,13 +30,15 @@ def checked(text: str) -> str:
     Raises:
         NoText: it is too long, or holds characters that no text has.
     """
-    if len(text) > LARGEST:
-        raise NoText(f"The text has {len(text):,} characters. At most {LARGEST:,} are taken: cut it into several.")
+    text = RESERVED.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
+    size = len(text.encode("utf-8", "replace"))
+    if size > LARGEST:
+        raise NoText(f"The text has {size:,} bytes as UTF-8. At most {LARGEST:,} are taken: cut it into several.")
     if found := CONTROLS.search(text):
         line = text.count("\n", 0, found.start()) + 1
         name = f"U+{ord(found[0]):04X}"
         raise NoText(f"There is a character on line {line} that no text has ({name}). Save the file as UTF-8 text.")
-    return RESERVED.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text
 
 
 def _decoded(raw: bytes) -> tuple[str, str]:

@@ -123,7 +123,7 @@ def _texts(question: WrittenQuestion, lost: list[Problem]) -> Iterator[str]:
             raise NoPlace("with -> in an answer, GIFT takes it for a matching")
         # An asterisk alone is a pattern there.
         weight = "0" if option.mark == " " else "100"
-        yield f"=%{weight}%" + _escaped(text.replace("*", r"\*")) + feedback.replace(ARROW, "-&gt;")
+        yield f"=%{weight}%" + _told_apart(text.replace("*", r"\*")) + feedback.replace(ARROW, "-&gt;")
 
 
 def _numbers(question: WrittenQuestion, lost: list[Problem]) -> Iterator[str]:
@@ -174,8 +174,12 @@ def _feedback(option: WrittenOption, lost: list[Problem]) -> str:
 
 
 def _part(text: str, line: int, lost: list[Problem]) -> str:
-    """A text inside the braces. One that begins like the name of a format, or like a weight, is told from it."""
-    text = _portable(text, line, lost)
+    """A text inside the braces."""
+    return _told_apart(_portable(text, line, lost))
+
+
+def _told_apart(text: str) -> str:
+    """A text, escaped. One that begins like the name of a format, or like a weight, gets its format before it."""
     looks_like_more = text.startswith(("%", *(f"[{name}]" for name in FORMATS)))
     return ("[markdown]" if looks_like_more else "") + _escaped(text)
 

@@ -4,9 +4,12 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from lessons import front_matter
 from lessons.reading import read as read_file
 from lessons.scanning import Problem
+from quiz.parsing import parse
 from quiz.questions import Question, Quiz
+from quiz.reading import FIELDS
 from teach.composing import DraftedQuestion, compose
 from teach.exchange import aiken, gift
 from teach.exchange.carrying import carry
@@ -61,6 +64,12 @@ def imported(text: str, lesson: str, taken: Collection[str], format_name: str = 
             ids.add(drafted.id)
             questions.append(checked)
     return Imported(name, tuple(questions), _bounded(problems))
+
+
+def ids_in(source: str) -> set[str]:
+    """The ids of the questions in a quiz.md, whether or not anything is wrong with it."""
+    found, _ = front_matter.read(source, FIELDS)
+    return {question.id for question in parse(found.body)[0]}
 
 
 def _checked(line: int, drafted: DraftedQuestion, lesson: str, problems: list[Problem]) -> Taken | None:

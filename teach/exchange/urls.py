@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from teach.exchange import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.exchange, name="exchange"),
+    path("gift/", views.export, name="export-gift"),
+]

@@ -1,6 +1,6 @@
 """Import, export, import: whatever a file holds, what was carried once is carried again, the same."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
@@ -87,6 +87,7 @@ def test_any_text_gives_questions_that_come_back(text: str):
 
 
 @hypothesis(max_examples=200)
+@example("Which\\: one?{\n=[html][html]#a\n=b}\n\n")
 @given(st.lists(questions(), min_size=1, max_size=3).map("".join))
 def test_questions_of_any_texts_come_back(text: str):
     first = check_stable(text)

@@ -1,0 +1,49 @@
+"""What an import would bring, ready for a template: each question as learners would be asked it, and the report."""
+
+from dataclasses import dataclass
+
+from lessons.scanning import Problem
+from quiz.progress import Asked
+from quiz.showing import ShownQuestion, shown_question
+from teach.exchange.importing import Imported
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A question that can be taken: its place in the form, from 1, and whether it is ticked."""
+
+    place: int
+    line: int
+    markdown: str
+    shown: ShownQuestion
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The questions, and the report: what is left out, and what got lost of those that are not."""
+
+    format: str
+    questions: tuple[Offered, ...]
+    report: tuple[Problem, ...]
+
+    @property
+    def left_out(self) -> int:
+        """How many lines of the report say that something is left out."""
+        return sum(not problem.warning for problem in self.report)
+
+
+def previewed(read: Imported, chosen: set[str] | None = None) -> Preview:
+    """What is shown of an import. At first, every question is chosen."""
+    total = len(read.questions)
+    offered = tuple(
+        Offered(
+            place=place,
+            line=taken.line,
+            markdown=taken.markdown,
+            shown=shown_question(Asked(taken.question, place, tries=1), total),
+            is_chosen=chosen is None or str(place) in chosen,
+        )
+        for place, taken in enumerate(read.questions, 1)
+    )
+    return Preview(read.format.upper() if read.format == "gift" else read.format.title(), offered, read.report)
