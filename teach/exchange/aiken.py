@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from lessons.scanning import Problem
-from teach.exchange.foreign import Answer, Foreign, Piece
+from teach.exchange.foreign import MOST_PARTS, Answer, Foreign, Piece
 
 OPTION = re.compile(r"^(?P<letter>[A-Z])[.)](?:[ \t]+(?P<text>.*))?$")
 ANSWER = re.compile(r"^ANSWER:[ \t]*(?P<letter>.*)$")
@@ -24,6 +24,9 @@ def read(text: str) -> tuple[list[Foreign], list[Problem]]:
     """Every question of a file, and what is wrong with the others."""
     reader = _Reader()
     for number, row in enumerate(text.split("\n"), 1):
+        if len(reader.questions) + len(reader.problems) >= MOST_PARTS:
+            reader.say(number, f"only {MOST_PARTS:,} questions of a file are read")
+            break
         reader.read(number, row.strip())
     reader.end()
     return reader.questions, reader.problems

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from html import unescape
 
-from lessons.scanning import Problem
+from lessons.scanning import Problem, lines
 from quiz.kinds.choice import MOST
 from quiz.kinds.kind import plain
 from quiz.kinds.text import LONGEST as LONGEST_TEXT
@@ -21,6 +21,7 @@ from teach.exchange.markup import markdown_of, plain_of
 from teach.exchange.numbers import Interval, NoInterval, interval_of
 
 LONGEST = 10_000  # characters of a text: a page of a book has some three thousand
+MOST_BRACKETS = 100  # the Markdown of n brackets takes n² to read: of 100 some milliseconds, of 10,000 22 s
 FULL = Fraction(100)
 BLOCK = re.compile(r"^(?:`{3,}|~{3,}|[-*+>|][ \t]|[-*+>|]$|\||<(?:pre|table|ul|ol|div)\b)")
 BELOW = re.compile(rf"{BLOCK.pattern}|[0-9]{{1,9}}[.)][ \t]")
@@ -90,6 +91,11 @@ class _Carrying:
         if len(piece.text) > LONGEST:
             raise NotCarried(f"its text on line {piece.line} has more than {LONGEST:,} characters")
         marked = markdown_of(piece)
+        if len(marked.text) > LONGEST:
+            raise NotCarried(f"its text on line {piece.line} has more than {LONGEST:,} characters as Markdown")
+        read = (line.text for line in lines(marked.text) if not line.in_code)
+        if sum(row.count("[") + row.count("<") for row in read) > MOST_BRACKETS:
+            raise NotCarried(f"its text on line {piece.line} has more than {MOST_BRACKETS} brackets outside of code")
         for lost in marked.lost:
             self.say(piece.line, lost)
         return marked.text

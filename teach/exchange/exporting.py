@@ -15,7 +15,7 @@ from quiz.reading import FIELDS
 from quiz.written import WrittenOption, WrittenQuestion
 from teach.exchange.foreign import BREAK
 from teach.exchange.gift import FORMATS, MARKS
-from teach.exchange.markup import PICTURE
+from teach.exchange.markup import without_pictures
 from teach.exchange.numbers import NoInterval, decimal
 
 MARKED = re.compile(rf"[\\{re.escape(MARKS)}]")
@@ -185,11 +185,10 @@ def _told_apart(text: str) -> str:
 
 
 def _portable(text: str, line: int, lost: list[Problem]) -> str:
-    def words(found: re.Match[str]) -> str:
-        lost.append(_lost(line, "a picture is not carried, but for its words: Moodle keeps its own files"))
-        return f"(Picture: {found['words']})" if found["words"] else ""
-
-    return PICTURE.sub(words, text)
+    said: list[str] = []
+    text = without_pictures(text, said)
+    lost.extend(_lost(line, one) for one in said)
+    return text
 
 
 def _escaped(text: str) -> str:

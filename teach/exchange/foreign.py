@@ -7,6 +7,8 @@ from typing import Literal
 Format = Literal["moodle", "html", "plain", "markdown"]
 Kind = Literal["choice", "text", "number", "true or false", "matching", "essay", "description"]
 
+MOST_PARTS = 1000  # questions, and other parts between empty lines, that are read of a file
+
 # Two characters that Unicode keeps for use inside a program; in a file they are replaced when it is read.
 BREAK = "\ufdd6"  # a new line that the author asked for, unlike one at which a line of the file was full
 BLANK = "\ufdd7"  # where the answer belongs in a text with a missing word

@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import cast
 
 from lessons.scanning import Problem
-from teach.exchange.foreign import BLANK, BREAK, Answer, Foreign, Format, Kind, Piece
+from teach.exchange.foreign import BLANK, BREAK, MOST_PARTS, Answer, Foreign, Format, Kind, Piece
 
 MARKS = "~=#{}:"
 SWAPPED = {mark: chr(0xFDD0 + place) for place, mark in enumerate(MARKS)}
@@ -35,7 +35,12 @@ def read(text: str) -> tuple[list[Foreign], list[Problem]]:
     """Every question of a file, and what is wrong or has no place in a question."""
     questions: list[Foreign] = []
     problems: list[Problem] = []
-    for block in _blocks(text, problems):
+    for number, block in enumerate(_blocks(text, problems)):
+        if number == MOST_PARTS:
+            problems.append(
+                Problem(block.first, 1, f"only {MOST_PARTS:,} parts of a file are read, and this is one more")
+            )
+            break
         found = _Reader(block, problems).question()
         if found:
             questions.append(found)
@@ -129,7 +134,7 @@ class _Reader:
             )
             return None
         if (more := next((place for place in (text.find(mark, closed + 1, end) for mark in "{}") if place > 0), 0)) > 0:
-            self.say(more, "a second brace: is an empty line missing between two questions? Left out from here back")
+            self.say(more, "a second brace: is an empty line missing between two questions? Both are left out")
             return None
         asked = self.asked(start, opened, closed, end)
         return self.answered(line, title, asked, *self.block.trimmed(opened + 1, closed))

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from lessons import front_matter
+from lessons.pictures import problems_of, shown_in
 from lessons.reading import read as read_file
 from lessons.scanning import Problem
 from quiz.parsing import parse
@@ -76,6 +77,7 @@ def _checked(line: int, drafted: DraftedQuestion, lesson: str, problems: list[Pr
     """The question as the quiz's own reader takes it, or nothing, with the reader's reasons."""
     markdown = compose(drafted)
     quiz, found = read_file(markdown, lesson, "quiz.md")
+    found = [*found, *problems_of(shown_in(markdown))]  # as the catalog looks at every file
     wrong = dict.fromkeys(problem.message for problem in found if not problem.warning)
     if wrong or not isinstance(quiz, Quiz):
         reasons = ELSEWHERE.sub("as another one", "; ".join(wrong))

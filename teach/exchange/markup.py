@@ -7,6 +7,7 @@ One in `[html]`, or in Moodle's own format (HTML whose new lines count), is rewr
 import re
 from dataclasses import dataclass
 
+from lessons.scanning import lines
 from teach.exchange.foreign import BLANK, BREAK, Piece
 from teach.exchange.literal import literal
 from teach.exchange.tags import rewritten
@@ -14,7 +15,9 @@ from teach.exchange.tags import rewritten
 # What stands for the missing word. Of bare underscores at the beginning of a line, Markdown would make a rule.
 GAP = r"\_\_\_\_\_"
 PICTURE = re.compile(
-    r"!\[(?P<words>[^\[\]]{0,300})\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,100}\])|<img\b[^<>]{0,1000}>", re.IGNORECASE
+    r"(?P<ticks>`+).*?(?P=ticks)"  # a span of code, in which nothing is a picture
+    r"|!\[(?P<words>[^\[\]]{0,300})\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,100}\])|<img\b[^<>]{0,1000}>",
+    re.IGNORECASE,
 )
 WORDS = re.compile(r"""\balt[ \t]*=[ \t]*(?:"(?P<a>[^"]{0,300})"|'(?P<b>[^']{0,300})')""", re.IGNORECASE)
 FORMULA = re.compile(r"\\[(\[]|\$\$")
@@ -36,7 +39,7 @@ def markdown_of(piece: Piece) -> Marked:
     if (FORMULA_IN_MARKDOWN if piece.format == "markdown" else FORMULA).search(piece.text):
         lost.append("a formula stays as it is written: formulas are not drawn here")
     if piece.format == "markdown":
-        text = _without_pictures(piece.text.replace(BREAK, "\n"), lost)
+        text = without_pictures(piece.text.replace(BREAK, "\n"), lost)
     elif piece.format == "plain":
         text = literal(_broken(piece.text))
     else:
@@ -64,11 +67,15 @@ def _broken(text: str) -> str:
     return "\n\n".join(part.replace(BREAK, "  \n") for part in paragraphs if part)
 
 
-def _without_pictures(text: str, lost: list[str]) -> str:
+def without_pictures(text: str, lost: list[str]) -> str:
+    """Markdown with the words of each picture in its place. What stands in code shows none."""
+
     def words(found: re.Match[str]) -> str:
+        if found["ticks"]:
+            return found[0]
         alt = WORDS.search(found[0])
         said = (found["words"] or (alt and (alt["a"] or alt["b"])) or "").strip()
-        lost.append("a picture is not carried, but for its words: put the file into the lesson's folder")
+        lost.append("a picture is not carried, but for its words: its file has to be added by hand")
         return f"(Picture: {said})" if said else ""
 
-    return PICTURE.sub(words, text)
+    return "\n".join(line.text if line.in_code else PICTURE.sub(words, line.text) for line in lines(text))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import quote
 
+from teach.exchange.foreign import BLANK
 from teach.exchange.literal import at_beginning, inline
 
 TOKEN = re.compile(r"(</?[a-zA-Z][a-zA-Z0-9]*(?:[ \t\n/][^<>]*)?>)")
@@ -162,7 +163,7 @@ class _Writer:
 
     def picture(self, token: str) -> None:
         words = " ".join(_attribute(token, "alt").split())
-        self.lost.append("a picture is not carried, but for its words: put the file into the lesson's folder")
+        self.lost.append("a picture is not carried, but for its words: its file has to be added by hand")
         if words:
             self.runs.append((f"(Picture: {words})", frozenset(self.styles)))
 
@@ -171,7 +172,7 @@ class _Writer:
             self.end_paragraph()
             self.code = []
         elif closes and self.code is not None:
-            text = "".join(self.code).replace("\r", "").strip("\n")
+            text = "".join(self.code).replace("\r", "").replace(BLANK, "_____").strip("\n")
             longest = max((len(run) for run in re.findall("`+", text)), default=0)
             fence = "`" * max(3, longest + 1)
             self.code = None
@@ -247,7 +248,7 @@ def _styled(text: str, styles: frozenset[str], before: str, after: str) -> str:
 
 def _code(text: str) -> str:
     """A span of code, in more backticks than it holds in a row."""
-    text = " ".join(text.split())
+    text = " ".join(text.replace(BLANK, "_____").split())
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     ticks = "`" * (longest + 1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""

@@ -1,6 +1,7 @@
 """Each construct of GIFT, once, in a file named after it, with the Markdown and the report that it gives beside it."""
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from django.conf import settings
@@ -68,3 +69,13 @@ def test_the_courses_own_quiz_comes_back_but_for_what_gift_has_no_place_for():
     assert [one.message.partition(":")[0] for one in report if not one.warning] == ["the question is left out"] * 2
     lines = source.split("\n")
     assert all(lines[one.line - 1].startswith("> Hint:") for one in report if "hint" in one.message)
+
+
+def test_the_example_of_the_documentation_holds():
+    words = (Path(settings.BASE_DIR) / "docs/exchange.md").read_text()
+    given, _, rest = words.partition("For example\n")[2].partition("becomes\n")
+    becomes = rest.partition("and the report says")[0]
+    found = imported(dedent(given).strip(), "one", ())
+    assert found.questions[0].markdown == dedent(becomes).strip() + "\n"
+    (said,) = found.report
+    assert f"`{said.line}:{said.column}: warning: {said.message}`" in words

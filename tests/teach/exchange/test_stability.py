@@ -9,6 +9,7 @@ from quiz.reading import read
 from teach.composing import DraftedOption, DraftedQuestion, compose, drafted
 from teach.exchange.exporting import gift_of
 from teach.exchange.importing import Imported, imported
+from tests.quiz.test_any_text import texts
 
 PIECES = [
     "{", "}", "~", "=", "#", "####", "::", ":", "%", "%50%", "%-100%", "%33.33333%", "->", "..", "{#", "{T}",
@@ -81,6 +82,7 @@ def check_stable(text: str) -> Imported:
 
 
 @hypothesis(max_examples=200)
+@example("<code>{=a}![a](b.png)")
 @given(soup)
 def test_any_text_gives_questions_that_come_back(text: str):
     check_stable(text)
@@ -117,3 +119,14 @@ def test_more_right_ones_than_moodle_has_weights_for_are_left_out():
     gift, report = gift_of(compose(DraftedQuestion("Q", "q", "", options)))
     assert gift == ""
     assert "no weights for 21" in report[0].message
+
+
+@hypothesis(max_examples=150)
+@given(texts)
+def test_any_quiz_is_exported_or_reported(text: str):
+    gift, report = gift_of(text)
+    rows = text.count("\n") + 1
+    assert all(1 <= one.line <= rows for one in report)
+    assert gift.count("[markdown]") >= len(imported(gift, "one", (), "gift").questions)
+    quiz, _ = read(text, "one")
+    assert not quiz.questions or gift or any(not one.warning for one in report)

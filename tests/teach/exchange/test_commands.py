@@ -1,0 +1,55 @@
+"""Exchange by command: the result to stdout, the report to stderr, in the form that editors understand."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+
+def run(*command: str) -> tuple[str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    call_command(*command, stdout=out, stderr=err, no_color=True)
+    return out.getvalue(), err.getvalue()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "questions.txt"
+    path.write_bytes("::calling-in-the-view::Größer?{T}\r\n\r\nDescribe it.{}\r\n".encode("cp1252"))
+    return path
+
+
+def test_a_file_is_printed_as_markdown_and_reported_by_line(file: Path):
+    out, err = run("import_questions", str(file))
+    assert out == "## Größer? {#calling-in-the-view}\n\n- [x] True\n- [ ] False\n"
+    assert err.splitlines() == [
+        f"{file}:1:1: warning: read as Windows-1252, as it is no UTF-8",
+        f"{file}:3:1: the question is left out: it is an essay, which nobody here would grade",
+    ]
+
+
+def test_ids_of_the_lesson_are_not_used_again(file: Path):
+    assert "{#calling-in-the-view-2}" in run("import_questions", str(file), "--lesson", "defining-tasks")[0]
+
+
+def test_the_format_can_be_named(file: Path):
+    with pytest.raises(CommandError, match="no question"):
+        run("import_questions", str(file), "--format", "aiken")
+
+
+@pytest.mark.parametrize("arguments", [["nowhere.gift"], ["--lesson", "nothing", "x"]])
+def test_what_is_not_there_is_said(arguments: list[str]):
+    with pytest.raises(CommandError, match=r"nowhere\.gift cannot be read|no lesson named"):
+        run("import_questions", *arguments)
+
+
+def test_a_quiz_is_printed_as_gift_and_reported_by_line():
+    out, err = run("export_gift", "defining-tasks")
+    assert out.startswith("::calling-in-the-view::[markdown]")
+    assert "content/defining-tasks/quiz.md:7:1: warning: the hint has no place in GIFT" in err.splitlines()
+
+
+def test_there_is_no_such_lesson():
+    with pytest.raises(CommandError, match="no lesson"):
+        run("export_gift", "nothing")

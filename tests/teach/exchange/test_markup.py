@@ -1,0 +1,88 @@
+"""Other systems' markup in our Markdown: what a reader sees is what was meant."""
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lessons.prose import ProseRenderer
+from teach.exchange.foreign import BREAK, Format, Piece
+from teach.exchange.literal import literal
+from teach.exchange.markup import markdown_of
+
+LINES = [
+    "# a", "## b", "- c", "+ d", "* e", "1. f", "12) g", "> h", "---", "===", "~~~", "```", "/// i", ": j", "| k |",
+    "a | b", "*[x]: y", "[l]: m", "![n](o)", "[p](q)", "<b>r</b>", "&lt;", "&#35;", "`s`", "*t*", "__u__", "_v_",
+    "a_b", "\\w", "{: .x}", "{#y}", "C#", "[TOC]", "    z", "1 -> 2", "a  b", "2 * 3", "\\# a", "http://a.b/c_d_e",
+]  # fmt: skip
+
+
+def seen(markdown: str) -> str:
+    """What a reader sees, with white space as it is seen."""
+    return " ".join(unescape(re.sub(r"<[^<>]*>", "", ProseRenderer().render(markdown))).split())
+
+
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(LINES), st.text(st.characters(exclude_categories=["C", "Z"]), max_size=8)), max_size=5
+    )
+)
+def test_every_character_of_a_plain_text_is_seen(rows: list[str]):
+    text = "\n".join(rows)
+    assert seen(literal(text)) == " ".join(text.split())
+
+
+def html(text: str, markup: Format = "html") -> str:
+    return markdown_of(Piece(1, text, markup)).text
+
+
+@pytest.mark.parametrize(
+    ("given_html", "markdown"),
+    [
+        ("<p>a</p><p>b</p>", "a\n\nb"),
+        ("a<br>b", "a  \nb"),
+        ("<b>a</b> <em>b</em>", "**a** *b*"),
+        ("a<b>b</b>c", "a<strong>b</strong>c"),
+        ("<b>a<i>b</i></b>", "<strong>a</strong><strong><em>b</em></strong>"),
+        ("<code>a*b</code>", "`a*b`"),
+        ("<code>`</code>", "`` ` ``"),
+        ("H<sub>2</sub>O", "H<sub>2</sub>O"),
+        ("<pre>a\n\n  b</pre>", "```text\na\n\n  b\n```"),
+        ("<ul><li>a</li><li>b</li></ul>", "- a\n\n- b"),
+        ("<ol><li>a</li><li>b</li></ol>", "1. a\n\n2. b"),
+        ('<a href="https://a.b/c?d=1&amp;e">x</a>', "[x](<https://a.b/c?d=1&e>)"),
+        ("1. is no list", r"1\. is no list"),
+        ("<p># is no heading</p>", r"\# is no heading"),
+        ("a &lt; b &amp;&amp; c", "a &lt; b && c"),
+        ("5 < 6 > 4", "5 &lt; 6 > 4"),
+        ("a\n   b", "a b"),
+    ],
+)
+def test_simple_html_is_markdown(given_html: str, markdown: str):
+    assert html(given_html) == markdown
+
+
+def test_a_new_line_that_was_asked_for_is_one():
+    assert html(f"a{BREAK}b{BREAK}{BREAK}c\nd", "moodle") == "a  \nb\n\nc\nd"
+    assert html(f"a{BREAK}b", "html") == "a b"
+    assert html(f"a{BREAK}b", "markdown") == "a\nb"
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                ["<", ">", "</", "<b>", "</i>", "<p", "<a href='", "<li>", "<pre>", "<!--", "-->", "&", "x"]
+            ),
+            st.text(max_size=3),
+        ),
+        max_size=20,
+    ).map("".join)
+)
+def test_any_html_gives_markdown_that_scripts_nothing(text: str):
+    for markup in ("html", "moodle"):
+        rendered = ProseRenderer().render(html(text, markup))
+        assert "<script" not in rendered
+        assert "javascript:" not in rendered
