@@ -87,7 +87,8 @@ def page_of(course: Course, path: str, rehearsed: Rehearsed, said: Said | None =
     page = _page(lesson, name)
     body = compose(page.parts, lesson.files, _showing(path, rehearsed, said or Said()))
     around: dict[str, Any] = {"top": [], "end": [], "scripts": []}
-    return inert(pages.mode_html(lesson, page, body, around, "teach/preview_lesson.html"))
+    template = "teach/preview_lesson.html" if is_mode(name) else "teach/preview_part.html"
+    return inert(pages.mode_html(lesson, page, body, around, template))
 
 
 def _page(lesson: Lesson, name: str) -> ModePage:
