@@ -56,6 +56,7 @@ class ProseRenderer:
 
     headings: list[Heading] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
 
     def render(self, text: str) -> SafeString:
         """Render Markdown to HTML that may stand in a page as it is.
@@ -89,9 +90,10 @@ class ProseRenderer:
 
     def _unique(self, text: str, separator: str) -> str:
         base = slugify(text) or "part"
-        name, number = base, 2
+        name = base
         while name in self.used:
-            name, number = f"{base}{separator}{number}", number + 1
+            self.counts[base] = self.counts.get(base, 1) + 1  # looked for from here on, not from 2 anew
+            name = f"{base}{separator}{self.counts[base]}"
         self.used.add(name)
         return name
 

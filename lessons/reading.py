@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lessons import front_matter, registry
+from lessons.bounding import too_costly
 from lessons.front_matter import FieldRule
 from lessons.modes import MODES
 from lessons.prose import Heading, TooDeep
@@ -74,6 +75,8 @@ def read(source: str, lesson: str, filename: str) -> tuple[Any, list[Problem]]:
     Returns:
         the value (a ModePage for a mode) and every problem; a value beside an error is not to be used.
     """
+    if costly := too_costly(source):
+        return None, costly
     try:
         return _read(source, lesson, filename)
     except TooDeep as deep:
