@@ -35,6 +35,7 @@ def register() -> None:
             options=SECONDS,
             needs_argument=True,
             takes_prose=False,
+            is_evidence=True,
             context=_lanes,
             scripts=("js/stopwatch.js", "js/lanes.js"),
         )

@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from lessons import reading
 from lessons.files import COURSE, ContentFiles
+from lessons.links import Link, leading_nowhere
 from lessons.modes import AFTERWARDS, MODES
 from lessons.pictures import Shown, is_picture
 from lessons.reading import CourseFile, ModePage
-from lessons.registry import directives
+from lessons.registry import directives, lesson_checks
 from lessons.scanning import Problem
 
 
@@ -71,12 +73,14 @@ class Course:
 class Read:
     """What became of one file: its value (None when it was never good), and what is wrong with what is there now.
 
-    `shown` holds the pictures that it shows: whether they are there is known when all files are read.
+    `shown` holds the pictures that it shows, and `links` where it leads: whether that is there is known when all files
+    are read.
     """
 
     value: Any
     problems: tuple[FileProblem, ...]
     shown: tuple[Shown, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 def assemble(read: Mapping[str, Read], files: ContentFiles) -> Course:
@@ -121,7 +125,24 @@ class _Assembly:
         ):
             message = f"no lesson is made of the folder “{folder}”: course.toml does not name it"
             problems.append(missing(self.files, COURSE, 1, message, warning=True))
+        problems.extend(self._between(lessons))
         return Course(course.title, lessons, tuple(problems), course.retired)
+
+    def _between(self, lessons: Mapping[str, Lesson]) -> Iterator[FileProblem]:
+        """What is known only when all files are read: links that lead nowhere, and what the rooms above look for."""
+        pages = {slug: {mode: page.ids for mode, page in lesson.pages.items()} for slug, lesson in lessons.items()}
+        for path, read in self.read.items():
+            slug, _, filename = path.partition("/")
+            if slug in lessons:
+                mode = filename.removesuffix(".md") if reading.is_mode(filename) else ""
+                address = reverse("lessons:mode", args=[slug, mode]) if mode else ""
+                for problem in leading_nowhere(read.links, address, pages):
+                    yield FileProblem(shown_path(self.files, path), problem, "", path)
+        for slug, lesson in lessons.items():
+            for check_files in lesson_checks:
+                for filename, problem in check_files(lesson.files):
+                    path = f"{slug}/{filename}"
+                    yield FileProblem(shown_path(self.files, path), problem, "", path)
 
     def _filenames(self, slug: str) -> list[str]:
         return [path.partition("/")[2] for path in self.read if path.startswith(f"{slug}/")]

@@ -12,9 +12,10 @@ from typing import Any
 
 from django.conf import settings
 
-from lessons import reading
+from lessons import front_matter, reading
 from lessons.assembling import Course, FileProblem, Lesson, Read, assemble, missing, shown_path
 from lessons.files import COURSE, ContentFiles, LastGood, Stamp, Unreadable
+from lessons.links import links_in
 from lessons.pictures import NoPicture, is_picture, problems_of, read_picture, shown_in
 from lessons.scanning import Problem
 
@@ -85,7 +86,10 @@ class Catalog:
         shown = tuple(shown_in(source))
         found = [*found, *problems_of(shown)]
         is_broken = any(not problem.warning for problem in found)
-        return Read(self._last_value(path) if is_broken else value, self.located(path, source, found), shown)
+        problems = self.located(path, source, found)
+        if is_broken:
+            return Read(self._last_value(path), problems, shown)
+        return Read(value, problems, shown, links_in(*front_matter.below(source)))
 
     def trial(self, path: str, source: str | None) -> Course:
         """The course as it would be with another text in one file, or (None) without it. Nothing changes by it."""

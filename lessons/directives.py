@@ -26,6 +26,6 @@ def register() -> None:
         ),
         Directive(name="sample", inside="samples", options={"lane": LANE}, needs_argument=True, check=_needs_code),
         Directive(name="tips", template="lessons/_tips.html"),
-        Directive(name="source", template="lessons/_source.html"),
+        Directive(name="source", template="lessons/_source.html", is_evidence=True),
     ):
         register_directive(directive)

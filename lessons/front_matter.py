@@ -52,6 +52,16 @@ def read(source: str, rules: Mapping[str, FieldRule]) -> tuple[FrontMatter, list
     return FrontMatter(values, "\n".join(rows[end + 1 :]), end + 2), problems
 
 
+def below(source: str) -> tuple[str, int]:
+    """The text below the front matter, and the number of its first line. Without front matter, that is all of it."""
+    rows = source.split("\n")
+    if rows[0].rstrip() == "---":
+        end = next((number for number, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), None)
+        if end is not None:
+            return "\n".join(rows[end + 1 :]), end + 2
+    return source, 1
+
+
 def _read_fields(text: str, rules: Mapping[str, FieldRule], values: dict[str, Any]) -> list[Problem]:
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lessons import front_matter, registry
+from lessons import advice, front_matter, links, registry
 from lessons.bounding import too_costly
 from lessons.front_matter import FieldRule
 from lessons.modes import MODES
@@ -28,13 +28,17 @@ PAGE_FIELDS: Mapping[str, FieldRule] = {
 
 @dataclass(frozen=True)
 class ModePage:
-    """One mode of a lesson. `meta` has the fields of PAGE_FIELDS, `parts` its body, `blocks` the outermost blocks."""
+    """One mode of a lesson. `meta` has the fields of PAGE_FIELDS, `parts` its body, `blocks` the outermost blocks.
+
+    `ids` are those to which a link can lead.
+    """
 
     mode: str
     meta: Mapping[str, Any]
     parts: tuple[Part, ...]
     headings: tuple[Heading, ...]
     blocks: tuple[Block, ...]
+    ids: frozenset[str] = frozenset()
 
     @property
     def scripts(self) -> tuple[str, ...]:
@@ -61,6 +65,8 @@ class CourseFile:
 
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,100}")  # what is kept names its lesson, in at most 200 characters
 
+ID = re.compile(r'\sid="([^"]*)"')
+
 NESTED = "this is nested deeper than can be read: brackets, quotes, stars or blocks within each other"
 
 
@@ -78,11 +84,15 @@ def read(source: str, lesson: str, filename: str) -> tuple[Any, list[Problem]]:
     if costly := too_costly(source):
         return None, costly
     try:
-        return _read(source, lesson, filename)
+        value, problems = _read(source, lesson, filename)
     except TooDeep as deep:
         return None, [Problem(_row_of(source, deep.text), 1, NESTED)]
     except RecursionError:
         return None, [Problem(1, 1, NESTED)]
+    if value is None or any(not problem.warning for problem in problems):
+        return value, problems  # first things first: advice is for what can be read
+    body, first = front_matter.below(source)
+    return value, [*problems, *advice.unlabelled_code(body, first), *links.problems_of(links.links_in(body, first))]
 
 
 def _read(source: str, lesson: str, filename: str) -> tuple[Any, list[Problem]]:
@@ -98,9 +108,11 @@ def _read(source: str, lesson: str, filename: str) -> tuple[Any, list[Problem]]:
         return None, [*problems, *scan_problems]
     mode = filename.removesuffix(".md")
     rendered = render(pieces, lesson, mode)
-    compose(rendered.parts, {})  # a page that cannot be composed is this file's fault, and must show here
-    page = ModePage(mode, found.values, rendered.parts, rendered.headings, rendered.blocks)
-    return page, [*problems, *scan_problems, *rendered.problems]
+    html = compose(rendered.parts, {})  # a page that cannot be composed is this file's fault, and must show here
+    ids = frozenset(ID.findall(html))
+    page = ModePage(mode, found.values, rendered.parts, rendered.headings, rendered.blocks, ids)
+    advised = [*advice.skipped_levels(pieces), *advice.claims_without_source(pieces)]
+    return page, [*problems, *scan_problems, *rendered.problems, *advised]
 
 
 def read_course(source: str) -> tuple[CourseFile, list[Problem]]:

@@ -84,6 +84,7 @@ class Directive:
         needs_file: a content file that must stand beside the page, like "quiz.md".
         needs_block: another block to which this one leads, somewhere on the same page; a warning without it.
         scripts: the ES modules under static/ that a page with this block needs.
+        is_evidence: whether it shows where the figures around it come from: it measures them, or names their source.
         check: looks for what these fields cannot say.
     """
 
@@ -97,6 +98,7 @@ class Directive:
     needs_file: str = ""
     needs_block: str = ""
     scripts: tuple[str, ...] = ()
+    is_evidence: bool = False
     context: Context = no_context
     check: Callable[[Block], list[Problem]] = nothing_wrong
 
@@ -139,6 +141,8 @@ class Insert:
 directives: dict[str, Directive] = {}
 kinds: dict[str, ContentKind] = {}
 prose_checks: list[Callable[[Prose], list[Problem]]] = []
+# What is wrong between the files of one lesson: given them by name, the name of a file and a problem in it.
+lesson_checks: list[Callable[[Files], list[tuple[str, Problem]]]] = []
 inserts: list[Insert] = []
 
 
@@ -151,6 +155,12 @@ def register_prose_check(check: Callable[[Prose], list[Problem]]) -> None:
     """Let prose that stands in no block be looked at, for what only a block can hold."""
     if check not in prose_checks:
         prose_checks.append(check)
+
+
+def register_lesson_check(check: Callable[[Files], list[tuple[str, Problem]]]) -> None:
+    """Let the files of a lesson be looked at together, for what none of them shows alone."""
+    if check not in lesson_checks:
+        lesson_checks.append(check)
 
 
 def register_kind(kind: ContentKind) -> None:

@@ -8,12 +8,13 @@ class QuizConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the catalog what a quiz.md and a predictions.md are, lessons how to embed them, and what is kept."""
-        from lessons.registry import ContentKind, Directive, register_directive, register_kind
+        from lessons.registry import ContentKind, Directive, register_directive, register_kind, register_lesson_check
         from quiz import choices, kept, outcomes, predictions, reading
         from stopwatch.places import register_place
 
         register_kind(ContentKind("quiz.md", reading.read, run=_run))
         register_kind(ContentKind(predictions.FILE, predictions.read))
+        register_lesson_check(predictions.ids_of_questions)
         register_directive(
             Directive(
                 name="quiz",

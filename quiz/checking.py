@@ -1,7 +1,9 @@
 """Whether a question as written can be asked, and whether it teaches: the rules for questions, one by one."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+
+from django.utils.text import slugify
 
 from lessons.scanning import Problem
 from quiz.kinds import choice, kind_of_written
@@ -9,6 +11,7 @@ from quiz.written import WrittenQuestion
 from stopwatch.outcomes import DECIDING
 
 ID = re.compile(r"^[a-z0-9-]{1,60}$")
+OFFERED = 40  # characters of an id that is offered: long enough to be told from others, short enough to be typed
 
 
 def problems_of(questions: list[WrittenQuestion], tries: int) -> list[Problem]:
@@ -17,18 +20,21 @@ def problems_of(questions: list[WrittenQuestion], tries: int) -> list[Problem]:
         return [Problem(1, 1, "there is no question; one begins with ## Text {#id}")]
     problems: list[Problem] = []
     seen: dict[str, int] = {}
+    taken = {question.id for question in questions}
     for question in questions:
-        problems += _wrong_heading(question, seen)
+        problems += _wrong_heading(question, seen, taken)
         problems += _wrong_options(question)
         problems += _missing_explanations(question, tries)
     return problems
 
 
-def _wrong_heading(question: WrittenQuestion, seen: dict[str, int]) -> Iterable[Problem]:
+def _wrong_heading(question: WrittenQuestion, seen: dict[str, int], taken: set[str]) -> Iterable[Problem]:
     if not question.text:
         yield Problem(question.line, 3, "the question has no text")
     if not question.id:
-        message = "the question needs an id at the end of its line, like {#why-a-queue}: its statistics hang on it"
+        offered = offered_id(question.text, question.line, taken)
+        taken.add(offered)
+        message = f"the question needs an id at the end of its line, like {{#{offered}}}: its statistics hang on it"
         yield Problem(question.line, question.id_column, message)
     elif not ID.match(question.id):
         message = f"the id “{question.id}” must be 1 to 60 of the characters a-z, 0-9 and -"
@@ -38,6 +44,18 @@ def _wrong_heading(question: WrittenQuestion, seen: dict[str, int]) -> Iterable[
         yield Problem(question.line, question.id_column, message)
     else:
         seen[question.id] = question.line
+
+
+def offered_id(text: str, line: int, taken: Container[str]) -> str:
+    """An id for the question on a line, made of its text, that none of the taken ones is.
+
+    It is cut between words, and has up to OFFERED characters and a number.
+    """
+    base = slugify(text).replace("_", "-").strip("-")
+    if len(base) > OFFERED:
+        base = base[: OFFERED + 1].rpartition("-")[0] or base[:OFFERED]
+    base = base or "question"
+    return next((name for name in (base, f"{base}-{line}") if name not in taken), f"question-{line}-{base[:OFFERED]}")
 
 
 def _wrong_options(question: WrittenQuestion) -> Iterable[Problem]:
@@ -90,9 +108,10 @@ def problems_of_predictions(questions: list[WrittenQuestion]) -> list[Problem]:
         return [Problem(1, 1, "there is no prediction; one begins with ## Text {#id}")]
     problems: list[Problem] = []
     seen: dict[str, int] = {}
+    taken = {question.id for question in questions}
     before: WrittenQuestion | None = None  # a prediction whose reason has not been read yet
     for question in questions:
-        problems += _wrong_heading(question, seen)
+        problems += _wrong_heading(question, seen, taken)
         is_prediction = _is_prediction(question)
         if before and is_prediction:
             problems.append(_no_reason(before))

@@ -6,10 +6,12 @@ Each is followed by its reason: a single choice, asked once the outcome is known
 from dataclasses import dataclass
 
 from lessons import front_matter
+from lessons.registry import Files
 from lessons.scanning import Problem
+from quiz.advice import advice, saying_the_same
 from quiz.checking import problems_of_predictions
 from quiz.parsing import PREDICTIONS, parse
-from quiz.questions import Option, Question
+from quiz.questions import Option, Question, Quiz
 from quiz.reading import rendered
 from quiz.written import WrittenQuestion
 from stopwatch.outcomes import DECIDING, Deciding
@@ -62,8 +64,29 @@ def read(text: str, lesson: str) -> tuple[Predictions, list[Problem]]:
     problems += [*parse_problems, *problems_of_predictions(written)]
     if any(not problem.warning for problem in problems):
         return Predictions(lesson, ()), problems
+    problems += [*(found for question in written[::2] for found in saying_the_same(question)), *advice(written[1::2])]
     pairs = zip(written[::2], written[1::2], strict=True)
     return Predictions(lesson, tuple(_prediction(question, reason) for question, reason in pairs)), problems
+
+
+def ids_of_questions(files: Files) -> list[tuple[str, Problem]]:
+    """The predictions and reasons that have the id of a question of the quiz, by their file.
+
+    Statistics name a question by its lesson and its id, so one id would stand for two questions.
+    """
+    quiz, asked = files.get("quiz.md"), files.get(FILE)
+    if not isinstance(quiz, Quiz) or not isinstance(asked, Predictions):
+        return []
+    lines = {question.id: question.line for question in quiz.questions}
+    return [
+        (
+            FILE,
+            Problem(question.line, 1, f"the id “{question.id}” is that of line {line} of quiz.md, too", warning=True),
+        )
+        for prediction in asked.asked
+        for question in (prediction.question, prediction.reason)
+        if (line := lines.get(question.id))
+    ]
 
 
 def _prediction(question: WrittenQuestion, reason: WrittenQuestion) -> Prediction:

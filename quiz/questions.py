@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
@@ -48,8 +48,9 @@ class Trace:
 class Question:
     """A question. `options` stand as they are shown; a form names one by its position there, from 1.
 
-    `kind` is a name of quiz/kinds. `version` is a short hash of what somebody who answers has before them, and of the
-    key. It changes when an answer to the question as it was would no longer be an answer to the question as it is.
+    `kind` is a name of quiz/kinds, and `line` where the question begins in its file. `version` is a short hash of what
+    somebody who answers has before them, and of the key. It changes when an answer to the question as it was would no
+    longer be an answer to the question as it is.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Question:
     options: tuple[Option, ...]
 
     trace: Trace | None = None
+    line: int = field(default=0, compare=False)
 
     @property
     def right(self) -> tuple[Option, ...]:

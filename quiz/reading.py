@@ -10,6 +10,7 @@ from lessons import front_matter
 from lessons.front_matter import FieldRule
 from lessons.prose import ProseRenderer
 from lessons.scanning import Problem
+from quiz.advice import advice
 from quiz.checking import problems_of
 from quiz.kinds import kind_of_written
 from quiz.kinds.choice import CHOICE, PROCESS, TRACED
@@ -41,6 +42,7 @@ def read(text: str, lesson: str) -> tuple[Quiz, list[Problem]]:
     problems += [*parse_problems, *problems_of(written, values["attempts"]), *_wrong_settings(text, values, written)]
     broken = any(not problem.warning for problem in problems)
     kept = _named(values["keep-order"])
+    problems += () if broken else advice(written, kept)
     questions = () if broken else tuple(rendered(question, in_file=question.id in kept) for question in written)
     quiz = Quiz(lesson, str(values["title"] or ""), questions, values["attempts"], values["pass"], values["draw"])
     return quiz, problems
@@ -94,6 +96,7 @@ def rendered(written: WrittenQuestion, keys: tuple[str, ...] = (), *, in_file: b
         why_html=prose.render(written.why),
         options=tuple(_shown(options, written.id, kind, in_file=in_file or bool(keys))),
         trace=_trace(written, kind),
+        line=written.line,
     )
 
 

@@ -47,7 +47,14 @@ def register_place(directive: Directive, context: PlaceContext, *, around: str =
     scripts = ("js/stopwatch.js", *directive.scripts)  # which asks for the reader's own figures
     # Figures link to their definitions.
     register_directive(
-        replace(directive, template=around, context=_recorded, scripts=scripts, needs_block="definitions")
+        replace(
+            directive,
+            template=around,
+            context=_recorded,
+            scripts=scripts,
+            needs_block="definitions",
+            is_evidence=True,
+        )
     )
 
 

@@ -19,7 +19,7 @@ QUESTION = """## Question {0}? {{#q{0}}}
   > f
 - [ ] wrong {0}
   > f
-- [ ] all of the above
+- [ ] something else
   > f
 
 > **Why:** w
@@ -112,8 +112,8 @@ def test_what_was_answered_stays_when_fewer_are_drawn(learner: UUID):
 
 def test_options_that_must_stay_in_order_do():
     kept = quiz("keep-order: q1, q3").questions
-    assert [option.text for option in kept[0].options] == ["right 1", "wrong 1", "all of the above"]
-    assert [option.text for option in kept[1].options] != ["right 2", "wrong 2", "all of the above"]
+    assert [option.text for option in kept[0].options] == ["right 1", "wrong 1", "something else"]
+    assert [option.text for option in kept[1].options] != ["right 2", "wrong 2", "something else"]
 
 
 @pytest.mark.parametrize(
