@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from lessons.registry import directives
 from lessons.scanning import FENCE, Block, Piece, Problem, Prose, lines
@@ -119,8 +120,9 @@ def _parts(prose: Prose) -> Iterator[tuple[Prose, bool]]:
     """Prose cut before each heading that begins a section."""
     rows = prose.text.split("\n")
     cuts = [line - prose.line for line, level in _headings(prose) if level <= SECTION]
-    for start, end in zip([0, *cuts], [*cuts, len(rows)], strict=True):
-        yield Prose(prose.line + start, "\n".join(rows[start:end])), start in cuts
+    yield Prose(prose.line, "\n".join(rows[: cuts[0] if cuts else len(rows)])), False
+    for start, end in pairwise([*cuts, len(rows)]):
+        yield Prose(prose.line + start, "\n".join(rows[start:end])), True
 
 
 def _look_into(block: Block, section: _Section) -> None:
@@ -154,6 +156,8 @@ def _look(prose: Prose, section: _Section) -> None:
 
 def _claim(sentence: str) -> re.Match[str] | None:
     """What claims something in a sentence, or None."""
+    if not sentence.strip():
+        return None
     found = [match for pattern in CLAIMS if (match := pattern.search(sentence))]
     if not found and GENERAL.search(sentence) and (figure := FIGURE.search(sentence)):
         found = [figure]

@@ -27,6 +27,8 @@ from stopwatch.measured import CASES, Board
 from stopwatch.places import PlaceContext, register_place
 from stopwatch.templatetags.figures import PLACE
 
+# A figure that was typed: a number with a unit of the site's, or a share.
+TYPED = re.compile(r"(?<![\w.,])\d[\d.,]*\s?(?:ms|s|%|KB|MB)(?!\w)")
 MEANT = re.compile(r"\[\[[^\[\]\n]*\]\]")
 LANE = OptionRule(required=True, choices=("hold", "free"))
 TEXT = OptionRule()
@@ -75,7 +77,37 @@ def lost_figures(prose: Prose) -> list[Problem]:
 
 def _wrong_comparison(block: Block) -> list[Problem]:
     has_table = any(isinstance(piece, Prose) and "|" in piece.text for piece in block.body)
-    return [*unknown_figures(block), *([] if has_table else [Problem(block.line, 5, "a comparison needs a table")])]
+    missing = [] if has_table else [Problem(block.line, 5, "a comparison needs a table")]
+    return [*unknown_figures(block), *missing, *_typed_in_comparison(block)]
+
+
+def _typed_in_comparison(block: Block) -> Iterator[Problem]:
+    """The first figure of a comparison that measures nothing and names no source: it was typed, and cannot be checked.
+
+    Beside measured ones, a typed figure is what they are read against: "an answer within 200 ms, measured: …".
+    """
+    prose = [piece for piece in block.body if isinstance(piece, Prose)]
+    if "source" in block.options or any(PLACE.search(piece.text) for piece in prose):
+        return
+    for piece in prose:
+        for line, text in enumerate(piece.text.split("\n"), piece.line):
+            if found := TYPED.search(text):
+                message = f"“{found[0]}” is typed by hand, and the comparison has no :source:, nor any [[case figure]]"
+                yield Problem(line, found.start() + 1, message, warning=True)
+                return
+
+
+def _wrong_verdicts(block: Block) -> list[Problem]:
+    """What is wrong with figures of verdicts, also that one is typed: it stands there as the reader's own."""
+    return [*unknown_figures(block), *_typed_verdicts(block)]
+
+
+def _typed_verdicts(block: Block) -> Iterator[Problem]:
+    for verdict in block.blocks:
+        figure = verdict.options.get("figure")
+        if figure and not MEANT.search(figure.value):
+            message = f"“{figure.value}” is typed by hand: [[case figure]] stands for one that was measured"
+            yield Problem(figure.line, figure.column, message, warning=True)
 
 
 def _wrong_claim(block: Block) -> list[Problem]:
@@ -141,7 +173,7 @@ def _places() -> list[tuple[Directive, PlaceContext]]:
         template="stopwatch/_verdicts.html",
         children={"verdict": (2, 2)},
         takes_prose=False,
-        check=unknown_figures,
+        check=_wrong_verdicts,
     )
     comparison = Directive(
         name="comparison",
