@@ -164,8 +164,15 @@ def test_any_text_is_the_sum_of_its_pieces_and_nothing_moves_where_code_is_taken
     blank = without_code(text)
     assert len(blank) == len(text)
     assert all(left in (" ", was) for left, was in zip(blank, text, strict=True))
-    assert words_of(text).split() == words_of(text).split()
-    assert folded(text) == folded(text)
+
+
+@given(st.lists(st.sampled_from(["Ein", "Wort", "snake_case", "3", "x"]), min_size=1, max_size=6))
+def test_markup_changes_nothing_in_what_a_text_says(words: list[str]):
+    plain = " ".join(words)
+    marked = f"**{words[0]}** " + " ".join(f"_{word}_" for word in words[1:]) + " <!-- said twice -->"
+    assert words_of(marked) == words_of(plain) == plain
+    assert folded(f"[{plain.upper()}](x)") == folded(plain) == plain.casefold()
+    assert folded(f"`{plain}`") == plain
 
 
 @given(st.text(min_size=1, max_size=60), st.text(max_size=20))
@@ -182,7 +189,7 @@ def test_any_target_can_be_judged(target: str, rest: str):
 )  # fmt: skip
 def test_links_take_time_in_proportion_to_the_text(piece: str):
     began = time.perf_counter()
-    text = piece * (500_000 // len(piece))
+    text = piece * (250_000 // len(piece))
     list(problems_of(links_in(text)))
     folded(text)
-    assert time.perf_counter() - began < 20  # some 2 s
+    assert time.perf_counter() - began < 10  # some 1 s; what looks again at everything for each sign takes minutes
