@@ -59,6 +59,10 @@ def test_a_right_option_that_does_not_stand_out_is_fine(rights: tuple[str, ...])
     assert not advised(pool(*rights), "longest")
 
 
+def test_a_few_characters_more_do_not_stand_out_however_short_the_others_are():
+    assert not advised(pool(*["four"] * 5, others=("two", "six", "ten")), "longest")
+
+
 def test_of_two_options_chance_alone_makes_the_right_one_the_longest_in_three_of_four():
     assert not advised(pool(LONG, LONG, LONG, SHORT, others=("a wrong option",)), "longest")
     assert advised(pool(LONG, LONG, LONG, LONG, others=("a wrong option",)), "longest")
