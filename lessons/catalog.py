@@ -19,7 +19,7 @@ from lessons.links import links_in
 from lessons.pictures import NoPicture, is_picture, problems_of, read_picture, shown_in
 from lessons.scanning import Problem
 
-__all__ = ["Catalog", "Course", "FileProblem", "Lesson", "catalog", "check", "check_shown", "course", "lesson_with"]
+__all__ = ["Catalog", "Course", "FileProblem", "Lesson", "catalog", "check", "course", "lesson_with"]
 
 logger = logging.getLogger(__name__)
 
@@ -176,8 +176,3 @@ def check(root: Path, own: Path | None = None) -> tuple[FileProblem, ...]:
     found = Catalog(root, last_good=None, own=own)
     found.refresh()
     return found.course.problems
-
-
-def check_shown() -> tuple[FileProblem, ...]:
-    """Every problem of what this site shows: of CONTENT_DIR, and of what was written here on top of it."""
-    return check(settings.CONTENT_DIR, settings.OWN_CONTENT_DIR)

@@ -7,9 +7,9 @@ from lessons import registry
 from lessons.catalog import Catalog, FileProblem
 
 
-def run(root: Path) -> Iterator[FileProblem]:
+def run(root: Path, own: Path | None = None) -> Iterator[FileProblem]:
     """Run the programs of every file that is in order, one after the other. What has an error is not run."""
-    catalog = Catalog(root, last_good=None)
+    catalog = Catalog(root, None, own)
     catalog.refresh()
     for lesson in catalog.course.lessons.values():
         for filename, value in lesson.files.items():

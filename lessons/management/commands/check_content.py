@@ -21,17 +21,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--strict", action="store_true", help="count warnings as errors")
-        parser.add_argument("--root", type=Path, default=settings.CONTENT_DIR, help="another tree of content")
+        parser.add_argument("--root", type=Path, help="one tree of content; without it, what the site shows")
         parser.add_argument("--run", action="store_true", help="run what questions trace, a second for each program")
         parser.add_argument("--watch", action="store_true", help="check again whenever a file changes, until Ctrl-C")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["watch"] and options["run"]:
             raise CommandError("--watch looks twice a second, and --run takes seconds: run them one after the other")
+        # What instructors write here stands on top of CONTENT_DIR, and of no other tree.
+        root, own = options["root"] or settings.CONTENT_DIR, None if options["root"] else settings.OWN_CONTENT_DIR
         if options["watch"]:
-            self._watch(options["root"], strict=options["strict"])
+            self._watch(Catalog(root, None, own), strict=options["strict"])
             return
-        problems = [*check(options["root"]), *(run(options["root"]) if options["run"] else ())]
+        problems = [*check(root, own), *(run(root, own) if options["run"] else ())]
         self._write(problems)
         if _count(problems, strict=options["strict"]):
             raise SystemExit(1)
@@ -44,12 +46,11 @@ class Command(BaseCommand):
             if problem.text:
                 self.stdout.write(f"    {problem.text}")
 
-    def _watch(self, root: Path, *, strict: bool) -> None:
+    def _watch(self, catalog: Catalog, *, strict: bool) -> None:
         """Print what is wrong now, and again after each change, until somebody wants it to end."""
         stop = threading.Event()
         for ending in (signal.SIGINT, signal.SIGTERM):
             signal.signal(ending, lambda *_: stop.set())
-        catalog = Catalog(root, last_good=None)
         while not stop.is_set():
             if catalog.refresh():
                 self._write_state(catalog.course.problems, strict=strict)

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from lessons.files import COURSE
+from lessons.files import COURSE, ContentFiles
 from lessons.new_lesson import NoList, Unchanged, files_of, title_of, with_lesson
 
 
@@ -19,14 +19,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", help="the name of its folder, which is its address, like choosing-a-queue")
         parser.add_argument("--title", help="its title; without it, the slug in words")
-        parser.add_argument("--root", type=Path, default=settings.CONTENT_DIR, help="another tree of content")
+        parser.add_argument("--root", type=Path, help="another tree of content")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        slug, root = options["slug"], options["root"]
+        slug, root = options["slug"], options["root"] or settings.CONTENT_DIR
+        # The list that counts: instructors may have one of their own (teach/).
+        course = ContentFiles(root, None if options["root"] else settings.OWN_CONTENT_DIR).place(COURSE)
         by_hand = None
         try:
             files = files_of(slug, title_of(slug) if options["title"] is None else options["title"])
-            before = (root / COURSE).read_bytes().decode()
+            before = course.read_bytes().decode()
             if os.path.lexists(root / slug):
                 raise CommandError(f"there is a folder {root / slug} already; nothing was changed")
             try:
@@ -35,11 +37,11 @@ class Command(BaseCommand):
                 by_hand, after = no_list, before
             self._write(root, slug, files)
             if after != before:
-                _replace(root / COURSE, after.encode())
+                _replace(course, after.encode())
         except Unchanged as why:
             raise CommandError(f"{why}; nothing was changed") from None
         except UnicodeDecodeError:
-            raise CommandError(f"{root / COURSE} is not UTF-8 text; nothing was changed") from None
+            raise CommandError(f"{course} is not UTF-8 text; nothing was changed") from None
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}") from None
         if by_hand:
