@@ -1,4 +1,7 @@
-"""Which modes of which lessons a learner has read. All else about where they are follows from it and from the quiz."""
+"""Which modes of which lessons a learner has read, and how often each was opened by anybody.
+
+All else about where a learner is follows from what they read and from the quiz.
+"""
 
 from typing import ClassVar
 
@@ -29,3 +32,20 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lesson}/{self.mode}: {'read' if self.read else 'not read'}"
+
+
+class Opening(models.Model):
+    """How often a mode of a lesson was opened on one day (UTC), by whomever: nothing here is about anybody."""
+
+    lesson = models.CharField(max_length=200)
+    mode = models.CharField(max_length=40)
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["lesson", "mode", "day"], name="progress_opening_counted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lesson}/{self.mode}, {self.day}: {self.count}"

@@ -8,11 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from frontdoor.guards import takes
+from frontdoor.negotiation import Form, wanted
 from frontdoor.problems import problem, too_many
 from frontdoor.rates import Rates, TooMany
 from learners.identity import learner_of, new_learner, remember
 from lessons.catalog import Course, course
-from progress import answers, readings
+from progress import answers, openings, readings
 from progress.gathering import gather, nothing_kept
 from progress.standing import CourseStanding
 
@@ -31,6 +32,8 @@ def page(request: HttpRequest, lesson: str, mode: str) -> HttpResponse:
     there = course()
     if not has(there, lesson, mode):
         raise Http404
+    if request.method == "GET" and wanted(request) is Form.FRAGMENT:
+        openings.note(lesson, mode)  # the page asks for this once, when it was opened
     return answers.page(request, standing_of(there, learner_of(request)), lesson, mode)
 
 

@@ -29,6 +29,7 @@ class Measurement(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["learner", "case", "began"], name="stopwatch_of_learner"),
             models.Index(fields=["case", "seconds"], name="stopwatch_of_class"),
+            models.Index(fields=["case", "learner"], name="stopwatch_who_ran"),
         ]
 
     def __str__(self) -> str:

@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from teach.statistics import views
+
+# No id of a question begins with an underscore or has a dot in it (quiz/checking.py).
+urlpatterns = [
+    path("", views.lesson, name="statistics"),
+    path("_readers/", views.of_readers, name="readers-statistics"),
+    path("<slug:table>.csv", views.lesson_csv, name="statistics-csv"),
+    path("<slug:question_id>/", views.of_question, name="question-statistics"),
+    path("<slug:question_id>/<slug:table>.csv", views.question_csv, name="question-statistics-csv"),
+]

@@ -1,0 +1,200 @@
+"""Asks the database what was answered: always as counts, so that no learner is known to what comes after.
+
+All of it counts first attempts (go 1, attempt 1) unless it says otherwise. The number of queries is always the same.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import (
+    Aggregate,
+    Case,
+    CharField,
+    Count,
+    F,
+    FloatField,
+    Func,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Least
+from django.db.models.sql.compiler import SQLCompiler
+
+from quiz.models import Answer, first_attempts
+from quiz.questions import Given
+from teach.statistics.items import Joint
+
+PAUSE = 600  # seconds between two answers, from which on somebody has left off and come back
+PLACES = 4  # decimals of sums of grades, so that thirds add up to the same whatever their order
+
+
+class Listed(Aggregate):
+    """The texts of a group, in one text, with commas between them. No order is promised."""
+
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> Any:
+        return self.as_sql(compiler, connection, function="STRING_AGG", template="%(function)s(%(expressions)s, ',')")
+
+
+class SecondsBetween(Func):
+    """From a second moment to a first one, in whole seconds."""
+
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> Any:
+        template = "CAST(ROUND((JULIANDAY(%(expressions)s)) * 86400) AS INTEGER)"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=") - JULIANDAY(")
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> Any:
+        template = "CAST(ROUND(EXTRACT(EPOCH FROM (%(expressions)s))) AS INTEGER)"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=" - ")
+
+
+class _Grades(dict[str, float]):
+    """The grade of "question version grade", read once for each text."""
+
+    def __missing__(self, text: str) -> float:
+        self[text] = float(text.rpartition(" ")[2])
+        return self[text]
+
+
+def joints(lesson: str) -> dict[tuple[str, str], Joint]:
+    """What was answered to each question and version of a lesson, beside the rest of each learner. One query."""
+    item = Func(
+        F("question"), Value(" "), F("version"), Value(" "), F("grade"),
+        template="%(expressions)s", arg_joiner=" || ", output_field=TextField(),
+    )  # fmt: skip
+    rows = first_attempts(lesson).values("learner").annotate(items=Listed(item)).values_list("items", flat=True)
+    grades = _Grades()
+    tallies: defaultdict[tuple[int, float], Counter[str]] = defaultdict(Counter)
+    for row in rows.iterator(chunk_size=5000):
+        items = row.split(",")
+        tallies[len(items), round(sum(map(grades.__getitem__, items)), PLACES)].update(items)
+    found: defaultdict[tuple[str, str], Counter[tuple[float, int, float]]] = defaultdict(Counter)
+    for (number, total), tally in tallies.items():
+        for text, count in tally.items():
+            question, version, _ = text.split(" ")
+            found[question, version][grades[text], number - 1, round(total - grades[text], PLACES)] += count
+    return dict(found)
+
+
+def joints_of(lesson: str, question: str) -> dict[str, Joint]:
+    """The same of one question, by version. One query."""
+    own = Q(question=question)
+    rows = (
+        first_attempts(lesson)
+        .values("learner")
+        .annotate(
+            own_version=Max(Case(When(own, then="version"), output_field=CharField())),
+            own_grade=Max(Case(When(own, then="grade"), output_field=FloatField())),
+            number=Count("pk"),
+            total=Sum("grade"),
+        )
+        .values_list("own_version", "own_grade", "number", "total")
+    )
+    found: defaultdict[str, Counter[tuple[float, int, float]]] = defaultdict(Counter)
+    for version, grade, number, total in rows.iterator(chunk_size=5000):
+        if version is not None:
+            found[version][grade, number - 1, round(total - grade, PLACES)] += 1
+    return dict(found)
+
+
+@dataclass
+class Taken:
+    """What was given to a version at the first attempt: each answer, its grade, and how often; when first and last."""
+
+    first: datetime
+    last: datetime
+    given: list[tuple[Given, float, int]] = field(default_factory=list)
+
+    @property
+    def n(self) -> int:
+        """How many learners answered."""
+        return sum(count for _, _, count in self.given)
+
+
+def taken(lesson: str, question: str) -> dict[str, Taken]:
+    """What was given to each version, in the order of first use; the most frequent answer first. One query."""
+    rows = (
+        first_attempts(lesson)
+        .filter(question=question)
+        .values_list("version", "given", "grade")
+        .annotate(count=Count("pk"), first=Min("created"), last=Max("created"))
+        .order_by("-count", "first")
+    )
+    found: dict[str, Taken] = {}
+    for version, given, grade, count, first, last in rows:
+        kept = found.setdefault(version, Taken(first, last))
+        kept.first, kept.last = min(kept.first, first), max(kept.last, last)
+        kept.given.append((given, grade, count))
+    return dict(sorted(found.items(), key=lambda item: item[1].first))
+
+
+@dataclass(frozen=True)
+class Later:
+    """What came after a first attempt, by the version that was answered then. All are numbers of learners.
+
+    `again` tried a second time in the first go, and `right` of them got it in the end. `retaken` were asked once more
+    in a later go, and `retaken_right` of them were right there on the first try, in any of their later goes.
+    """
+
+    again: int = 0
+    right: int = 0
+    retaken: int = 0
+    retaken_right: int = 0
+
+
+def later(lesson: str, question: str) -> dict[str, Later]:
+    """What came after first attempts, by version. One query."""
+    rows = (
+        Answer.objects.filter(Q(go=1, attempt__gt=1) | Q(go__gt=1, attempt=1), lesson=lesson, question=question)
+        .values("version")
+        .annotate(
+            again=Count("learner", distinct=True, filter=Q(go=1)),
+            right=Count("learner", distinct=True, filter=Q(go=1, correct=True)),
+            retaken=Count("learner", distinct=True, filter=Q(go__gt=1)),
+            retaken_right=Count("learner", distinct=True, filter=Q(go__gt=1, correct=True)),
+        )
+        .values_list("version", "again", "right", "retaken", "retaken_right")
+    )
+    return {version: Later(*counts) for version, *counts in rows}
+
+
+def seconds(lesson: str, question: str) -> dict[str, Counter[int]]:
+    """How long before its first answer the same learner gave the answer before, in whole seconds, by version.
+
+    That is the only time that can be told: nothing records when a question was first seen. It holds the reading of the
+    last question's feedback. The first answer of a sitting has none, and more than PAUSE is a pause: both are left out.
+    One query.
+    """
+    before = (
+        Answer.objects.filter(learner=OuterRef("learner"), lesson=OuterRef("lesson"), created__lt=OuterRef("created"))
+        .values("learner", "lesson")
+        .annotate(latest=Max("created"))
+        .values("latest")
+    )
+    rows = (
+        first_attempts(lesson)
+        .filter(question=question)
+        .annotate(seconds=Least(SecondsBetween(F("created"), Subquery(before)), Value(PAUSE + 1)))
+        .values_list("version", "seconds")
+        .annotate(count=Count("pk"))
+    )
+    found: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    for version, between, count in rows:
+        if between is not None and between <= PAUSE:
+            found[version][between] += count
+    return dict(found)

@@ -1,0 +1,92 @@
+"""What learners measured on a lesson's pages: histograms of each one's latest figure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from statistics import median
+
+from stopwatch.cases import figures_of
+from stopwatch.definitions import DEFINITIONS
+from stopwatch.histogram import Histogram, histogram
+from stopwatch.models import Measurement
+from stopwatch.whose import CASE_NAMES
+from stopwatch.wording import number
+from teach.statistics import tables
+from teach.statistics.items import LEAST
+from teach.statistics.pictures import Mark, Picture, picture
+from teach.statistics.tables import Column, Table
+
+LATEST = 1000  # measurements of a case, from which the figures are taken
+SHOWN = ("click-to-answer", "click-to-report", "view-p95", "celery-p95")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One figure of one case, in ms, one a learner. `seconds` is the work that was asked for."""
+
+    case: str
+    name: str
+    seconds: float
+    values: tuple[float, ...]
+
+    @property
+    def key(self) -> str:
+        """Its name in addresses."""
+        return f"{self.case}-{self.name}"
+
+    @property
+    def title(self) -> str:
+        """Its name on the page."""
+        return f"{CASE_NAMES[self.case]}: {DEFINITIONS[self.name].label}, {self.seconds:g} s of work"
+
+
+def measured(cases: Iterable[str]) -> list[Figures]:
+    """Each learner's latest figures of these cases, of the work that most of them asked for. One query a case.
+
+    Only the LATEST measurements of a case are looked at.
+    """
+    return [figures for case in cases for figures in _of_case(case)]
+
+
+def _of_case(case: str) -> list[Figures]:
+    rows = list(
+        Measurement.objects.filter(case=case).order_by("-pk").values_list("learner_id", "seconds", "figures")[:LATEST]
+    )
+    if not rows:
+        return []
+    ((seconds, _),) = Counter(seconds for _, seconds, _ in rows).most_common(1)
+    latest: dict[object, Mapping[str, float]] = {}
+    for learner, asked, figures in rows:
+        if asked == seconds:
+            latest.setdefault(learner, figures)
+    found = []
+    for name in SHOWN:
+        values = tuple(figures[name] for figures in latest.values() if name in figures)
+        if name in figures_of(case) and values:
+            found.append(Figures(case, name, seconds, values))
+    return found
+
+
+def shown(figures: Figures) -> tuple[Table, Picture | None]:
+    """A histogram as a table and as a picture; of fewer than LEAST learners only their number."""
+    n = len(figures.values)
+    columns = (Column("Time, ms", exported=("From, ms", "To, ms")), Column("Learners", is_number=True))
+    found = histogram(figures.values, None)
+    name = f"measured-{figures.key}"
+    if found is None:
+        return Table(name, figures.title, columns, [], f"n = {n}: shown from {LEAST} on."), None
+    rows = [
+        (tables.Cell(each.range, (each.low, None if each.is_open else each.high)), tables.number(each.count))
+        for each in found.bins
+    ]
+    note = f"n = {n:,}. Half of the learners measured at most {number(median(figures.values))} ms."
+    return Table(name, figures.title, columns, rows, note), _picture(name, figures.title, found)
+
+
+def _picture(name: str, title: str, found: Histogram) -> Picture | None:
+    most = max(each.count for each in found.bins)
+    marks = [
+        Mark(f"{each.range} ms", f"{each.count:,}", f"{each.count:,} learners", each.count / most)
+        for each in found.bins
+    ]
+    return picture(name, title, marks, (("0", 0.0), (f"{most:,} learners", 1.0)))

@@ -1,0 +1,144 @@
+"""The questions of a lesson side by side: how hard each is, whether it tells learners apart, what to look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from quiz.questions import Question, Quiz
+from teach.statistics import items, tables
+from teach.statistics.answers import joints
+from teach.statistics.items import Discrimination, Facility, Flag, Joint
+from teach.statistics.pictures import Mark, Picture, picture
+from teach.statistics.tables import Cell, Column, Table
+
+FEW = f"shown from n = {items.LEAST} on"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of the file with what was answered to it as it is now; `earlier` counts answers to other versions."""
+
+    question: Question
+    place: int
+    n: int
+    earlier: int
+    facility: Facility | None
+    discrimination: Discrimination
+    flags: list[Flag] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The questions of a lesson, and how many first answers there are to questions that left the file, by id."""
+
+    asked: list[Asked]
+    gone: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """How many first answers there are."""
+        return sum(each.n + each.earlier for each in self.asked) + sum(self.gone.values())
+
+
+def overview(lesson: str, quiz: Quiz | None) -> Overview:
+    """Look at all questions of a lesson. One query."""
+    found = joints(lesson)
+    numbers: dict[str, int] = {}
+    for (question, _), joint in found.items():
+        numbers[question] = numbers.get(question, 0) + items.learners(joint)
+    questions = quiz.questions if quiz else ()
+    asked = [
+        _asked(question, place, found.get((question.id, question.version), {}), numbers.pop(question.id, 0))
+        for place, question in enumerate(questions, 1)
+    ]
+    return Overview(asked, dict(sorted(numbers.items())))
+
+
+def _asked(question: Question, place: int, joint: Joint, total: int) -> Asked:
+    n, facility, apart = items.learners(joint), items.facility(joint), items.discrimination(joint)
+    return Asked(question, place, n, total - n, facility, apart, items.flags(facility, apart))
+
+
+def facility_cells(facility: Facility | None) -> tuple[Cell, ...]:
+    """Mean grade, its interval, the share that was fully right, its interval."""
+    if facility is None:
+        return (tables.withheld(FEW), tables.withheld("", 2), tables.withheld(""), tables.withheld("", 2))
+    right = facility.right_interval
+    return (
+        tables.decimal(facility.mean),
+        tables.interval(facility.interval.low, facility.interval.high),
+        tables.decimal(facility.right),
+        tables.interval(right.low, right.high),
+    )
+
+
+def discrimination_cells(found: Discrimination) -> tuple[Cell, ...]:
+    """The correlation, its interval, and of how many learners."""
+    if found.reason:
+        return (tables.withheld(found.reason), tables.withheld("", 2), tables.number(found.n))
+    low, high = found.interval.low, found.interval.high
+    return (tables.decimal(found.correlation), tables.interval(low, high), tables.number(found.n))
+
+
+FACILITY = (
+    Column("Mean grade", is_number=True),
+    Column("95 % interval", is_number=True, exported=("Mean grade, low", "Mean grade, high")),
+    Column("Right", is_number=True),
+    Column("95 % interval", is_number=True, exported=("Right, low", "Right, high")),
+)
+DISCRIMINATION = (
+    Column("Discrimination", is_number=True),
+    Column("95 % interval", is_number=True, exported=("Discrimination, low", "Discrimination, high")),
+    Column("of n", is_number=True, exported=("Discrimination, n",)),
+)
+
+
+def questions_table(lesson: str, found: Overview) -> Table:
+    """One row a question of the file, for the version that is asked now."""
+    columns = (
+        Column("Question"),
+        Column("n", is_number=True),
+        *FACILITY,
+        *DISCRIMINATION,
+        Column("Look at"),
+        Column("n, earlier versions", is_number=True),
+    )
+    rows = [
+        (
+            tables.text(f"{each.place}. {each.question.id}", address(lesson, each.question.id)),
+            tables.number(each.n),
+            *facility_cells(each.facility),
+            *discrimination_cells(each.discrimination),
+            tables.text(", ".join(flag.name for flag in each.flags)),
+            tables.number(each.earlier),
+        )
+        for each in found.asked
+    ]
+    return Table("questions", "First attempts at each question, as it is asked now", columns, rows)
+
+
+def gone_table(lesson: str, found: Overview) -> Table:
+    """The questions that left the file."""
+    columns = (Column("Question"), Column("n, all versions", is_number=True))
+    rows = [(tables.text(gone, address(lesson, gone)), tables.number(n)) for gone, n in found.gone.items()]
+    return Table("gone", "Questions that are no longer in the file", columns, rows)
+
+
+def facilities(found: Overview) -> Picture | None:
+    """The mean grades of all questions under each other."""
+    return picture("facilities", "Mean grade of first attempts, by question", [_mark(each) for each in found.asked])
+
+
+def _mark(each: Asked) -> Mark:
+    label = f"{each.place}. {each.question.id}"
+    if each.facility is None:
+        return Mark(label, "", "", None)
+    mean, interval = each.facility.mean, each.facility.interval
+    says = f"{mean:.2f}, interval {interval.low:.2f} to {interval.high:.2f}, n = {each.n:,}"
+    return Mark(label, f"{mean:.2f}, n = {each.n:,}", says, mean, interval)
+
+
+def address(lesson: str, question: str) -> str:
+    """Where a question's own page is."""
+    return reverse("teach:question-statistics", args=[lesson, question])

@@ -1,0 +1,204 @@
+"""Where readers stop: opened, predicted, ran, began the quiz, finished. All but openings are numbers of learners."""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Case, CharField, Count, Min, Q, QuerySet, Sum, When
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from lessons.catalog import Lesson
+from lessons.modes import MODES
+from lessons.scanning import Block
+from progress.models import Opening, Reading
+from quiz.models import first_attempts, predictions_of
+from quiz.predictions import FILE
+from quiz.questions import Quiz
+from stopwatch.measured import CASES, LANES, WAYS
+from stopwatch.models import Measurement
+from teach.statistics import tables
+from teach.statistics.items import LEAST
+from teach.statistics.pictures import Mark, Picture, picture
+from teach.statistics.tables import Column, Table
+
+# The blocks with which a reader runs something, and what that measures. An experiment says which one it is.
+RUNS = {"demo": LANES, "ways": WAYS}
+RECENT = (7, 28)  # days
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step on the way through a lesson.
+
+    `did` is how many learners took it, `reached` how many took it or a later one, and `stopped` how many took it and
+    none after it. So `reached` never grows from step to step, also where somebody skipped one.
+    """
+
+    name: str
+    did: int
+    reached: int
+    stopped: int
+
+
+def cases_run(lesson: Lesson) -> tuple[str, ...]:
+    """What can be measured on the pages of a lesson, by the blocks that run something."""
+    found = {case for page in lesson.pages.values() for block in page.blocks for case in _cases(block)}
+    return tuple(case for case in CASES if case in found)
+
+
+def _cases(block: Block) -> Iterator[str]:
+    yield from RUNS.get(block.name, ())
+    if block.name == "experiment" and "name" in block.options:
+        yield block.options["name"].value
+    for piece in block.body:
+        if isinstance(piece, Block):
+            yield from _cases(piece)
+
+
+def steps(sets: Iterable[tuple[str, AbstractSet[str]]]) -> list[Step]:
+    """Where each learner got to, from who took each step, in the order of the steps."""
+    there = list(sets)
+    beyond: set[str] = set()
+    found = []
+    for name, did in reversed(there):
+        stopped = len(did - beyond)
+        beyond |= did
+        found.append(Step(name, len(did), len(beyond), stopped))
+    return found[::-1]
+
+
+def funnel(lesson: Lesson) -> list[Step]:
+    """The steps that the lesson has, and how many learners took each. At most three queries."""
+    sets: list[tuple[str, AbstractSet[str]]] = []
+    if lesson.files.get(FILE):
+        sets.append(("Predicted", _ids(predictions_of(lesson.slug).exclude(chosen=""))))
+    cases = cases_run(lesson)
+    if cases:
+        sets.append(("Ran something", _ids(Measurement.objects.filter(case__in=cases))))
+    quiz = lesson.files.get("quiz.md")
+    if isinstance(quiz, Quiz) and quiz.questions:
+        sets += _quiz_steps(quiz)
+    return steps(sets)
+
+
+def _quiz_steps(quiz: Quiz) -> list[tuple[str, AbstractSet[str]]]:
+    """Who began, and who has answered as many of today's questions as one learner is asked."""
+    ids = [question.id for question in quiz.questions]
+    rows = (
+        first_attempts(quiz.lesson)
+        .values("learner")
+        .annotate(key=_key(), answered=Count(Case(When(question__in=ids, then=1))))
+        .values_list("key", "answered")
+    )
+    answered = dict(rows.iterator(chunk_size=5000))
+    asked = quiz.draw or len(ids)
+    finished = {key for key, count in answered.items() if count >= asked}
+    return [("Began the quiz", answered.keys()), ("Answered all of it", finished)]
+
+
+def _key() -> Cast:
+    """A learner as text: they are only told apart here, and never shown."""
+    return Cast("learner", CharField(max_length=36))
+
+
+def _ids(rows: QuerySet[Measurement] | QuerySet) -> set[str]:  # type: ignore[type-arg]
+    return set(rows.annotate(key=_key()).values_list("key", flat=True).distinct())
+
+
+def funnel_table(found: list[Step], openings: int) -> Table:
+    """Openings first, which are no learners, and then every step."""
+    columns = (
+        Column("Step"),
+        Column("Count", is_number=True),
+        Column("of"),
+        Column("Got this far or further", is_number=True),
+        Column("Stopped here", is_number=True),
+    )
+    blank = tables.withheld("")
+    rows = [(tables.text("Opened"), tables.number(openings), tables.text("openings"), blank, blank)]
+    total = found[0].reached if found else 0
+    if 0 < total < LEAST:
+        reason = tables.withheld(f"shown from {LEAST} learners on")
+        rows.append((tables.text("Known learners"), tables.number(total), tables.text("learners"), reason, blank))
+    elif total:
+        rows += [
+            (
+                tables.text(step.name),
+                tables.number(step.did),
+                tables.text("learners"),
+                tables.number(step.reached),
+                tables.number(step.stopped),
+            )
+            for step in found
+        ]
+    return Table("steps", "Where readers stop", columns, rows)
+
+
+def funnel_picture(found: list[Step]) -> Picture | None:
+    """How many got to each step or further, as shares of all who took any."""
+    total = found[0].reached if found else 0
+    if total < LEAST:
+        return None
+    marks = [
+        Mark(
+            step.name,
+            f"{step.reached:,} of {total:,}",
+            f"{step.reached:,} of {total:,} learners got this far or further",
+            step.reached / total,
+        )
+        for step in found
+    ]
+    return picture("steps", "How far learners got", marks, (("0 %", 0.0), ("50 %", 0.5), ("100 %", 1.0)))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """How often a mode was opened: in the last days of each of RECENT, and since it is counted."""
+
+    recent: tuple[int, ...]
+    total: int
+
+
+def opened(lesson: str) -> tuple[dict[str, Opened], str]:
+    """The openings of each mode, and the first day that any was counted on, or an empty text. One query."""
+    today = timezone.now().date()
+    week, month = (Sum("count", filter=Q(day__gt=today - timedelta(days=days)), default=0) for days in RECENT)
+    rows = (
+        Opening.objects.filter(lesson=lesson)
+        .values("mode")
+        .annotate(week=week, month=month, total=Sum("count"), since=Min("day"))
+        .values_list("mode", "week", "month", "total", "since")
+    )
+    there = list(rows)
+    found = {mode: Opened((week, month), total) for mode, week, month, total, _ in there}
+    return found, f"{min(since for *_, since in there):%Y-%m-%d}" if there else ""
+
+
+def pages_table(lesson: Lesson, found: dict[str, Opened]) -> Table:
+    """Each page of the lesson: how often it was opened, and how many learners have marked it as read. One query."""
+    columns = (
+        Column("Page"),
+        *(Column(f"Opened, last {days} days", is_number=True) for days in RECENT),
+        Column("Opened, all", is_number=True),
+        Column("Read, in learners", is_number=True),
+    )
+    rows = Reading.objects.filter(lesson=lesson.slug, read=True).values_list("mode").annotate(n=Count("pk"))
+    read = dict(rows)
+    nothing = Opened((0,) * len(RECENT), 0)
+    modes = dict.fromkeys([*lesson.pages, *found])
+    return Table(
+        "pages",
+        "The pages of the lesson",
+        columns,
+        [
+            (
+                tables.text(MODES.get(mode, mode)),
+                *(tables.number(count) for count in found.get(mode, nothing).recent),
+                tables.number(found.get(mode, nothing).total),
+                tables.number(read.get(mode, 0)),
+            )
+            for mode in modes
+        ],
+    )

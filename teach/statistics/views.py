@@ -1,0 +1,159 @@
+"""The statistics of a lesson, of its readers and of a question: as pages, and each of their tables as CSV."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from frontdoor.guards import takes
+from frontdoor.negotiation import never_stored
+from frontdoor.problems import Missing
+from learners.models import Account
+from lessons.catalog import Lesson, course
+from quiz.predictions import FILE, Predictions
+from quiz.questions import Question, Quiz
+from teach.instructors import for_instructors
+from teach.statistics import measured, predicted, question, questions, readers
+from teach.statistics.pictures import Picture
+from teach.statistics.tables import Table, as_csv
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A table, and a picture of it where there is one."""
+
+    table: Table
+    picture: Picture | None = None
+
+
+@takes("GET", "HEAD", token=True)
+@for_instructors
+def lesson(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
+    """The questions of a lesson."""
+    there = _lesson(lesson)
+    found = questions.overview(lesson, _quiz(there))
+    figures = _question_figures(lesson, found)
+    return _page(request, "lesson", there, "questions", {"figures": figures, "overview": found})
+
+
+@takes("GET", "HEAD", token=True)
+@for_instructors
+def of_readers(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
+    """Where readers stop, what they predicted and measured."""
+    there = _lesson(lesson)
+    opened, since = readers.opened(lesson)
+    sections = {"steps": _step_figures(there, opened), "predicted": _predicted(there), "measured": _measured(there)}
+    return _page(request, "readers", there, "readers", {**sections, "since": since})
+
+
+@takes("GET", "HEAD", token=True)
+@for_instructors
+def of_question(request: HttpRequest, account: Account, lesson: str, question_id: str) -> HttpResponse:
+    """One question in all its versions."""
+    there, asked, found = _versions(lesson, question_id)
+    context = {
+        "question_id": question_id,
+        "question": asked,
+        "versions": found,
+        "n": sum(each.n for each in found),
+        "current": next((each for each in found if each.is_current), None),
+        "figures": _version_figures(lesson, asked, found),
+    }
+    return _page(request, "question", there, "", context)
+
+
+@takes("GET", "HEAD", token=True)
+@for_instructors
+def lesson_csv(request: HttpRequest, account: Account, lesson: str, table: str) -> HttpResponse:
+    """One table of the lesson's two pages."""
+    there = _lesson(lesson)
+    if table in ("questions", "gone"):
+        figures = _question_figures(lesson, questions.overview(lesson, _quiz(there)))
+    elif table in ("steps", "pages"):
+        figures = _step_figures(there, readers.opened(lesson)[0])
+    elif table.startswith("predicted-"):
+        figures = _predicted(there)
+    else:
+        figures = _measured(there)
+    return _csv(f"{lesson}-{table}", table, figures)
+
+
+@takes("GET", "HEAD", token=True)
+@for_instructors
+def question_csv(request: HttpRequest, account: Account, lesson: str, question_id: str, table: str) -> HttpResponse:
+    """One table of a question's page."""
+    _, asked, found = _versions(lesson, question_id)
+    return _csv(f"{lesson}-{question_id}-{table}", table, _version_figures(lesson, asked, found))
+
+
+def _lesson(slug: str) -> Lesson:
+    there = course().lessons.get(slug)
+    if there is None:
+        raise Missing(f"The course has no lesson “{slug}”, or no longer.")
+    return there
+
+
+def _quiz(there: Lesson) -> Quiz | None:
+    found = there.files.get("quiz.md")
+    return found if isinstance(found, Quiz) else None
+
+
+def _versions(slug: str, question_id: str) -> tuple[Lesson, Question | None, list[question.Version]]:
+    there = _lesson(slug)
+    quiz = _quiz(there)
+    asked = quiz.find(question_id) if quiz else None
+    found = question.versions(slug, question_id, asked)
+    if not found:
+        raise Missing(f"The quiz of this lesson has no question “{question_id}”, and nobody ever answered one.")
+    return there, asked, found
+
+
+def _question_figures(slug: str, found: questions.Overview) -> list[Figure]:
+    figures = [
+        Figure(questions.questions_table(slug, found), questions.facilities(found)),
+        Figure(questions.gone_table(slug, found)),
+    ]
+    return [figure for figure in figures if figure.table.rows]
+
+
+def _version_figures(slug: str, asked: Question | None, found: Sequence[question.Version]) -> list[Figure]:
+    return [
+        Figure(table, question.facilities(found) if table.name == "versions" else None)
+        for table in question.question_tables(slug, asked, found)
+    ]
+
+
+def _step_figures(there: Lesson, opened: dict[str, readers.Opened]) -> list[Figure]:
+    steps = readers.funnel(there)
+    openings = sum(each.total for each in opened.values())
+    return [
+        Figure(readers.funnel_table(steps, openings), readers.funnel_picture(steps)),
+        Figure(readers.pages_table(there, opened)),
+    ]
+
+
+def _predicted(there: Lesson) -> list[Figure]:
+    asked = there.files.get(FILE)
+    if not isinstance(asked, Predictions):
+        return []
+    found = predicted.predicted(asked)
+    return [Figure(predicted.predicted_table(each, found[each.id])) for each in asked.asked]
+
+
+def _measured(there: Lesson) -> list[Figure]:
+    return [Figure(*measured.shown(each)) for each in measured.measured(readers.cases_run(there))]
+
+
+def _page(request: HttpRequest, name: str, there: Lesson, here: str, context: dict[str, Any]) -> HttpResponse:
+    template = f"teach/statistics/{name}.html"
+    return never_stored(HttpResponse(render_to_string(template, {**context, "lesson": there, "here": here}, request)))
+
+
+def _csv(filename: str, name: str, figures: Sequence[Figure]) -> HttpResponse:
+    table = next((figure.table for figure in figures if figure.table.name == name), None)
+    if table is None:
+        raise Missing(f"There is no table “{name}” here, or it has no rows yet.")
+    headers = {"Content-Disposition": f'attachment; filename="{filename}.csv"'}
+    return never_stored(HttpResponse(as_csv(table), content_type="text/csv; charset=utf-8", headers=headers))
