@@ -28,7 +28,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Least
 from django.db.models.sql.compiler import SQLCompiler
 
 from quiz.models import Answer, first_attempts
@@ -52,7 +51,7 @@ class Listed(Aggregate):
 class SecondsBetween(Func):
     """From a second moment to a first one, in whole seconds."""
 
-    output_field = IntegerField()
+    output_field = IntegerField(null=True)
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> Any:
         template = "CAST(ROUND((JULIANDAY(%(expressions)s)) * 86400) AS INTEGER)"
@@ -106,9 +105,9 @@ def joints_of(lesson: str, question: str) -> dict[str, Joint]:
         .values_list("own_version", "own_grade", "number", "total")
     )
     found: defaultdict[str, Counter[tuple[float, int, float]]] = defaultdict(Counter)
-    for version, grade, number, total in rows.iterator(chunk_size=5000):
+    for (version, grade, number, total), count in Counter(rows.iterator(chunk_size=5000)).items():
         if version is not None:
-            found[version][grade, number - 1, round(total - grade, PLACES)] += 1
+            found[version][grade, number - 1, round(total - grade, PLACES)] += count
     return dict(found)
 
 
@@ -180,21 +179,18 @@ def seconds(lesson: str, question: str) -> dict[str, Counter[int]]:
     last question's feedback. The first answer of a sitting has none, and more than PAUSE is a pause: both are left out.
     One query.
     """
-    before = (
-        Answer.objects.filter(learner=OuterRef("learner"), lesson=OuterRef("lesson"), created__lt=OuterRef("created"))
-        .values("learner", "lesson")
-        .annotate(latest=Max("created"))
-        .values("latest")
-    )
+    before = Answer.objects.filter(
+        learner=OuterRef("learner"), lesson=OuterRef("lesson"), created__lt=OuterRef("created")
+    ).order_by("-created")
     rows = (
         first_attempts(lesson)
         .filter(question=question)
-        .annotate(seconds=Least(SecondsBetween(F("created"), Subquery(before)), Value(PAUSE + 1)))
+        .annotate(seconds=SecondsBetween(F("created"), Subquery(before.values("created")[:1])))
         .values_list("version", "seconds")
-        .annotate(count=Count("pk"))
     )
+    # Counted here and not by the database: SQLite would look for each answer before twice.
     found: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    for version, between, count in rows:
+    for (version, between), count in Counter(rows.iterator(chunk_size=5000)).items():
         if between is not None and between <= PAUSE:
             found[version][between] += count
     return dict(found)

@@ -40,6 +40,11 @@ class Overview:
         """How many first answers there are."""
         return sum(each.n + each.earlier for each in self.asked) + sum(self.gone.values())
 
+    @property
+    def flagged(self) -> list[Asked]:
+        """The questions with something to look at."""
+        return [each for each in self.asked if each.flags]
+
 
 def overview(lesson: str, quiz: Quiz | None) -> Overview:
     """Look at all questions of a lesson. One query."""

@@ -89,7 +89,7 @@ def _quiz_steps(quiz: Quiz) -> list[tuple[str, AbstractSet[str]]]:
     rows = (
         first_attempts(quiz.lesson)
         .values("learner")
-        .annotate(key=_key(), answered=Count(Case(When(question__in=ids, then=1))))
+        .annotate(key=Min(_key()), answered=Count(Case(When(question__in=ids, then=1))))
         .values_list("key", "answered")
     )
     answered = dict(rows.iterator(chunk_size=5000))

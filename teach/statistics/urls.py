@@ -6,6 +6,7 @@ from teach.statistics import views
 urlpatterns = [
     path("", views.lesson, name="statistics"),
     path("_readers/", views.of_readers, name="readers-statistics"),
+    path("_runs/", views.of_runs, name="runs-statistics"),
     path("<slug:table>.csv", views.lesson_csv, name="statistics-csv"),
     path("<slug:question_id>/", views.of_question, name="question-statistics"),
     path("<slug:question_id>/<slug:table>.csv", views.question_csv, name="question-statistics-csv"),

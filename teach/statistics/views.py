@@ -1,4 +1,4 @@
-"""The statistics of a lesson, of its readers and of a question: as pages, and each of their tables as CSV."""
+"""The statistics of a lesson, of its readers, their runs, and of a question: as pages, and each table as CSV."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,11 +41,18 @@ def lesson(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
 @takes("GET", "HEAD", token=True)
 @for_instructors
 def of_readers(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
-    """Where readers stop, what they predicted and measured."""
+    """Where readers stop."""
     there = _lesson(lesson)
     opened, since = readers.opened(lesson)
-    sections = {"steps": _step_figures(there, opened), "predicted": _predicted(there), "measured": _measured(there)}
-    return _page(request, "readers", there, "readers", {**sections, "since": since})
+    return _page(request, "readers", there, "readers", {"figures": _step_figures(there, opened), "since": since})
+
+
+@takes("GET", "HEAD", token=True)
+@for_instructors
+def of_runs(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
+    """What learners predicted and measured."""
+    there = _lesson(lesson)
+    return _page(request, "runs", there, "runs", {"predicted": _predicted(there), "measured": _measured(there)})
 
 
 @takes("GET", "HEAD", token=True)
@@ -67,7 +74,7 @@ def of_question(request: HttpRequest, account: Account, lesson: str, question_id
 @takes("GET", "HEAD", token=True)
 @for_instructors
 def lesson_csv(request: HttpRequest, account: Account, lesson: str, table: str) -> HttpResponse:
-    """One table of the lesson's two pages."""
+    """One table of the lesson's three pages."""
     there = _lesson(lesson)
     if table in ("questions", "gone"):
         figures = _question_figures(lesson, questions.overview(lesson, _quiz(there)))
