@@ -22,6 +22,7 @@ from django.db.models import (
     Min,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     Sum,
     TextField,
@@ -36,6 +37,7 @@ from teach.statistics.items import Joint
 
 PAUSE = 600  # seconds between two answers, from which on somebody has left off and come back
 PLACES = 4  # decimals of sums of grades, so that thirds add up to the same whatever their order
+EXACT = 9  # decimals of a grade: databases write out its last digits differently
 
 
 class Listed(Aggregate):
@@ -66,7 +68,7 @@ class _Grades(dict[str, float]):
     """The grade of "question version grade", read once for each text."""
 
     def __missing__(self, text: str) -> float:
-        self[text] = float(text.rpartition(" ")[2])
+        self[text] = round(float(text.rpartition(" ")[2]), EXACT)
         return self[text]
 
 
@@ -107,7 +109,7 @@ def joints_of(lesson: str, question: str) -> dict[str, Joint]:
     found: defaultdict[str, Counter[tuple[float, int, float]]] = defaultdict(Counter)
     for (version, grade, number, total), count in Counter(rows.iterator(chunk_size=5000)).items():
         if version is not None:
-            found[version][grade, number - 1, round(total - grade, PLACES)] += count
+            found[version][round(grade, EXACT), number - 1, round(total - grade, PLACES)] += count
     return dict(found)
 
 
@@ -182,7 +184,7 @@ def seconds(lesson: str, question: str) -> dict[str, Counter[int]]:
     before = Answer.objects.filter(
         learner=OuterRef("learner"), lesson=OuterRef("lesson"), created__lt=OuterRef("created")
     ).order_by("-created")
-    rows = (
+    rows: QuerySet[Answer, tuple[str, int | None]] = (
         first_attempts(lesson)
         .filter(question=question)
         .annotate(seconds=SecondsBetween(F("created"), Subquery(before.values("created")[:1])))

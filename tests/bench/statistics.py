@@ -77,13 +77,14 @@ def _times(site: RunningSite, learners: int) -> dict[str, list[float]]:
 
 def report(found: list[Page]) -> str:
     """The figures as Markdown."""
+    few, many = f"{FEW * QUESTIONS:,}", f"{MANY * QUESTIONS:,}"
     rows = [
         "",
-        f"The instructor's statistics of one lesson, on SQLite, with {FEW * QUESTIONS:,} first answers ({FEW} learners),",
-        f"then with {MANY * QUESTIONS:,} ({MANY:,} learners), and what else such learners leave. Each page was asked for",
-        f"{TIMES} times, the first time included; none may take longer than {BOUND:g} s. The ratio is that of the medians.",
+        f"The instructor's statistics of one lesson, on SQLite, with {few} first answers of {FEW} learners, then",
+        f"with {many} of {MANY:,}, and what else such learners leave. Each page was asked for {TIMES} times, the first",
+        f"time included; none may take longer than {BOUND:g} s. The ratio is that of the medians.",
         "",
-        f"| Page | {FEW * QUESTIONS:,}: median, ms | {MANY * QUESTIONS:,}: median, ms | slowest, ms | ratio | |",
+        f"| Page | {few}: median, ms | {many}: median, ms | {many}: slowest, ms | ratio | |",
         "| --- | ---: | ---: | ---: | ---: | --- |",
         *(page.row for page in found),
         "",
