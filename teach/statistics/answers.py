@@ -83,7 +83,7 @@ def joints(lesson: str) -> dict[tuple[str, str], Joint]:
     tallies: defaultdict[tuple[int, float], Counter[str]] = defaultdict(Counter)
     for row in rows.iterator(chunk_size=5000):
         items = row.split(",")
-        tallies[len(items), round(sum(map(grades.__getitem__, items)), PLACES)].update(items)
+        tallies[len(items), round(sum(map(grades.__getitem__, items)), EXACT)].update(items)
     found: defaultdict[tuple[str, str], Counter[tuple[float, int, float]]] = defaultdict(Counter)
     for (number, total), tally in tallies.items():
         for text, count in tally.items():

@@ -45,7 +45,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture with its title, what it shows in words, and its axis: labels by where they stand."""
+    """A picture with its title, what it shows in words, and its axis: each label with where it stands."""
 
     key: str
     title: str
@@ -74,7 +74,7 @@ def picture(key: str, title: str, marks: Sequence[Mark], axis: Sequence[tuple[st
         rail_y=rail,
         edge_y=rail + 18,
         rows=tuple(_row(mark, TOP + ROW * place) for place, mark in enumerate(there)),
-        axis=tuple((_across(at), words, _anchor(at)) for words, at in axis),
+        axis=tuple((words, _across(at), _anchor(at)) for words, at in axis),
     )
 
 
