@@ -7,11 +7,11 @@ Whoever comes back to a page or loads it again opens it again.
 Requests only add to a tally in memory. A thread writes it to the database, so that reading costs no query.
 """
 
-import atexit
 import logging
 import threading
 from collections import Counter
 from datetime import date
+from multiprocessing.util import Finalize
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
@@ -64,7 +64,8 @@ def start() -> threading.Event:
     """Write from now on, on a thread of its own, and once more when the process ends. Set the event to stop."""
     stop = threading.Event()
     threading.Thread(target=_keep_writing, args=(stop,), name="openings", daemon=True).start()
-    atexit.register(write)
+    # A process that the web server forked ends without atexit, but not without this.
+    Finalize(None, write, exitpriority=0)
     return stop
 
 

@@ -115,10 +115,9 @@ def joints_of(lesson: str, question: str) -> dict[str, Joint]:
 
 @dataclass
 class Taken:
-    """What was given to a version at the first attempt: each answer, its grade, and how often; when first and last."""
+    """What was given to a version at the first attempt: each answer, its grade, and how often. `first` is when."""
 
     first: datetime
-    last: datetime
     given: list[tuple[Given, float, int]] = field(default_factory=list)
 
     @property
@@ -133,13 +132,13 @@ def taken(lesson: str, question: str) -> dict[str, Taken]:
         first_attempts(lesson)
         .filter(question=question)
         .values_list("version", "given", "grade")
-        .annotate(count=Count("pk"), first=Min("created"), last=Max("created"))
+        .annotate(count=Count("pk"), first=Min("created"))
         .order_by("-count", "first")
     )
     found: dict[str, Taken] = {}
-    for version, given, grade, count, first, last in rows:
-        kept = found.setdefault(version, Taken(first, last))
-        kept.first, kept.last = min(kept.first, first), max(kept.last, last)
+    for version, given, grade, count, first in rows:
+        kept = found.setdefault(version, Taken(first))
+        kept.first = min(kept.first, first)
         kept.given.append((given, grade, count))
     return dict(sorted(found.items(), key=lambda item: item[1].first))
 

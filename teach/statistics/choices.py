@@ -6,6 +6,9 @@ one's own may give a person away.
 
 from collections import Counter
 from collections.abc import Sequence
+from html import unescape
+
+from django.utils.html import strip_tags
 
 from quiz.kinds import matched
 from quiz.kinds.text import folded, printed
@@ -35,7 +38,7 @@ def choices_table(question: Question | None, versions: Sequence[Told]) -> list[T
             "How often each option was taken",
             (Column("Option"), *_COUNTED, Column("Look at"), Column("Version")),
             chosen,
-            f"“Nobody takes it” needs so many learners that the interval for 0 ends below {UNUSED:.0%}: from 73 on.",
+            f"“Nobody takes it” needs an interval for 0 that ends below {UNUSED * 100:g} %: 73 learners.",
         ),
         Table("steps", "How often each step was put where it belongs", (Column("Step"), *_PLACED), steps),
         Table(
@@ -67,7 +70,7 @@ def unused_options(question: Question, taken: Taken) -> list[Flag]:
         return []
     counts = times_taken(taken)
     return [
-        Flag("a distractor nobody takes", f"“{short(option.plain or option.text)}”: 0 of {taken.n:,}")
+        Flag("a distractor nobody takes", f"“{plainly(option)}”: 0 of {taken.n:,}")
         for option in question.options
         if not option.is_right and is_unused(counts[option.key], taken.n)
     ]
@@ -84,7 +87,7 @@ def _option_rows(question: Question | None, told: Told) -> list[tuple[Cell, ...]
     rows: list[tuple[Cell, ...]] = []
     for place, key in enumerate(keys):
         option = options.get(key)
-        words = f"{short(option.plain or option.text)}" if option else f"an option that is no longer there ({key[:4]})"
+        words = f"{plainly(option)}" if option else f"an option that is no longer there ({key[:4]})"
         letter = f"{chr(ord('A') + place)}. " if is_current and option else ""
         right = _is_right(key, taken, option if is_current else None)
         unused = is_current and right == "no" and is_unused(counts[key], taken.n)
@@ -119,7 +122,7 @@ def _step_rows(question: Question, told: Told) -> list[tuple[Cell, ...]]:
         counts.update(dict.fromkeys(matched(question, given), count))
     return [
         (
-            tables.text(f"{option.place}. {short(option.plain or option.text)}"),
+            tables.text(f"{option.place}. {plainly(option)}"),
             *_counted(counts[option.key], taken.n),
             tables.text(name),
         )
@@ -154,6 +157,16 @@ def _typed_rows(question: Question | None, told: Told) -> list[tuple[Cell, ...]]
 
 def _counted(count: int, n: int) -> tuple[Cell, Cell]:
     return tables.number(count), tables.share(count, n)
+
+
+def plainly(option: Option) -> str:
+    """An option's text without its markup."""
+    return short(option.plain or without_markup(option.html))
+
+
+def without_markup(html: str) -> str:
+    """The text of what was rendered."""
+    return unescape(strip_tags(html))
 
 
 def short(words: str) -> str:

@@ -115,7 +115,7 @@ def _too_tied(counted: Joint, n: int) -> str:
     if len(rests) < LEAST_RESTS:
         return f"only {len(rests)} different scores on the other questions"
     if max(rests.values()) > LARGEST_TIE * n:
-        return f"more than {LARGEST_TIE:.0%} have the same score on the other questions"
+        return f"more than {LARGEST_TIE * 100:g} % have the same score on the other questions"
     return ""
 
 

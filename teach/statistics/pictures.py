@@ -11,7 +11,7 @@ from teach.statistics.intervals import Interval
 ROW = 44  # px from one row to the next one
 TOP, FOOT = 8, 26  # px
 LEFT, RIGHT = 1.0, 99.0  # per cent: where the axis begins and ends
-LONGEST = 30  # characters of a label, so that it fits on a narrow screen
+LONGEST = 34  # characters of a label, so that it fits on a narrow screen
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from quiz.predictions import Prediction, Predictions
 from stopwatch.measured import Board, Measured
 from stopwatch.models import Measurement
 from teach.statistics import tables
-from teach.statistics.choices import short
+from teach.statistics.choices import plainly, without_markup
 from teach.statistics.items import LEAST
 from teach.statistics.tables import Cell, Column, Table
 
@@ -84,7 +84,7 @@ def _boards(learners: Collection[UUID], cases: Collection[str]) -> dict[UUID, Bo
 def predicted_table(prediction: Prediction, found: Predicted) -> Table:
     """One row an outcome that could be predicted: by how many, and how it came out for those of the latest."""
     outcomes = [option.key for option in prediction.question.options]
-    words = {option.key: short(option.plain or option.text) for option in prediction.question.options}
+    words = {option.key: plainly(option) for option in prediction.question.options}
     columns = (
         Column("Predicted"),
         Column("Learners", is_number=True),
@@ -98,7 +98,7 @@ def predicted_table(prediction: Prediction, found: Predicted) -> Table:
         note = f"n = {n}: shown from {LEAST} on."
         outcomes = []
     rows = [_row(words[outcome], outcome, [*words], n, found) for outcome in outcomes]
-    return Table(f"predicted-{prediction.id}", prediction.question.text, columns, rows, note)
+    return Table(f"predicted-{prediction.id}", without_markup(prediction.question.text_html), columns, rows, note)
 
 
 def _row(words: str, predicted: str, outcomes: list[str], n: int, found: Predicted) -> tuple[Cell, ...]:

@@ -78,7 +78,6 @@ def versions_table(found: Sequence[Version]) -> Table:
     columns = (
         Column("Version"),
         Column("First answered"),
-        Column("Last answered"),
         Column("n", is_number=True),
         *FACILITY,
         *DISCRIMINATION,
@@ -90,11 +89,12 @@ def versions_table(found: Sequence[Version]) -> Table:
 
 
 def _version_row(each: Version) -> tuple[Cell, ...]:
-    nobody = tables.withheld("nobody yet")
+    first = tables.withheld(FEW if each.taken else "not yet")
+    if each.taken and each.n >= items.LEAST:
+        first = tables.text(f"{each.taken.first:%Y-%m-%d}")
     return (
         tables.text(each.name),
-        tables.text(f"{each.taken.first:%Y-%m-%d}") if each.taken else nobody,
-        tables.text(f"{each.taken.last:%Y-%m-%d}") if each.taken else nobody,
+        first,
         tables.number(each.n),
         *facility_cells(each.facility),
         *discrimination_cells(each.discrimination),
@@ -110,8 +110,7 @@ def differences_table(found: Sequence[Version]) -> Table:
         Column("Change"),
         Column("n before", is_number=True),
         Column("n after", is_number=True),
-        Column("Difference of mean grades", is_number=True),
-        Column("95 % interval", is_number=True, exported=("Difference, low", "Difference, high")),
+        tables.estimated("Difference of mean grades"),
     )
     rows = []
     for before, after in pairwise(each for each in found if each.taken):
@@ -120,16 +119,15 @@ def differences_table(found: Sequence[Version]) -> Table:
             tables.number(before.n),
             tables.number(after.n),
         )
-        rows.append((*numbers, *_difference_cells(before.facility, after.facility)))
+        rows.append((*numbers, _difference_cell(before.facility, after.facility)))
     return Table("differences", "Before and after each edit", columns, rows)
 
 
-def _difference_cells(before: Facility | None, after: Facility | None) -> tuple[Cell, Cell]:
+def _difference_cell(before: Facility | None, after: Facility | None) -> Cell:
     if before is None or after is None or min(before.n, after.n) < LEAST_COMPARED:
-        return (tables.withheld(f"shown from n = {LEAST_COMPARED} on, before and after"), tables.withheld("", 2))
+        return tables.withheld(f"shown from n = {LEAST_COMPARED} on, before and after", 3)
     found = difference(before.mean, before.n, after.mean, after.n)
-    apart = after.mean - before.mean
-    return (Cell(f"{apart:+.2f}", (round(apart, 4),)), tables.interval(found.low, found.high))
+    return tables.estimate(after.mean - before.mean, found)
 
 
 def later_table(found: Sequence[Version]) -> Table:
@@ -179,5 +177,5 @@ def facilities(found: Sequence[Version]) -> Picture | None:
         if each.facility:
             mean, interval = each.facility.mean, each.facility.interval
             says = f"{mean:.2f}, interval {interval.low:.2f} to {interval.high:.2f}, n = {each.n:,}"
-            marks.append(Mark(each.name, f"{mean:.2f}, n = {each.n:,}", says, mean, interval))
+            marks.append(Mark(each.name, f"{mean:.2f}", says, mean, interval))
     return picture("facilities", "Mean grade of first attempts, by version", marks)

@@ -65,36 +65,25 @@ def _asked(question: Question, place: int, joint: Joint, total: int) -> Asked:
     return Asked(question, place, n, total - n, facility, apart, items.flags(facility, apart))
 
 
-def facility_cells(facility: Facility | None) -> tuple[Cell, ...]:
-    """Mean grade, its interval, the share that was fully right, its interval."""
+def facility_cells(facility: Facility | None) -> tuple[Cell, Cell]:
+    """The mean grade and the share that was fully right, each with its interval."""
     if facility is None:
-        return (tables.withheld(FEW), tables.withheld("", 2), tables.withheld(""), tables.withheld("", 2))
-    right = facility.right_interval
+        return (tables.withheld(FEW, 3), tables.withheld("", 3))
     return (
-        tables.decimal(facility.mean),
-        tables.interval(facility.interval.low, facility.interval.high),
-        tables.decimal(facility.right),
-        tables.interval(right.low, right.high),
+        tables.estimate(facility.mean, facility.interval),
+        tables.estimate(facility.right, facility.right_interval),
     )
 
 
-def discrimination_cells(found: Discrimination) -> tuple[Cell, ...]:
-    """The correlation, its interval, and of how many learners."""
-    if found.reason:
-        return (tables.withheld(found.reason), tables.withheld("", 2), tables.number(found.n))
-    low, high = found.interval.low, found.interval.high
-    return (tables.decimal(found.correlation), tables.interval(low, high), tables.number(found.n))
+def discrimination_cells(found: Discrimination) -> tuple[Cell, Cell]:
+    """The correlation with its interval, and of how many learners."""
+    cell = tables.withheld(found.reason, 3) if found.reason else tables.estimate(found.correlation, found.interval)
+    return (cell, tables.number(found.n))
 
 
-FACILITY = (
-    Column("Mean grade", is_number=True),
-    Column("95 % interval", is_number=True, exported=("Mean grade, low", "Mean grade, high")),
-    Column("Right", is_number=True),
-    Column("95 % interval", is_number=True, exported=("Right, low", "Right, high")),
-)
+FACILITY = (tables.estimated("Mean grade"), tables.estimated("Right"))
 DISCRIMINATION = (
-    Column("Discrimination", is_number=True),
-    Column("95 % interval", is_number=True, exported=("Discrimination, low", "Discrimination, high")),
+    tables.estimated("Discrimination"),
     Column("of n", is_number=True, exported=("Discrimination, n",)),
 )
 
@@ -141,7 +130,7 @@ def _mark(each: Asked) -> Mark:
         return Mark(label, "", "", None)
     mean, interval = each.facility.mean, each.facility.interval
     says = f"{mean:.2f}, interval {interval.low:.2f} to {interval.high:.2f}, n = {each.n:,}"
-    return Mark(label, f"{mean:.2f}, n = {each.n:,}", says, mean, interval)
+    return Mark(label, f"{mean:.2f}", says, mean, interval)
 
 
 def address(lesson: str, question: str) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 
+from teach.statistics.intervals import Interval
+
 Exported = str | int | float | None
 
 # A spreadsheet takes a text that begins so for a formula (OWASP, "CSV Injection").
@@ -38,6 +40,13 @@ class Column:
         return self.exported or (self.heading,)
 
 
+def estimated(heading: str) -> Column:
+    """A column of figures with their intervals (see `estimate`)."""
+    return Column(
+        f"{heading} (95 % interval)", is_number=True, exported=(heading, f"{heading}, low", f"{heading}, high")
+    )
+
+
 @dataclass(frozen=True)
 class Table:
     """A table with a name, by which it is exported. The first cell of a row is its heading."""
@@ -65,19 +74,20 @@ def number(value: int) -> Cell:
     return Cell(f"{value:,}", (value,))
 
 
-def decimal(value: float, places: int = 2) -> Cell:
-    """A cell with a number, exported with four decimals."""
-    return Cell(f"{value:.{places}f}", (round(value, 4),))
-
-
 def share(count: int, n: int) -> Cell:
     """A cell with a share of n, as per cent; exported from 0 to 1."""
     return Cell(f"{100 * count / n:.0f} %", (round(count / n, 4),))
 
 
-def interval(low: float, high: float) -> Cell:
-    """A cell with an interval; exported as two values."""
-    return Cell(f"{low:.2f} to {high:.2f}", (round(low, 4), round(high, 4)))
+def estimate(value: float, within: Interval) -> Cell:
+    """A cell with a figure and its interval; exported as three values."""
+    text = f"{_rounded(value)} ({_rounded(within.low)} to {_rounded(within.high)})"
+    return Cell(text, (round(value, 4), round(within.low, 4), round(within.high, 4)))
+
+
+def _rounded(value: float) -> str:
+    """Two decimals, and no minus before a zero."""
+    return f"{round(value, 2) + 0.0:.2f}"
 
 
 def withheld(reason: str, columns: int = 1) -> Cell:

@@ -64,7 +64,7 @@ def of_question(request: HttpRequest, account: Account, lesson: str, question_id
         "question_id": question_id,
         "question": asked,
         "versions": found,
-        "n": sum(each.n for each in found),
+        "said": _said(found),
         "current": next((each for each in found if each.is_current), None),
         "figures": _version_figures(lesson, asked, found),
     }
@@ -93,6 +93,15 @@ def question_csv(request: HttpRequest, account: Account, lesson: str, question_i
     """One table of a question's page."""
     _, asked, found = _versions(lesson, question_id)
     return _csv(f"{lesson}-{question_id}-{table}", table, _version_figures(lesson, asked, found))
+
+
+def _said(found: Sequence[question.Version]) -> str:
+    """How much there is, in a sentence."""
+    n, versions = sum(each.n for each in found), len([each for each in found if each.taken])
+    if not n:
+        return "Nobody has answered this question yet."
+    answers = "1 first answer" if n == 1 else f"{n:,} first answers"
+    return f"{answers} to {'one version' if versions == 1 else f'{versions} versions'}."
 
 
 def _lesson(slug: str) -> Lesson:

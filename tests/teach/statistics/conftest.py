@@ -52,7 +52,7 @@ TYPED = """## How many? {#number}
 
 > **Why:** because
 
-## In which order? {#order}
+## In which order? {#steps}
 
 > Hint: think
 

@@ -4,6 +4,7 @@ from io import StringIO
 import pytest
 
 from teach.statistics import tables
+from teach.statistics.intervals import Interval
 from teach.statistics.tables import Column, Table, as_csv
 
 
@@ -15,10 +16,11 @@ def test_a_text_that_a_spreadsheet_would_run_is_made_harmless(text):
 
 
 def test_numbers_stay_numbers_also_below_zero():
-    columns = (Column("a", is_number=True), Column("b", exported=("low", "high")), Column("c"), Column("d"))
-    row = (tables.decimal(-0.25), tables.interval(-0.5, 0.1), tables.withheld("too few"), tables.number(2000))
+    columns = (tables.estimated("a"), Column("b"), Column("c", is_number=True))
+    row = (tables.estimate(-0.25, Interval(-0.5, -0.001)), tables.withheld("too few"), tables.number(2000))
+    assert row[0].text == "-0.25 (-0.50 to 0.00)"
     text = as_csv(Table("one", "One", columns, [row]))
-    assert text == "a,low,high,c,d\r\n-0.25,-0.5,0.1,,2000\r\n"
+    assert text == '"a","a, low","a, high",b,c\r\n-0.25,-0.5,-0.001,,2000\r\n'.replace('"a",', "a,", 1)
 
 
 def test_commas_quotes_and_line_breaks_come_back_as_they_were():
