@@ -1,4 +1,4 @@
-"""What the unit tests say of merging, accounts, deletion and review, said again of PostgreSQL, by the same clock."""
+"""What the unit tests say of merging, accounts, deletion, review and statistics, said again of PostgreSQL."""
 
 import os
 import subprocess
@@ -11,12 +11,14 @@ TESTS = [
     "tests/learners",
     "tests/quiz/test_merging.py",
     "tests/quiz/test_kept.py",
+    "tests/progress/test_openings.py",
     "tests/quiz/test_recording.py",
     "tests/review",
+    "tests/teach/statistics",
 ]
 
 
-def test_merging_accounts_deletion_and_review_are_the_same_on_postgresql(postgresql: str, tmp_path: Path):
+def test_merging_accounts_deletion_review_and_statistics_are_the_same_on_postgresql(postgresql: str, tmp_path: Path):
     own = ["--ds", "tests.settings_postgresql", "--basetemp", str(tmp_path / "own")]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *own, *TESTS],
