@@ -16,6 +16,7 @@ from quiz.questions import Given, Option, Question
 from teach.statistics import tables
 from teach.statistics.answers import Taken
 from teach.statistics.items import LEAST, UNUSED, Flag, is_unused
+from teach.statistics.pictures import PERCENT, Mark, Picture, picture
 from teach.statistics.tables import Cell, Column, Table
 
 LONGEST = 90  # characters of an option's text
@@ -101,6 +102,21 @@ def _option_rows(question: Question | None, told: Told) -> list[tuple[Cell, ...]
             )
         )
     return rows
+
+
+def options_picture(question: Question | None, versions: Sequence[Told]) -> Picture | None:
+    """How often each option of the version that is asked now was taken, as shares of the learners."""
+    for name, is_current, taken in versions:
+        if question and is_current and taken.n >= LEAST and question.kind in ("choice", "process"):
+            counts = times_taken(taken)
+            marks = []
+            for place, option in enumerate(question.options):
+                count = counts[option.key]
+                label = f"{chr(ord('A') + place)}. {'✓ ' if option.is_right else ''}{plainly(option)}"
+                percent = f"{100 * count / taken.n:.0f} %"
+                marks.append(Mark(label, percent, f"{percent}, {count:,} learners", count / taken.n))
+            return picture("options", f"How often each option was taken, {name.lower()}", marks, PERCENT)
+    return None
 
 
 def _is_right(key: str, taken: Taken, option: Option | None) -> str:

@@ -58,6 +58,7 @@ class Picture:
 
 
 SHARES = (("0", 0.0), ("0.5", 0.5), ("1", 1.0))
+PERCENT = (("0 %", 0.0), ("50 %", 0.5), ("100 %", 1.0))
 
 
 def picture(key: str, title: str, marks: Sequence[Mark], axis: Sequence[tuple[str, float]] = SHARES) -> Picture | None:

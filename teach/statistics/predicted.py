@@ -14,6 +14,7 @@ from stopwatch.models import Measurement
 from teach.statistics import tables
 from teach.statistics.choices import plainly, without_markup
 from teach.statistics.items import LEAST
+from teach.statistics.pictures import PERCENT, Mark, Picture, picture
 from teach.statistics.tables import Cell, Column, Table
 
 LATEST = 3000  # predictions, whose outcomes are looked up
@@ -99,6 +100,21 @@ def predicted_table(prediction: Prediction, found: Predicted) -> Table:
         outcomes = []
     rows = [_row(words[outcome], outcome, [*words], n, found) for outcome in outcomes]
     return Table(f"predicted-{prediction.id}", without_markup(prediction.question.text_html), columns, rows, note)
+
+
+def predicted_picture(prediction: Prediction, found: Predicted) -> Picture | None:
+    """How many predicted each outcome, as shares of those who predicted."""
+    counts = [(option, found.chosen[option.key]) for option in prediction.question.options]
+    n = sum(count for _, count in counts)
+    if n < LEAST:
+        return None
+    marks = [
+        Mark(plainly(option), f"{100 * count / n:.0f} %", f"{count:,} of {n:,} learners", count / n)
+        for option, count in counts
+    ]
+    return picture(
+        f"predicted-{prediction.id}", f"Predicted: {without_markup(prediction.question.text_html)}", marks, PERCENT
+    )
 
 
 def _row(words: str, predicted: str, outcomes: list[str], n: int, found: Predicted) -> tuple[Cell, ...]:

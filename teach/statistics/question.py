@@ -8,7 +8,7 @@ from itertools import pairwise
 from quiz.questions import Question
 from teach.statistics import answers, items, tables
 from teach.statistics.answers import Later, Taken
-from teach.statistics.choices import choices_table, unused_options
+from teach.statistics.choices import Told, choices_table, options_picture, unused_options
 from teach.statistics.intervals import difference
 from teach.statistics.items import Discrimination, Facility, Flag
 from teach.statistics.pictures import Mark, Picture, picture
@@ -165,9 +165,22 @@ def _part(count: int, n: int) -> Cell:
 
 def question_tables(lesson: str, question: Question | None, found: Sequence[Version]) -> list[Table]:
     """Every table of the page, without those that have no row."""
-    given = [(each.name, each.is_current, each.taken) for each in found if each.taken]
-    there = [versions_table(found), differences_table(found), *choices_table(question, given), later_table(found)]
+    there = [
+        versions_table(found),
+        differences_table(found),
+        *choices_table(question, _told(found)),
+        later_table(found),
+    ]
     return [table for table in there if table.rows]
+
+
+def question_pictures(question: Question | None, found: Sequence[Version]) -> dict[str, Picture | None]:
+    """The pictures that there are, by the names of their tables."""
+    return {"versions": facilities(found), "options": options_picture(question, _told(found))}
+
+
+def _told(found: Sequence[Version]) -> list[Told]:
+    return [(each.name, each.is_current, each.taken) for each in found if each.taken]
 
 
 def facilities(found: Sequence[Version]) -> Picture | None:

@@ -20,7 +20,7 @@ from stopwatch.measured import CASES, LANES, WAYS
 from stopwatch.models import Measurement
 from teach.statistics import tables
 from teach.statistics.items import LEAST
-from teach.statistics.pictures import Mark, Picture, picture
+from teach.statistics.pictures import PERCENT, Mark, Picture, picture
 from teach.statistics.tables import Column, Table
 
 # The blocks with which a reader runs something, and what that measures. An experiment says which one it is.
@@ -150,7 +150,7 @@ def funnel_picture(found: list[Step]) -> Picture | None:
         )
         for step in found
     ]
-    return picture("steps", "How far learners got", marks, (("0 %", 0.0), ("50 %", 0.5), ("100 %", 1.0)))
+    return picture("steps", "How far learners got", marks, PERCENT)
 
 
 @dataclass(frozen=True)

@@ -135,10 +135,8 @@ def _question_figures(slug: str, found: questions.Overview) -> list[Figure]:
 
 
 def _version_figures(slug: str, asked: Question | None, found: Sequence[question.Version]) -> list[Figure]:
-    return [
-        Figure(table, question.facilities(found) if table.name == "versions" else None)
-        for table in question.question_tables(slug, asked, found)
-    ]
+    pictures = question.question_pictures(asked, found)
+    return [Figure(table, pictures.get(table.name)) for table in question.question_tables(slug, asked, found)]
 
 
 def _step_figures(there: Lesson, opened: dict[str, readers.Opened]) -> list[Figure]:
@@ -155,7 +153,10 @@ def _predicted(there: Lesson) -> list[Figure]:
     if not isinstance(asked, Predictions):
         return []
     found = predicted.predicted(asked)
-    return [Figure(predicted.predicted_table(each, found[each.id])) for each in asked.asked]
+    return [
+        Figure(predicted.predicted_table(each, found[each.id]), predicted.predicted_picture(each, found[each.id]))
+        for each in asked.asked
+    ]
 
 
 def _measured(there: Lesson) -> list[Figure]:
