@@ -38,6 +38,11 @@ class Version:
         return self.taken.n if self.taken else 0
 
     @property
+    def counted(self) -> str:
+        """How many learners answered, as it is shown."""
+        return f"n = {self.n:,}"
+
+    @property
     def name(self) -> str:
         """How it is called on the page."""
         return f"Version {self.number}{', as it is now' if self.is_current else ''}"

@@ -27,6 +27,11 @@ class Asked:
     discrimination: Discrimination
     flags: list[Flag] = field(default_factory=list)
 
+    @property
+    def counted(self) -> str:
+        """How many learners answered, as it is shown."""
+        return f"n = {self.n:,}"
+
 
 @dataclass(frozen=True)
 class Overview:

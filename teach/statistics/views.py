@@ -15,9 +15,19 @@ from lessons.catalog import Lesson, course
 from quiz.predictions import FILE, Predictions
 from quiz.questions import Question, Quiz
 from teach.instructors import for_instructors
-from teach.statistics import measured, predicted, question, questions, readers
+from teach.statistics import answers, items, measured, predicted, question, questions, readers
 from teach.statistics.pictures import Picture
 from teach.statistics.tables import Table, as_csv
+
+# What the pages say of the rules by which figures are shown.
+LIMITS = {
+    "least": items.LEAST,
+    "learners": items.LEAST_LEARNERS,
+    "others": items.LEAST_OTHERS,
+    "pause": answers.PAUSE // 60,
+    "predictions": f"{predicted.LATEST:,}",
+    "runs": f"{measured.LATEST:,}",
+}
 
 
 @dataclass(frozen=True)
@@ -164,8 +174,8 @@ def _measured(there: Lesson) -> list[Figure]:
 
 
 def _page(request: HttpRequest, name: str, there: Lesson, here: str, context: dict[str, Any]) -> HttpResponse:
-    template = f"teach/statistics/{name}.html"
-    return never_stored(HttpResponse(render_to_string(template, {**context, "lesson": there, "here": here}, request)))
+    whole = {**context, "lesson": there, "here": here, "limits": LIMITS}
+    return never_stored(HttpResponse(render_to_string(f"teach/statistics/{name}.html", whole, request)))
 
 
 def _csv(filename: str, name: str, figures: Sequence[Figure]) -> HttpResponse:
