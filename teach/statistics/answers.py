@@ -12,10 +12,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
     Aggregate,
     Case,
-    CharField,
     Count,
     F,
-    FloatField,
     Func,
     IntegerField,
     Max,
@@ -72,13 +70,17 @@ class _Grades(dict[str, float]):
         return self[text]
 
 
-def joints(lesson: str) -> dict[tuple[str, str], Joint]:
-    """What was answered to each question and version of a lesson, beside the rest of each learner. One query."""
-    item = Func(
+def _item() -> Func:
+    """An answer as "question version grade"."""
+    return Func(
         F("question"), Value(" "), F("version"), Value(" "), F("grade"),
         template="%(expressions)s", arg_joiner=" || ", output_field=TextField(),
     )  # fmt: skip
-    rows = first_attempts(lesson).values("learner").annotate(items=Listed(item)).values_list("items", flat=True)
+
+
+def joints(lesson: str) -> dict[tuple[str, str], Joint]:
+    """What was answered to each question and version of a lesson, beside the rest of each learner. One query."""
+    rows = first_attempts(lesson).values("learner").annotate(items=Listed(_item())).values_list("items", flat=True)
     grades = _Grades()
     tallies: defaultdict[tuple[int, float], Counter[str]] = defaultdict(Counter)
     for row in rows.iterator(chunk_size=5000):
@@ -94,22 +96,18 @@ def joints(lesson: str) -> dict[tuple[str, str], Joint]:
 
 def joints_of(lesson: str, question: str) -> dict[str, Joint]:
     """The same of one question, by version. One query."""
-    own = Q(question=question)
     rows = (
         first_attempts(lesson)
         .values("learner")
-        .annotate(
-            own_version=Max(Case(When(own, then="version"), output_field=CharField())),
-            own_grade=Max(Case(When(own, then="grade"), output_field=FloatField())),
-            number=Count("pk"),
-            total=Sum("grade"),
-        )
-        .values_list("own_version", "own_grade", "number", "total")
+        .annotate(own=Max(Case(When(question=question, then=_item()))), number=Count("pk"), total=Sum("grade"))
+        .values_list("own", "number", "total")
     )
+    grades = _Grades()
     found: defaultdict[str, Counter[tuple[float, int, float]]] = defaultdict(Counter)
-    for (version, grade, number, total), count in Counter(rows.iterator(chunk_size=5000)).items():
-        if version is not None:
-            found[version][round(grade, EXACT), number - 1, round(total - grade, PLACES)] += count
+    for (own, number, total), count in Counter(rows.iterator(chunk_size=5000)).items():
+        if own is not None:
+            version, grade = own.split(" ")[1], grades[own]
+            found[version][grade, number - 1, round(total - grade, PLACES)] += count
     return dict(found)
 
 
