@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from learners.models import Account
-from teach.instructors import instructors_now, make_instructor
+from teach.instructors import is_instructor, instructors_now, make_instructor
 from teach.models import Invitation
 
 FIRST_IS_GOOD_FOR = timedelta(days=1)
@@ -37,9 +37,11 @@ def invite(by: Account | None) -> str:
 
 
 def is_good(secret: str) -> bool:
-    """Whether a link can still be used."""
+    """Whether a link can still be used. Whoever was taken out lets nobody in any more, nor themselves in again."""
     found = Invitation.objects.filter(digest=_digest(secret), expires__gte=timezone.now()).first()
-    return found is not None and (found.account is not None or not has_instructors())
+    if found is None:
+        return False
+    return is_instructor(found.account) if found.account else not has_instructors()
 
 
 def accept(secret: str, account: Account) -> None:
@@ -61,7 +63,7 @@ def has_instructors() -> bool:
 
 def open_invitations() -> int:
     """How many links there are that could still be used."""
-    return Invitation.objects.filter(expires__gte=timezone.now()).exclude(account=None).count()
+    return Invitation.objects.filter(expires__gte=timezone.now(), account__in=instructors_now()).count()
 
 
 def _digest(secret: str) -> str:

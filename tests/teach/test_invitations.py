@@ -10,7 +10,7 @@ from django.utils import timezone
 from config.run.preparation import first_invitation
 from learners import attempts
 from learners.models import Account
-from teach.instructors import is_instructor
+from teach.instructors import is_instructor, make_no_instructor
 from teach.invitations import invite
 from teach.models import Invitation
 from tests.still_rates import stand_still
@@ -69,6 +69,15 @@ def test_a_link_that_is_too_old_lets_nobody_in(instructor: Person):
     path = at(invite(instructor.account))
     Invitation.objects.update(expires=timezone.now() - timedelta(seconds=1))
     assert Client().get(path).status_code == 404
+
+
+def test_whoever_was_taken_out_lets_nobody_in_by_a_link_from_before(instructor: Person, sign_in: Callable[..., Person]):
+    other = sign_in("grace")
+    path = at(invite(other.account))
+    make_no_instructor(other.account)
+    assert other.client.post(path).status_code == 404
+    assert not is_instructor(other.account)
+    assert "not used yet" not in instructor.client.get("/teach/instructors/").content.decode()
 
 
 def test_a_name_that_is_taken_uses_no_link_up(instructor: Person):
