@@ -8,6 +8,7 @@ from teach.models import Revision
 
 SHIPPED = "As it was shipped"
 FOUND = "Written outside the studio"
+BACK = "Back to the shipped version"
 
 
 def versions_of(path: str) -> list[Revision]:
@@ -34,6 +35,19 @@ def remember(path: str, text: str | None, account: Account, why: str) -> None:
     """Remember what an instructor made of a file; None when they took it away."""
     digest = "" if text is None else digest_of_bytes(text.encode())
     Revision.objects.create(path=path, text=text or "", digest=digest, account=account, why=why)
+
+
+def remember_taken_back(catalog: Catalog, path: str, account: Account, why: str) -> None:
+    """Remember who took away what was written here, and what stands there since: the shipped file, or none."""
+    if not catalog.files.is_shipped(path):
+        remember(path, None, account, why)
+        return
+    try:
+        text = catalog.files.text(path)
+    except Unreadable:
+        return  # a picture
+    digest = digest_now(catalog, path)
+    Revision.objects.create(path=path, text=text, digest=digest, account=account, why=BACK)
 
 
 def last_writer(path: str, digest: str) -> Revision | None:

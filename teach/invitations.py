@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from learners.models import Account
-from teach.instructors import is_instructor, instructors_now, make_instructor
+from teach.instructors import instructors_now, is_instructor, make_instructor
 from teach.models import Invitation
 
 FIRST_IS_GOOD_FOR = timedelta(days=1)

@@ -5,7 +5,8 @@ from django.db import transaction
 from learners.models import Account
 from lessons import pages, writing
 from lessons.catalog import catalog
-from lessons.files import Unreadable
+from lessons.files import Unreadable, digest_of
+from lessons.writing import digest_now
 from teach import drafts, history
 from teach.checking import Checked, checked, no_text
 from teach.paths import is_text
@@ -25,6 +26,15 @@ class HasErrors(NotSaved):
         self.found = found
 
 
+class NoText(NotSaved):
+    """What is there now cannot be read, so no version could be kept of it."""
+
+    def __init__(self, why: Unreadable) -> None:
+        super().__init__(
+            f"The file as it is cannot be read ({why}), so it was not overwritten. Mend it outside the studio first."
+        )
+
+
 class Overtaken(NotSaved):
     """Somebody else saved the file since the writer opened it."""
 
@@ -33,7 +43,7 @@ class Overtaken(NotSaved):
 
 
 def save(account: Account, path: str, text: str, *, base: str, why: str) -> None:
-    """Save a text, remember it and what was there before, and drop the draft of it.
+    """Save a text, remember it and what was there before, and drop the draft of it. A text that is there is saved.
 
     Args:
         account: who saves.
@@ -52,7 +62,8 @@ def save(account: Account, path: str, text: str, *, base: str, why: str) -> None
     found = checked(path, text)
     if found.errors:
         raise HasErrors(found)
-    _change(account, path, text, base, why)
+    if not _is_there(path, text):  # it is after a second click on Save, or when two had the same thought
+        _change(account, path, text, base, why)
     drafts.drop(account, path)
 
 
@@ -81,26 +92,47 @@ def take_back(account: Account, path: str, *, base: str, why: str) -> None:
     if not is_picture_again and (found := checked(path, shipped)).errors:
         raise HasErrors(found)
     _change(account, path, None, base, why)
-    drafts.drop(account, path)
+
+
+def _is_there(path: str, text: str) -> bool:
+    try:
+        return digest_now(catalog(), path) == digest_of(text)
+    except Unreadable:
+        return False
 
 
 def _change(account: Account, path: str, text: str | None, base: str, why: str) -> None:
-    """Write or remove, and remember, or do neither. A file that cannot be written leaves no version behind."""
+    """Write or remove, and remember, or do neither. A text that cannot be written leaves no version of it behind.
+
+    What was there before is remembered first and for itself: whatever stops this half way, it is not lost.
+    """
     shown = catalog()
     try:
+        if text is not None:
+            _expect_text(path)
+        history.remember_present(shown, path)
         with transaction.atomic():
-            history.remember_present(shown, path)
             if text is None:
                 writing.remove(shown, path, base)
-                history.remember_present(shown, path)
-                if not shown.files.is_shipped(path):
-                    history.remember(path, None, account, why[:LONGEST_WHY])
+                history.remember_taken_back(shown, path, account, why[:LONGEST_WHY])
             else:
                 writing.write(shown, path, text.encode(), base)
                 history.remember(path, text, account, why[:LONGEST_WHY])
     except writing.Changed:
         raise Overtaken from None
-    except writing.TooLarge as error:
+    except Unreadable as error:
+        raise NoText(error) from None
+    except (writing.TooLarge, writing.NoContentPath) as error:
         raise NotSaved(str(error)) from None
     finally:
         pages.refresh()
+
+
+def _expect_text(path: str) -> None:
+    """Let nothing be overwritten that no version can be kept of.
+
+    Raises:
+        Unreadable: what is there is no text.
+    """
+    if digest_now(catalog(), path):
+        catalog().files.text(path)

@@ -1,6 +1,7 @@
 """Saving: what is in order, over what was seen, with what was there before kept."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,12 @@ pytestmark = pytest.mark.django_db
 
 def base_of(path: str) -> str:
     return digest_now(catalog(), path)
+
+
+def written_outside(content: Content, raw: bytes) -> None:
+    (content.own / "one").mkdir(parents=True)
+    (content.own / "one/quiz.md").write_bytes(raw)
+    catalog().refresh()
 
 
 def test_what_is_saved_is_shown_at_once(content: Content, instructor: Person):
@@ -75,7 +82,55 @@ def test_a_file_that_cannot_be_written_leaves_no_version(content: Content, instr
     (content.own / "one").write_text("in the way")
     with pytest.raises(OSError, match=r"exists|directory"):
         save(instructor.account, "one/quiz.md", QUIZ + "\n", base=base_of("one/quiz.md"), why="")
-    assert not Revision.objects.exists()
+    assert [version.text for version in history.versions_of("one/quiz.md")] == [QUIZ]
+
+
+def test_what_was_there_is_remembered_whatever_stops_a_save_half_way(
+    content: Content, instructor: Person, monkeypatch: pytest.MonkeyPatch
+):
+    written_outside(content, QUIZ.replace("A worker", "Outside").encode())
+
+    def stopped(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(history, "remember", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        save(instructor.account, "one/quiz.md", QUIZ + "\n", base=base_of("one/quiz.md"), why="")
+    assert "Outside" in history.versions_of("one/quiz.md")[0].text
+
+
+def test_what_cannot_be_read_is_not_overwritten(content: Content, instructor: Person):
+    latin = QUIZ.replace("A worker", "Un café").encode("latin-1")
+    written_outside(content, latin)
+    with pytest.raises(NotSaved, match="not UTF-8"):
+        save(instructor.account, "one/quiz.md", QUIZ + "\n", base=base_of("one/quiz.md"), why="")
+    assert (content.own / "one/quiz.md").read_bytes() == latin
+
+
+def test_a_second_click_on_save_is_no_conflict_with_oneself(content: Content, instructor: Person):
+    base = base_of("one/quiz.md")
+    for _click in range(2):
+        save(instructor.account, "one/quiz.md", QUIZ + "\n", base=base, why="")
+    assert drafts.draft_of(instructor.account, "one/quiz.md") is None
+    assert len(history.versions_of("one/quiz.md")) == 2
+
+
+def test_nothing_is_saved_through_a_link_and_that_is_said(content: Content, instructor: Person, tmp_path: Path):
+    content.own.mkdir()
+    (tmp_path / "out").mkdir()
+    (content.own / "one").symlink_to(tmp_path / "out")
+    with pytest.raises(NotSaved, match="a link"):
+        save(instructor.account, "one/quiz.md", QUIZ + "\n", base=base_of("one/quiz.md"), why="")
+    assert not list((tmp_path / "out").iterdir())
+
+
+def test_who_went_back_to_the_shipped_version_is_remembered_and_their_draft_stays(content: Content, instructor: Person):
+    save(instructor.account, "one/quiz.md", QUIZ + "\n", base=base_of("one/quiz.md"), why="")
+    drafts.keep(instructor.account, "one/quiz.md", "not saved yet")
+    take_back(instructor.account, "one/quiz.md", base=base_of("one/quiz.md"), why="Removed")
+    newest = history.versions_of("one/quiz.md")[0]
+    assert (newest.account, newest.why, newest.text) == (instructor.account, "Back to the shipped version", QUIZ)
+    assert drafts.text_now(instructor.account, "one/quiz.md") == "not saved yet"
 
 
 @pytest.mark.parametrize("text", ["a\0b", "x" * 300_000], ids=["NUL", "too large"])
