@@ -14,9 +14,11 @@ from pathlib import Path
 
 from lessons import registry
 from lessons.catalog import Catalog
-from lessons.files import COURSE, LARGEST, digest_of_bytes
+from lessons.files import COURSE, LARGEST, Unreadable, digest_of_bytes
 from lessons.pictures import is_picture
 from lessons.reading import SLUG, is_mode
+
+UNREADABLE = "unreadable"  # in place of a digest
 
 
 class NoContentPath(Exception):
@@ -105,10 +107,13 @@ def remove(catalog: Catalog, path: str, base: str) -> None:
 
 
 def digest_now(catalog: Catalog, path: str) -> str:
-    """Stands for what a file holds now; empty when there is none."""
+    """Stands for what a file holds now; empty when there is none, and UNREADABLE when that cannot be told."""
     if not (catalog.files.is_own(path) or catalog.files.is_shipped(path)):
         return ""
-    return digest_of_bytes(catalog.files.raw(path))
+    try:
+        return digest_of_bytes(catalog.files.raw(path))
+    except Unreadable:
+        return UNREADABLE
 
 
 def _expect(catalog: Catalog, path: str, base: str) -> None:

@@ -26,6 +26,17 @@ def text_of_file(path: str) -> str:
         return ""
 
 
+def why_unreadable(path: str) -> str:
+    """Why a file that is there cannot be read, for whoever would edit it; empty when it can, or is not there."""
+    if not digest_now(catalog(), path):
+        return ""
+    try:
+        catalog().files.text(path)
+    except Unreadable as error:
+        return f"What is there now cannot be shown: {error}. It is not overwritten; mend it outside the studio."
+    return ""
+
+
 def keep(account: Account, path: str, text: str, base: str | None = None) -> Draft:
     """Keep a text as the draft.
 

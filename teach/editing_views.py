@@ -1,5 +1,6 @@
 """The editor: a text beside its preview, checked while it is typed, saved when nothing is wrong with it."""
 
+import re
 from http import HTTPStatus
 
 from csp.constants import SELF
@@ -17,12 +18,14 @@ from lessons.catalog import catalog
 from lessons.writing import digest_now
 from teach import answering, drafts, history, saving
 from teach.answering import see_other
-from teach.checking import as_kept, checked, no_text
+from teach.checking import as_kept, no_text
 from teach.comparing import compared
 from teach.editing import editing
 from teach.instructors import for_instructors
 from teach.paths import is_text, known_path, written_by
 from teach.starting import starter
+
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 # A check reads the lesson anew. Somebody who types without a pause makes two a second at most.
 rates = Rates("have their text checked {rate} times", learner=150, address=settings.SEATS * 150, who="One instructor")
@@ -54,7 +57,8 @@ def take(request: HttpRequest, account: Account, path: str) -> HttpResponse:
             drafts.drop(account, path)
             said = "discarded"
         case "over theirs":
-            drafts.keep(account, path, text, digest_now(catalog(), path))
+            # What they have seen is what the page showed them, and not what a third one saved since.
+            drafts.keep(account, path, text, base_sent(request))
             said = "rebased"
         case _:
             return check(request, account, path, text)
@@ -63,8 +67,8 @@ def take(request: HttpRequest, account: Account, path: str) -> HttpResponse:
 
 def check(request: HttpRequest, account: Account, path: str, text: str) -> HttpResponse:
     """Keep a text as the draft, and say what is wrong with it. What is the same as the file is no draft."""
-    base = request.POST.get("base", "")[:64]
-    if text == drafts.text_of_file(path) and base == digest_now(catalog(), path):
+    base = base_sent(request)
+    if text == as_kept(drafts.text_of_file(path)) and base == digest_now(catalog(), path):
         drafts.drop(account, path)
     else:
         drafts.keep(account, path, text, base)
@@ -76,12 +80,12 @@ def check(request: HttpRequest, account: Account, path: str, text: str) -> HttpR
 
 def save(request: HttpRequest, account: Account, path: str, text: str) -> HttpResponse:
     """Save a text, or keep it as a draft and say why it was not saved."""
-    base, why = request.POST.get("base", "")[:64], " ".join(request.POST.get("why", "").split())
+    base, why = base_sent(request), " ".join(request.POST.get("why", "").replace("\0", "").split())
     try:
         saving.save(account, path, text, base=base, why=why)
     except saving.Overtaken as overtaken:
         drafts.keep(account, path, text, base)
-        return conflict(request, path, text, why, str(overtaken))
+        return conflict(request, path, text, str(overtaken))
     except saving.NotSaved as refusal:
         drafts.keep(account, path, text, base)
         return page(request, account, path, HTTPStatus.UNPROCESSABLE_ENTITY, message=str(refusal), why=why)
@@ -92,16 +96,17 @@ def save(request: HttpRequest, account: Account, path: str, text: str) -> HttpRe
     return to_editor(path, "saved")
 
 
-def conflict(request: HttpRequest, path: str, text: str, why: str, message: str) -> HttpResponse:
+def conflict(request: HttpRequest, path: str, text: str, message: str) -> HttpResponse:
     """Both texts, side by side, and what can be done: nothing is lost."""
+    base = digest_now(catalog(), path)  # before the text: what is saved in between is a conflict again
     theirs = drafts.text_of_file(path)
     context = {
         "path": path,
+        "base": base,
         "text": text,
         "theirs": theirs,
-        "why": why,
         "message": message,
-        "by": history.last_writer(path, digest_now(catalog(), path)),
+        "by": history.last_writer(path, base),
         "rows": compared(theirs, text),
     }
     return answering.page(request, "conflict", context, HTTPStatus.CONFLICT)
@@ -117,7 +122,7 @@ def page(
         "path": path,
         "lesson": lesson if name else "",
         "name": name or path,
-        "message": message,
+        "message": message or drafts.why_unreadable(path),
         "why": why,
         "said": request.GET,
         "preview_at": reverse("teach:preview", args=[path]),
@@ -132,8 +137,6 @@ def shown_only(request: HttpRequest, path: str) -> HttpResponse:
         "written_by": written_by(path),
         "text": drafts.text_of_file(path) if is_text(path) else "",
         "preview_at": reverse("teach:preview", args=[path]),
-        "found": checked(path, drafts.text_of_file(path)) if is_text(path) else None,
-        "base": digest_now(catalog(), path),
         "is_own": catalog().files.is_own(path),
         "lesson": path.partition("/")[0],
     }
@@ -144,6 +147,12 @@ def framing(response: HttpResponse) -> HttpResponse:
     """A page that shows the preview in a frame, which no other page of the site may."""
     response.headers["Content-Security-Policy"] = build_policy(update={"frame-src": [SELF]})
     return response
+
+
+def base_sent(request: HttpRequest) -> str:
+    """The digest of what the writer had before them, as the form carries it. What is none is taken for no file."""
+    base = request.POST.get("base", "")
+    return base if DIGEST.fullmatch(base) else ""
 
 
 def to_editor(path: str, said: str) -> HttpResponse:

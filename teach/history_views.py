@@ -67,6 +67,10 @@ def shipped(request: HttpRequest, account: Account, path: str) -> HttpResponse:
             wrong = [str(found) for found in refusal.found.errors] if isinstance(refusal, saving.HasErrors) else []
             said = " ".join([*(["It is still needed, so nothing was changed:"] if wrong else [str(refusal)]), *wrong])
             return problem(request, HTTPStatus.CONFLICT, "Not taken back", said, way_out=(request.path, "Back"))
+        except OSError as error:
+            said = f"It could not be removed ({error.strerror}), so nothing was changed."
+            status = HTTPStatus.SERVICE_UNAVAILABLE
+            return problem(request, status, "Not taken back", said, way_out=(request.path, "Back"))
         return see_other(reverse("teach:studio") + "?taken-back")
     try:
         text = files.shipped_text(path) if files.is_shipped(path) and is_text(path) else ""

@@ -13,14 +13,14 @@ from frontdoor.problems import problem
 from learners.models import Account
 from lessons import new_lesson, writing
 from lessons.catalog import catalog
-from lessons.files import COURSE, LARGEST
+from lessons.files import COURSE, LARGEST, Unreadable
 from lessons.pictures import NoPicture, is_picture, read_picture
 from lessons.reading import SLUG
 from lessons.writing import digest_now
 from teach import answering, drafts, saving
 from teach.answering import see_other
 from teach.instructors import for_instructors
-from teach.paths import folders, known_path
+from teach.paths import folders, is_content, known_path
 
 LONGEST_TITLE = 120  # characters
 
@@ -35,11 +35,12 @@ def begin(request: HttpRequest, account: Account) -> HttpResponse:
     title = " ".join(request.POST.get("title", "").split())[:LONGEST_TITLE]
     try:
         _expect_new(slug)
+        base = digest_now(catalog(), COURSE)  # before the text: what is saved from here on is a conflict
         course = new_lesson.with_lesson(drafts.text_of_file(COURSE), slug)
         for path, text in new_lesson.files_of(slug, title or slug).items():
             saving.put(account, path, text, why="A new lesson")
-        saving.save(account, COURSE, course, base=digest_now(catalog(), COURSE), why=f"A new lesson: {slug}")
-    except (new_lesson.Unchanged, saving.NotSaved) as refusal:
+        saving.save(account, COURSE, course, base=base, why=f"A new lesson: {slug}")
+    except (new_lesson.Unchanged, saving.NotSaved, OSError) as refusal:
         return _new_page(request, slug, title, _told(refusal))
     return see_other(reverse("teach:edit", args=[f"{slug}/learn.md"]) + "?begun")
 
@@ -66,8 +67,8 @@ def bring_back(request: HttpRequest, account: Account, lesson: str) -> HttpRespo
 
 
 def _change_course(request: HttpRequest, account: Account, lesson: str, done: str) -> HttpResponse:
+    base = digest_now(catalog(), COURSE)  # before the text: what is saved in between is a conflict
     before = drafts.text_of_file(COURSE)
-    base = digest_now(catalog(), COURSE)
     try:
         if done == "retired":
             text = new_lesson.retiring(before, lesson)
@@ -76,7 +77,7 @@ def _change_course(request: HttpRequest, account: Account, lesson: str, done: st
         else:
             text = new_lesson.with_lesson(before, lesson)
         saving.save(account, COURSE, text, base=base, why=f"{lesson}: {done}")
-    except (new_lesson.Unchanged, saving.NotSaved) as refusal:
+    except (new_lesson.Unchanged, saving.NotSaved, OSError) as refusal:
         way_out = (reverse("teach:studio"), "To the studio")
         return problem(request, HTTPStatus.CONFLICT, "Nothing was changed", _told(refusal), way_out=way_out)
     return see_other(reverse("teach:studio") + f"?{done}")
@@ -96,8 +97,8 @@ def put_picture(request: HttpRequest, account: Account, lesson: str) -> HttpResp
     try:
         read_picture(sent.name, raw)
         writing.write(catalog(), path, raw, digest_now(catalog(), path))
-    except (NoPicture, writing.TooLarge) as error:
-        return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "No picture", f"{error}", way_out=way_out)
+    except (NoPicture, writing.TooLarge, writing.NoContentPath, OSError) as error:
+        return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "No picture", _told(error), way_out=way_out)
     except writing.Changed:
         return problem(request, HTTPStatus.CONFLICT, "Not now", "Somebody put a picture there. Look at it first.")
     return see_other(reverse("teach:edit", args=[path]))
@@ -109,14 +110,21 @@ def download(request: HttpRequest, account: Account) -> HttpResponse:
     """Everything that was written here, as a ZIP file that can be unpacked over content/ in a checkout."""
     files = catalog().files
     body = io.BytesIO()
-    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as pack:
-        for path in sorted(path for path in files.stamps() if files.is_own(path)):
-            pack.writestr(path, files.raw(path))
+    path = ""
+    try:
+        with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as pack:
+            for path in sorted(path for path in files.stamps() if is_content(path) and files.is_own(path)):
+                pack.writestr(path, files.raw(path))
+    except Unreadable as error:
+        way_out = (reverse("teach:studio"), "To the studio")
+        return problem(request, HTTPStatus.CONFLICT, "Not packed", f"{path} cannot be read: {error}.", way_out=way_out)
     headers = {"Content-Disposition": 'attachment; filename="offload-content.zip"'}
     return never_stored(HttpResponse(body.getvalue(), content_type="application/zip", headers=headers))
 
 
 def _told(refusal: Exception) -> str:
+    if isinstance(refusal, OSError):
+        return f"It could not be written ({refusal.strerror})."
     wrong = refusal.found.errors if isinstance(refusal, saving.HasErrors) else ()
     return " ".join([str(refusal), *map(str, wrong)])
 

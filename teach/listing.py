@@ -10,7 +10,7 @@ from lessons.files import COURSE
 from lessons.modes import MODES
 from lessons.pictures import is_picture
 from teach.models import Draft
-from teach.paths import is_text, written_by
+from teach.paths import is_content, is_text, written_by
 
 KINDS = {"quiz.md": "Quiz", "predictions.md": "Predictions", "cards.md": "Cards", "recorded.md": "Recorded run"}
 
@@ -55,15 +55,10 @@ class ListedLesson:
     files: tuple[ListedFile, ...]
     absent: tuple[tuple[str, str], ...]  # the files that it could have besides, as (path, label)
 
-    @property
-    def has_quiz(self) -> bool:
-        """Whether there are questions."""
-        return any(file.path.endswith("/quiz.md") for file in self.files)
-
 
 def listed(catalog: Catalog, account: Account) -> tuple[ListedFile | None, list[ListedLesson]]:
     """The course's own file, and every lesson: those of the course in their order, then the others."""
-    paths = list(catalog.files.stamps())
+    paths = [path for path in catalog.files.stamps() if is_content(path)]
     drafts = set(Draft.objects.filter(account=account).values_list("path", flat=True))
     course = catalog.course
     files = {path: _file(catalog, path, course.problems, path in drafts) for path in paths}

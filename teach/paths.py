@@ -24,6 +24,15 @@ def known_path(path: str) -> str:
     return path
 
 
+def is_content(path: str) -> bool:
+    """Whether a file that lies in the content is one that is read: a README, or a folder of notes, is none."""
+    try:
+        check_path(path)
+    except NoContentPath:
+        return False
+    return True
+
+
 def folders() -> set[str]:
     """The folders of lessons that there are, also of those that the course does not name."""
     return {path.partition("/")[0] for path in catalog().files.stamps() if path != COURSE}

@@ -95,10 +95,7 @@ def take_back(account: Account, path: str, *, base: str, why: str) -> None:
 
 
 def _is_there(path: str, text: str) -> bool:
-    try:
-        return digest_now(catalog(), path) == digest_of(text)
-    except Unreadable:
-        return False
+    return digest_now(catalog(), path) == digest_of(text)
 
 
 def _change(account: Account, path: str, text: str | None, base: str, why: str) -> None:

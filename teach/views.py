@@ -21,6 +21,12 @@ def studio(request: HttpRequest, account: Account) -> HttpResponse:
         "course_file": course_file,
         "lessons": lessons,
         "said": request.GET,
-        "has_own": any(file.origin != "shipped" for lesson in lessons for file in lesson.files),
+        "has_own": any(
+            file.origin != "shipped"
+            for file in [
+                *([course_file] if course_file else []),
+                *(file for lesson in lessons for file in lesson.files),
+            ]
+        ),
     }
     return answering.page(request, "studio", context)

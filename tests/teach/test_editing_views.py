@@ -1,5 +1,6 @@
 """The editor: drafts, checks, saving, and two who edit one file."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from lessons.catalog import catalog
 from lessons.writing import digest_now
 from teach import drafts
+from teach.models import Revision
 from tests.teach.conftest import QUIZ, Content, Person
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +86,7 @@ def test_two_who_edit_one_file_lose_nothing(content: Content, instructor: Person
         assert words in html
     assert "Their worker" in content.text("one/quiz.md")
 
-    instructor.client.post(EDIT, form(mine, "over theirs", base))
+    instructor.client.post(EDIT, form(mine, "over theirs", base_of()))
     saved = instructor.client.post(EDIT, form(mine, "save", base_of()))
     assert saved.status_code == 303
     assert "My worker" in content.text("one/quiz.md")
@@ -99,6 +101,36 @@ def test_a_page_that_was_opened_before_somebody_saved_cannot_overwrite_by_its_dr
     sign_in().client.post(EDIT, form(QUIZ + "\n", "save"))
     instructor.client.post(EDIT, form(QUIZ + "\n\n", base=before), headers=FRAGMENT)
     assert instructor.client.post(EDIT, form(QUIZ + "\n\n", "save", before)).status_code == 409
+
+
+def test_going_on_with_ones_own_text_overwrites_nobody_who_saved_since(
+    content: Content, instructor: Person, sign_in: Callable[..., Person]
+):
+    base = base_of()
+    sign_in().client.post(EDIT, form(QUIZ.replace("A worker", "The second"), "save"))
+    told = instructor.client.post(EDIT, form(QUIZ + "\n", "save", base)).content.decode()
+    shown = re.search(r'name="base" value="(\w+)"', told)
+    assert shown
+    sign_in().client.post(EDIT, form(QUIZ.replace("A worker", "The third"), "save"))
+
+    instructor.client.post(EDIT, form(QUIZ + "\n", "over theirs", shown[1]))
+    mine = drafts.draft_of(instructor.account, "one/quiz.md")
+    assert mine
+    answer = instructor.client.post(EDIT, form(mine.text, "save", mine.base))
+    assert answer.status_code == 409
+    assert "The third" in answer.content.decode()
+
+
+def test_a_file_with_other_line_ends_is_no_draft_as_soon_as_it_is_checked(content: Content, instructor: Person):
+    (content.shipped / "one/quiz.md").write_bytes(QUIZ.replace("\n", "\r\n").encode())
+    instructor.client.post(EDIT, form(QUIZ.replace("\n", "\r\n")), headers=FRAGMENT)
+    assert drafts.draft_of(instructor.account, "one/quiz.md") is None
+
+
+def test_what_no_column_holds_is_left_out_of_the_other_fields(content: Content, instructor: Person):
+    instructor.client.post(EDIT, form("x", base="a\0b"))
+    instructor.client.post(EDIT, form(QUIZ + "\n", "save", why="be\0cause"))
+    assert Revision.objects.get(account=instructor.account).why == "because"
 
 
 def test_discarding_leads_to_the_file_as_it_is(content: Content, instructor: Person):

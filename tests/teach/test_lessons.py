@@ -3,6 +3,7 @@
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +11,7 @@ from django.test import Client
 
 from lessons.catalog import course
 from quiz.models import Answer
+from teach import saving
 from tests.teach.conftest import PAGE, Content, Person
 from tests.teach.test_editing_views import base_of, form
 
@@ -110,3 +112,19 @@ def test_everything_that_was_written_here_can_be_taken_home(content: Content, in
     with zipfile.ZipFile(io.BytesIO(answer.content)) as pack:
         assert pack.namelist() == ["one/learn.md"]
         assert pack.read("one/learn.md").decode() == text
+
+
+def test_a_lesson_that_somebody_else_put_into_the_course_meanwhile_stays_there(
+    content: Content, instructor: Person, monkeypatch: pytest.MonkeyPatch
+):
+    put = saving.put
+
+    def overtaken(*args: Any, **named: Any) -> None:
+        (content.own / "course.toml").parent.mkdir(exist_ok=True)
+        (content.own / "course.toml").write_text('title = "Theirs"\nlessons = ["one"]\n')
+        put(*args, **named)
+
+    monkeypatch.setattr(saving, "put", overtaken)
+    answer = instructor.client.post("/teach/lessons/new/", {"slug": "two", "title": "Two"})
+    assert answer.status_code == 422
+    assert "Theirs" in content.text("course.toml")
