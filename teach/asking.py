@@ -1,6 +1,6 @@
 """A question from a form: its fields, and the question that they make. Knows no HTTP."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from django.http import QueryDict
@@ -104,7 +104,7 @@ def sent(kind: AskedKind, form: QueryDict) -> AskedForm:
 
 
 def _field(text: str) -> str:
-    return text[:LONGEST].replace("\r\n", "\n").replace("\0", "")
+    return text.replace("\r\n", "\n").replace("\0", "")[:LONGEST]
 
 
 def with_question(quiz: str, form: AskedForm) -> tuple[str, str, list[str]]:
@@ -114,11 +114,17 @@ def with_question(quiz: str, form: AskedForm) -> tuple[str, str, list[str]]:
         the text, the id that the question got, and what is wrong with the question, in words for somebody who sees the
         form and no lines; of these, none.
     """
-    taken = {question.id for question in parse(quiz)[0]}
+    there = [question.id for question in parse(quiz)[0]]
     question = form.question
-    question = DraftedQuestion(**{**question.__dict__, "id": slug_of(question.text or "question", taken)})
+    if there and _ends_with(quiz, compose(replace(question, id=there[-1]))):
+        return quiz, there[-1], []  # the same form again: a second click, or Back and once more
+    question = replace(question, id=slug_of(question.text or "question", there))
     written = compose(question)
     return appended(quiz, written), question.id, list(_wrong(written))
+
+
+def _ends_with(quiz: str, written: str) -> bool:
+    return quiz.replace("\r\n", "\n").rstrip().endswith(written.rstrip())
 
 
 def _wrong(written: str) -> list[str]:

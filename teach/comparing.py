@@ -6,6 +6,8 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 AROUND = 3  # lines that are the same, shown around each difference
+# Of lines. Texts of more are compared without those that occur often: where many are equal, each is held against each.
+MOST_PAIRS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Row:
 def compared(first: str, second: str) -> list[Row]:
     """The lines that differ, with some around them. Of equal texts, none."""
     one, two = first.split("\n"), second.split("\n")
-    matcher = SequenceMatcher(None, one, two, autojunk=len(one) > 2000)  # noqa: PLR2004 - it takes seconds without
+    matcher = SequenceMatcher(None, one, two, autojunk=len(one) * len(two) > MOST_PAIRS)
     rows: list[Row] = []
     for group in matcher.get_grouped_opcodes(AROUND):
         if rows or group[0][1] > 0:

@@ -96,11 +96,14 @@ def put_picture(request: HttpRequest, account: Account, lesson: str) -> HttpResp
     raw = sent.read(LARGEST + 1)
     try:
         read_picture(sent.name, raw)
-        writing.write(catalog(), path, raw, digest_now(catalog(), path))
+        # Of pictures no versions are kept, so none that was put here is overwritten unless that is meant.
+        base = digest_now(catalog(), path) if "replace" in request.POST or not catalog().files.is_own(path) else ""
+        writing.write(catalog(), path, raw, base)
     except (NoPicture, writing.TooLarge, writing.NoContentPath, OSError) as error:
         return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "No picture", _told(error), way_out=way_out)
     except writing.Changed:
-        return problem(request, HTTPStatus.CONFLICT, "Not now", "Somebody put a picture there. Look at it first.")
+        said = f"{path} is there already. Give yours another name, or tick “Replace one of the same name”."
+        return problem(request, HTTPStatus.CONFLICT, "Nothing was put there", said, way_out=way_out)
     return see_other(reverse("teach:edit", args=[path]))
 
 

@@ -56,6 +56,7 @@ def page(
         "kinds": list(asking.KINDS.values()),
         "wrong": wrong or [],
         "said": said,
+        "longest": asking.LONGEST,
         "can_add": len(form.rows) < asking.MOST_ROWS,
     }
     return answering.page(request, "question", context, status)

@@ -128,3 +128,12 @@ def test_a_lesson_that_somebody_else_put_into_the_course_meanwhile_stays_there(
     answer = instructor.client.post("/teach/lessons/new/", {"slug": "two", "title": "Two"})
     assert answer.status_code == 422
     assert "Theirs" in content.text("course.toml")
+
+
+def test_a_picture_of_the_same_name_is_replaced_only_when_that_is_meant(content: Content, instructor: Person):
+    put(instructor, "two.svg", SVG)
+    assert put(instructor, "two.svg", SVG + b" ").status_code == 409
+    assert (content.own / "one/two.svg").read_bytes() == SVG
+    picture = SimpleUploadedFile("two.svg", SVG + b" ")
+    instructor.client.post("/teach/lessons/one/picture/", {"picture": picture, "replace": "on"})
+    assert (content.own / "one/two.svg").read_bytes() == SVG + b" "

@@ -70,8 +70,8 @@ def test_a_row_can_be_added_and_keeps_what_was_typed(content: Content, instructo
 
 
 def test_ids_are_never_taken_twice(content: Content, instructor: Person):
-    for _ in range(2):
-        instructor.client.post(AT, CHOICE)
+    for why in ("One why.", "Another why."):
+        instructor.client.post(AT, CHOICE | {"why": why})
     ids = [question.id for question in drafted(instructor).questions]
     assert len(set(ids)) == 3
 
@@ -92,3 +92,9 @@ def test_a_draft_that_is_there_is_gone_on_with(content: Content, instructor: Per
     drafts.keep(instructor.account, "one/quiz.md", QUIZ.replace("A worker", "A drafted worker"))
     instructor.client.post(AT, CHOICE)
     assert "A drafted worker" in drafts.text_now(instructor.account, "one/quiz.md")
+
+
+def test_the_same_form_sent_twice_is_one_question(content: Content, instructor: Person):
+    ways = [instructor.client.post(AT, CHOICE)["Location"] for _click in range(2)]
+    assert ways[0] == ways[1]
+    assert len(drafted(instructor).questions) == 2
