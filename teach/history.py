@@ -1,5 +1,7 @@
 """Earlier versions of content files: who wrote what, when and why. The files stay the truth; this remembers them."""
 
+from django.db import transaction
+
 from learners.models import Account
 from lessons.catalog import Catalog
 from lessons.files import Unreadable, digest_of_bytes
@@ -18,7 +20,16 @@ def versions_of(path: str) -> list[Revision]:
 
 
 def remember_present(catalog: Catalog, path: str) -> None:
-    """Remember what a file is now, if that is not the newest version: so nothing that is overwritten is lost."""
+    """Remember what a file is now, if that is not the newest version: so nothing that is overwritten is lost.
+
+    In a transaction, for the one who saves writes the file in one and remembers it at its end: between the two, SQLite
+    lets nobody in who would take theirs for something that was written outside.
+    """
+    with transaction.atomic():
+        _remember_present(catalog, path)
+
+
+def _remember_present(catalog: Catalog, path: str) -> None:
     digest = digest_now(catalog, path)
     newest = Revision.objects.filter(path=path).order_by("-pk").values_list("digest", flat=True).first()
     if not digest or newest == digest:

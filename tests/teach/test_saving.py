@@ -1,9 +1,12 @@
 """Saving: what is in order, over what was seen, with what was there before kept."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from lessons import pages
 from lessons.catalog import catalog, course
@@ -168,3 +171,25 @@ def test_versions_stay_when_their_writer_deletes_the_account(content: Content, i
     instructor.account.delete()
     assert history.versions_of("one/quiz.md")[0].account is None
     assert not Draft.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_two_save_at_once_is_not_taken_for_written_outside(content: Content, sign_in: Callable[..., Person]):
+    base, start = base_of("one/quiz.md"), Barrier(4)
+
+    def saved(person: Person, text: str) -> bool:
+        start.wait()
+        try:
+            save(person.account, "one/quiz.md", text, base=base, why="Mine")
+        except Overtaken:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    people = [sign_in() for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        won = list(pool.map(saved, people, [QUIZ + "\n" * number for number in range(1, 5)]))
+    assert sum(won) == 1
+    if connection.vendor == "sqlite":  # PostgreSQL lets several look at once, and each may remember what it finds
+        assert [version.why for version in history.versions_of("one/quiz.md")] == ["Mine", "As it was shipped"]
