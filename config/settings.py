@@ -157,7 +157,7 @@ SESSION_COOKIE_AGE = 400 * 24 * 3600  # seconds: as long as the learner's own co
 CSRF_COOKIE_NAME = "offload_form"
 CSRF_COOKIE_AGE = None  # until the browser is closed
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "frontdoor.problems.token_missing"
+CSRF_FAILURE_VIEW = "teach.instructors.token_missing"
 
 LANGUAGE_CODE = "en"
 USE_I18N = False

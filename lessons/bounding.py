@@ -9,6 +9,7 @@ import re
 
 from lessons.scanning import Problem
 
+MOST_LINES = 10_000
 MOST_SQUARED = 1_000_000  # of the marks in each paragraph, all paragraphs together
 MOST_FENCES = 1_000
 MOST_ABBREVIATIONS = 500
@@ -21,6 +22,8 @@ HEADING = re.compile(r"^[ >]*(?:#|={1,}[ ]*$|-{1,}[ ]*$)")  # also one that is w
 
 def too_costly(source: str) -> list[Problem]:
     """Why a text cannot be rendered in a moment, at the line where it becomes too much; of other texts, nothing."""
+    if source.count("\n") >= MOST_LINES:
+        return [Problem(MOST_LINES, 1, f"there are more than {MOST_LINES:,} lines: make several files of it")]
     squared = fences = abbreviations = headings = marks = began = 0
     for number, row in enumerate([*source.split("\n"), ""], 1):
         if not row.strip():

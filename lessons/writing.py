@@ -83,6 +83,7 @@ def write(catalog: Catalog, path: str, raw: bytes, base: str) -> None:
                 file.write(raw)
                 file.flush()
                 os.fsync(descriptor)
+            _expect(catalog, path, base)  # once more: other programs take no lock, and writing has taken a moment
             os.replace(name, target)
         except BaseException:
             Path(name).unlink(missing_ok=True)

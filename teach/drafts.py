@@ -2,7 +2,7 @@
 
 from learners.models import Account
 from lessons.catalog import catalog
-from lessons.files import Unreadable
+from lessons.files import Unreadable, digest_of
 from lessons.writing import digest_now
 from teach.models import Draft
 
@@ -16,6 +16,15 @@ def text_now(account: Account, path: str) -> str:
     """What an instructor would go on editing: their draft, or else the file as it is; empty when there is neither."""
     draft = draft_of(account, path)
     return draft.text if draft else text_of_file(path)
+
+
+def going_on(account: Account, path: str) -> tuple[str, str]:
+    """The text that something is added to, and the digest of what it began from: the draft, or else the file."""
+    draft = draft_of(account, path)
+    if draft:
+        return draft.text, draft.base
+    base = digest_now(catalog(), path)  # before the text: what is saved in between is a conflict, and not lost
+    return text_of_file(path), base
 
 
 def text_of_file(path: str) -> str:
@@ -37,20 +46,30 @@ def why_unreadable(path: str) -> str:
     return ""
 
 
-def keep(account: Account, path: str, text: str, base: str | None = None) -> Draft:
+def keep(account: Account, path: str, text: str, base: str, page: str = "") -> Draft:
     """Keep a text as the draft.
 
     Args:
         account: whose it is.
         path: that of the file, as content files have them.
         text: all of it.
-        base: the digest of what the writer had before them; None for a draft that is gone on with, or else for the file
-            as it is now.
+        base: the digest of what the writer had before them.
+        page: the page on which it was typed; empty where it was put by something else.
     """
-    known = {"text": text} if base is None else {"text": text, "base": base}
-    new = {"text": text, "base": digest_now(catalog(), path) if base is None else base}
-    draft, _ = Draft.objects.update_or_create(account=account, path=path, defaults=known, create_defaults=new)
+    kept = {"text": text, "base": base, "page": page}
+    draft, _ = Draft.objects.update_or_create(account=account, path=path, defaults=kept)
     return draft
+
+
+def goes_on(draft: Draft | None, page: str, seen: str) -> bool:
+    """Whether a page may write the draft: it wrote it last, or nobody has since the page was opened.
+
+    Args:
+        draft: as it is now, or None.
+        page: the page's own name.
+        seen: the digest of the draft that the page was opened with; empty when there was none.
+    """
+    return draft is None or draft.page == page or digest_of(draft.text) == seen
 
 
 def drop(account: Account, path: str) -> None:

@@ -1,9 +1,11 @@
 """What the editor shows of a file: the text to go on with, what is wrong with it, and whether somebody was faster."""
 
+import secrets
 from dataclasses import dataclass
 
 from learners.models import Account
 from lessons.catalog import catalog
+from lessons.files import digest_of
 from lessons.writing import digest_now
 from teach import drafts, history
 from teach.checking import Checked, checked
@@ -20,6 +22,7 @@ class Editing:
         is_draft: whether the text is not what the file is.
         overtaken: whether the file is no longer what the text began from.
         by: who wrote what the file is now, if the studio knows.
+        page: a name for this page, and `seen` the digest of the draft that it was opened with (teach/drafts.py).
     """
 
     path: str
@@ -32,6 +35,8 @@ class Editing:
     overtaken: bool
     by: Revision | None
     found: Checked
+    page: str
+    seen: str
 
 
 def editing(account: Account, path: str, starter: str = "") -> Editing:
@@ -52,4 +57,6 @@ def editing(account: Account, path: str, starter: str = "") -> Editing:
         overtaken=base != now,
         by=history.last_writer(path, now) if now else None,
         found=checked(path, text),
+        page=secrets.token_hex(8),
+        seen=digest_of(draft.text) if draft else "",
     )

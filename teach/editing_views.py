@@ -1,7 +1,7 @@
 """The editor: a text beside its preview, checked while it is typed, saved when nothing is wrong with it."""
 
-import re
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from csp.constants import SELF
 from csp.utils import build_policy
@@ -11,28 +11,26 @@ from django.urls import reverse
 
 from frontdoor.guards import takes
 from frontdoor.negotiation import Form, wanted
-from frontdoor.problems import problem, too_many
+from frontdoor.problems import problem
 from frontdoor.rates import Rates, TooMany
 from learners.models import Account
 from lessons.catalog import catalog
 from lessons.writing import digest_now
-from teach import answering, drafts, history, saving
+from teach import answering, conflicts, drafts, saving
 from teach.answering import see_other
 from teach.checking import as_kept, no_text
-from teach.comparing import compared
 from teach.editing import editing
 from teach.instructors import for_instructors
 from teach.paths import is_text, known_path, written_by
+from teach.sent import digest_sent, page_sent, why_sent
 from teach.starting import starter
-
-DIGEST = re.compile(r"[0-9a-f]{64}")
 
 # A check reads the lesson anew. Somebody who types without a pause makes two a second at most.
 rates = Rates("have their text checked {rate} times", learner=150, address=settings.SEATS * 150, who="One instructor")
 
 
-@takes("GET", "HEAD", "POST", token=True)
 @for_instructors
+@takes("GET", "HEAD", "POST", token=True)
 def edit(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     """Show a file in the editor; a POST keeps what was typed as a draft, and does what its button says."""
     known_path(path)
@@ -42,80 +40,75 @@ def edit(request: HttpRequest, account: Account, path: str) -> HttpResponse:
 
 
 def take(request: HttpRequest, account: Account, path: str) -> HttpResponse:
-    """What was typed, and what its button says."""
+    """What was typed, and what its button says. Whatever is refused, the text is kept, or given back."""
     text = as_kept(request.POST.get("text", ""))
+    if wrong := no_text(text):
+        return refused(request, account, path, HTTPStatus.UNPROCESSABLE_ENTITY, wrong, typed=text)
+    do, draft = request.POST.get("do", "check"), drafts.draft_of(account, path)
+    if do not in ("leave", "go on") and not drafts.goes_on(draft, page_sent(request), digest_sent(request, "seen")):
+        return conflicts.with_another_window(request, path, text, draft)
+    if do in ("leave", "discard"):
+        return leave(account, path, drops=do == "discard")
+    drafts.keep(account, path, text, digest_sent(request, "base"), page_sent(request))
+    if do == "go on":
+        return to_editor(path, "rebased", why_sent(request))
     try:
         rates.count(account.pk, request.META["REMOTE_ADDR"])
     except TooMany as refusal:
-        return too_many(request, refusal, (request.path, "Back"))
-    if wrong := no_text(text):
-        return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "Not kept", wrong, way_out=(request.path, "Back"))
-    match request.POST.get("do", "check"):
-        case "save":
-            return save(request, account, path, text)
-        case "discard":
-            drafts.drop(account, path)
-            said = "discarded"
-        case "over theirs":
-            # What they have seen is what the page showed them, and not what a third one saved since.
-            drafts.keep(account, path, text, base_sent(request))
-            said = "rebased"
-        case _:
-            return check(request, account, path, text)
-    return to_editor(path, said)
+        said = f"{refusal} Your text is kept as a draft. The next minute begins in {refusal.retry_after} s."
+        return refused(request, account, path, HTTPStatus.TOO_MANY_REQUESTS, said)
+    return save(request, account, path, text) if do == "save" else check(request, account, path, text)
+
+
+def leave(account: Account, path: str, *, drops: bool) -> HttpResponse:
+    """Go back to the draft as it is, or drop it."""
+    if drops:
+        drafts.drop(account, path)
+    return to_editor(path, "discarded" if drops else "")
 
 
 def check(request: HttpRequest, account: Account, path: str, text: str) -> HttpResponse:
-    """Keep a text as the draft, and say what is wrong with it. What is the same as the file is no draft."""
-    base = base_sent(request)
-    if text == as_kept(drafts.text_of_file(path)) and base == digest_now(catalog(), path):
+    """Say what is wrong with a text. What is the same as the file is no draft."""
+    if text == as_kept(drafts.text_of_file(path)) and digest_sent(request, "base") == digest_now(catalog(), path):
         drafts.drop(account, path)
-    else:
-        drafts.keep(account, path, text, base)
     if wanted(request) is Form.FRAGMENT:
-        context = {"editing": editing(account, path, starter(path))}
-        return answering.page(request, "_checked", context)
-    return to_editor(path, "checked")
+        return answering.page(request, "_checked", {"editing": editing(account, path, starter(path))})
+    return to_editor(path, "checked", why_sent(request))
 
 
 def save(request: HttpRequest, account: Account, path: str, text: str) -> HttpResponse:
-    """Save a text, or keep it as a draft and say why it was not saved."""
-    base, why = base_sent(request), " ".join(request.POST.get("why", "").replace("\0", "").split())
+    """Save a text that is kept as a draft, or say why it was not saved."""
     try:
-        saving.save(account, path, text, base=base, why=why)
+        saving.save(account, path, text, base=digest_sent(request, "base"), why=why_sent(request))
     except saving.Overtaken as overtaken:
-        drafts.keep(account, path, text, base)
-        return conflict(request, path, text, str(overtaken))
+        return conflicts.with_theirs(request, path, text, str(overtaken))
     except saving.NotSaved as refusal:
-        drafts.keep(account, path, text, base)
-        return page(request, account, path, HTTPStatus.UNPROCESSABLE_ENTITY, message=str(refusal), why=why)
+        return page(request, account, path, HTTPStatus.UNPROCESSABLE_ENTITY, message=str(refusal))
     except OSError as error:
-        drafts.keep(account, path, text, base)
         message = f"It could not be written ({error.strerror}), so nothing was changed. Your text is kept as a draft."
-        return page(request, account, path, HTTPStatus.SERVICE_UNAVAILABLE, message=message, why=why)
+        return page(request, account, path, HTTPStatus.SERVICE_UNAVAILABLE, message=message)
     return to_editor(path, "saved")
 
 
-def conflict(request: HttpRequest, path: str, text: str, message: str) -> HttpResponse:
-    """Both texts, side by side, and what can be done: nothing is lost."""
-    base = digest_now(catalog(), path)  # before the text: what is saved in between is a conflict again
-    theirs = drafts.text_of_file(path)
-    context = {
-        "path": path,
-        "base": base,
-        "text": text,
-        "theirs": theirs,
-        "message": message,
-        "by": history.last_writer(path, base),
-        "rows": compared(theirs, text),
-    }
-    return answering.page(request, "conflict", context, HTTPStatus.CONFLICT)
+def refused(
+    request: HttpRequest, account: Account, path: str, status: HTTPStatus, why: str, *, typed: str = ""
+) -> HttpResponse:
+    """What was not done, and why; with what was typed, where that could not be kept."""
+    if wanted(request) is Form.FRAGMENT:
+        return problem(request, status, "Not checked", why)
+    return page(request, account, path, status, message=why, typed=typed)
 
 
 def page(
-    request: HttpRequest, account: Account, path: str, status: int = HTTPStatus.OK, *, message: str = "", why: str = ""
+    request: HttpRequest,
+    account: Account,
+    path: str,
+    status: int = HTTPStatus.OK,
+    *,
+    message: str = "",
+    typed: str = "",
 ) -> HttpResponse:
-    """The editor with the text to go on with."""
+    """The editor with the text to go on with; with what was typed, where that cannot be kept."""
     lesson, _, name = path.partition("/")
     context = {
         "editing": editing(account, path, starter(path)),
@@ -123,7 +116,8 @@ def page(
         "lesson": lesson if name else "",
         "name": name or path,
         "message": message or drafts.why_unreadable(path),
-        "why": why,
+        "why": why_sent(request),
+        "typed": typed,
         "said": request.GET,
         "preview_at": reverse("teach:preview", args=[path]),
     }
@@ -149,13 +143,7 @@ def framing(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def base_sent(request: HttpRequest) -> str:
-    """The digest of what the writer had before them, as the form carries it. What is none is taken for no file."""
-    base = request.POST.get("base", "")
-    return base if DIGEST.fullmatch(base) else ""
-
-
-def to_editor(path: str, said: str) -> HttpResponse:
+def to_editor(path: str, said: str = "", why: str = "") -> HttpResponse:
     """Back to the editor, which says what was done, so that a reload sends nothing twice."""
-    target = f"{reverse('teach:edit', args=[path])}?{said}"
-    return see_other(target)
+    query = "&".join([*([said] if said else []), *([urlencode({"why": why})] if why else [])])
+    return see_other(reverse("teach:edit", args=[path]) + (f"?{query}" if query else ""))

@@ -19,8 +19,8 @@ from teach.models import Revision
 from teach.paths import is_text, known_path, written_by
 
 
-@takes("GET", "HEAD", token=True)
 @for_instructors
+@takes("GET", "HEAD", token=True)
 def versions(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     """Every version that is remembered of a file. What was written outside since is one of them from now on."""
     _expect_text(path)
@@ -36,8 +36,8 @@ def versions(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     return answering.page(request, "versions", context)
 
 
-@takes("GET", "HEAD", "POST", token=True)
 @for_instructors
+@takes("GET", "HEAD", "POST", token=True)
 def version(request: HttpRequest, account: Account, pk: int) -> HttpResponse:
     """An earlier version beside the file as it is; a POST puts it into the editor, where it can be saved."""
     found = Revision.objects.filter(pk=pk).select_related("account").first()
@@ -52,8 +52,8 @@ def version(request: HttpRequest, account: Account, pk: int) -> HttpResponse:
     return answering.page(request, "version", context)
 
 
-@takes("GET", "HEAD", "POST", token=True)
 @for_instructors
+@takes("GET", "HEAD", "POST", token=True)
 def shipped(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     """The shipped version beside what was written here; a POST goes back to it. Where none was shipped, it removes."""
     known_path(path)

@@ -16,8 +16,8 @@ from learners.identity import learner_of
 from learners.models import Account
 from teach import answering
 from teach.answering import see_other
-from teach.instructors import for_instructors, instructors_now, make_no_instructor
-from teach.invitations import NotGood, accept, invite, is_good, open_invitations
+from teach.instructors import for_instructors, instructors_now, is_instructor, make_no_instructor
+from teach.invitations import NotGood, accept, invite, is_good, open_invitations, withdraw_all
 
 
 @takes("GET", "HEAD", "POST", token=True)
@@ -29,7 +29,8 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method != "POST":
         return _invitation_page(request, account, SignUp())
     if account is not None:
-        return _let_in(request, secret, account)
+        # Of an instructor's own click nothing is used up: the link is for somebody else.
+        return see_other(reverse("teach:studio")) if is_instructor(account) else _let_in(request, secret, account)
     form = SignUp(request.POST)
     try:
         attempts.sign_ups.count(learner_of(request), request.META["REMOTE_ADDR"])
@@ -54,12 +55,15 @@ def _let_in(request: HttpRequest, secret: str, account: Account) -> HttpResponse
     return signed_in(request, account, reverse("teach:studio") + "?welcome")
 
 
-@takes("GET", "HEAD", "POST", token=True)
 @for_instructors
+@takes("GET", "HEAD", "POST", token=True)
 def instructors(request: HttpRequest, account: Account) -> HttpResponse:
     """Everybody who may use the studio; a POST makes a link for another one, or takes somebody out."""
     link = ""
     if request.method == "POST":
+        if "withdraw" in request.POST:
+            withdraw_all()
+            return see_other(reverse("teach:instructors") + "?withdrawn")
         if name := request.POST.get("remove", ""):
             return _remove(request, account, name)
         link = request.build_absolute_uri(reverse("teach:invitation", args=[invite(account)]))

@@ -8,10 +8,12 @@ from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
+from frontdoor import problems
 from learners.asking import account_of
 from learners.models import Account
 
 GROUP = "instructors"
+STUDIO, OPEN_TO_ALL = "/teach/", "/teach/invitations/"
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
@@ -37,6 +39,15 @@ def make_no_instructor(account: Account) -> None:
 def instructors_now() -> QuerySet[Account]:
     """Everybody who is one, by name."""
     return Account.objects.filter(groups__name=GROUP).order_by("username")
+
+
+def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW: as everywhere, but what is nothing to somebody stays so, also without a token."""
+    account = account_of(request)
+    is_theirs = not request.path_info.startswith(STUDIO) or request.path_info.startswith(OPEN_TO_ALL)
+    if not is_theirs and (account is None or not is_instructor(account)):
+        return problems.not_found(request, Http404())
+    return problems.token_missing(request, reason)
 
 
 def for_instructors(view: InstructorsView[Rest]) -> View[Rest]:

@@ -56,6 +56,11 @@ def accept(secret: str, account: Account) -> None:
         make_instructor(account)
 
 
+def withdraw_all() -> None:
+    """Let no link that is open let anybody in any more."""
+    Invitation.objects.exclude(account=None).delete()
+
+
 def has_instructors() -> bool:
     """Whether there is any instructor."""
     return instructors_now().exists()

@@ -16,7 +16,13 @@ def kept_of(account: Account) -> Mapping[str, Any]:
     """Everything that hangs on an account, the oldest first, as plain JSON. Times are in ISO 8601."""
     return {
         "drafts": [
-            {"path": draft.path, "text": draft.text, "base": draft.base, "changed": draft.changed.isoformat()}
+            {
+                "path": draft.path,
+                "text": draft.text,
+                "base": draft.base,
+                "page": draft.page,
+                "changed": draft.changed.isoformat(),
+            }
             for draft in Draft.objects.filter(account=account).order_by("pk")
         ],
         "versions": [

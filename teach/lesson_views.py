@@ -25,8 +25,8 @@ from teach.paths import folders, is_content, known_path
 LONGEST_TITLE = 120  # characters
 
 
-@takes("GET", "HEAD", "POST", token=True)
 @for_instructors
+@takes("GET", "HEAD", "POST", token=True)
 def begin(request: HttpRequest, account: Account) -> HttpResponse:
     """Begin a lesson: a folder with two files to write over, named in course.toml."""
     if request.method != "POST":
@@ -37,9 +37,10 @@ def begin(request: HttpRequest, account: Account) -> HttpResponse:
         _expect_new(slug)
         base = digest_now(catalog(), COURSE)  # before the text: what is saved from here on is a conflict
         course = new_lesson.with_lesson(drafts.text_of_file(COURSE), slug)
-        for path, text in new_lesson.files_of(slug, title or slug).items():
-            saving.put(account, path, text, why="A new lesson")
-        saving.save(account, COURSE, course, base=base, why=f"A new lesson: {slug}")
+        with saving.all_or_none(account) as put:
+            for path, text in new_lesson.files_of(slug, title or slug).items():
+                put(path, text, "A new lesson")
+            saving.save(account, COURSE, course, base=base, why=f"A new lesson: {slug}")
     except (new_lesson.Unchanged, saving.NotSaved, OSError) as refusal:
         return _new_page(request, slug, title, _told(refusal))
     return see_other(reverse("teach:edit", args=[f"{slug}/learn.md"]) + "?begun")
@@ -52,15 +53,15 @@ def _expect_new(slug: str) -> None:
         raise new_lesson.Unchanged(f"There is a lesson “{slug}” already.")
 
 
-@takes("POST", token=True)
 @for_instructors
+@takes("POST", token=True)
 def retire(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     """Take a lesson out of the course. Its files, and what learners did, stay."""
     return _change_course(request, account, lesson, "retired")
 
 
-@takes("POST", token=True)
 @for_instructors
+@takes("POST", token=True)
 def bring_back(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     """Put a retired lesson back, or one that the course does not name yet, as the last one."""
     return _change_course(request, account, lesson, "back")
@@ -83,8 +84,8 @@ def _change_course(request: HttpRequest, account: Account, lesson: str, done: st
     return see_other(reverse("teach:studio") + f"?{done}")
 
 
-@takes("POST", token=True)
 @for_instructors
+@takes("POST", token=True)
 def put_picture(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     """Put a picture beside a lesson's files, under the name that it was sent with."""
     way_out = (reverse("teach:studio"), "To the studio")
@@ -107,8 +108,8 @@ def put_picture(request: HttpRequest, account: Account, lesson: str) -> HttpResp
     return see_other(reverse("teach:edit", args=[path]))
 
 
-@takes("GET", "HEAD")
 @for_instructors
+@takes("GET", "HEAD")
 def download(request: HttpRequest, account: Account) -> HttpResponse:
     """Everything that was written here, as a ZIP file that can be unpacked over content/ in a checkout."""
     files = catalog().files

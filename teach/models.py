@@ -11,13 +11,15 @@ class Draft(models.Model):
     """A text of a content file that an instructor has not saved yet.
 
     `path` is the file's under the root of the content, `base` the digest of what was there when the draft was begun
-    (lessons/files.py), or empty when there was no file.
+    (lessons/files.py), or empty when there was no file. `page` names the page that wrote it last: of two windows of one
+    instructor, neither takes what was typed in the other.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="drafts")
     path = models.CharField(max_length=220)
     text = models.TextField()
     base = models.CharField(max_length=64, blank=True)
+    page = models.CharField(max_length=16, blank=True)
     changed = models.DateTimeField(auto_now=True)
 
     class Meta:

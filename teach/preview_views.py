@@ -26,8 +26,8 @@ KEPT = "rehearsals"
 MOST_KEPT = 5  # rehearsals in a session, each of some kilobytes; the oldest goes
 
 
-@takes("GET", "HEAD")
 @for_instructors
+@takes("GET", "HEAD")
 def show(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     """The page as learners would see it."""
     return page(request, account, known_path(path))
@@ -35,8 +35,8 @@ def show(request: HttpRequest, account: Account, path: str) -> HttpResponse:
 
 # What is done here changes nothing but the asker's own preview, so the forms are those that learners have, without a
 # token. That they come from this site is checked as for every form.
-@takes("POST")
 @for_instructors
+@takes("POST")
 def answer(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     """Take an answer in the preview, or move a step."""
     course = course_with_draft(account, known_path(path))
@@ -53,8 +53,8 @@ def answer(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     return back_to(request, path, f"#question-{sent.question}")
 
 
-@takes("POST")
 @for_instructors
+@takes("POST")
 def again(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     """Begin a fresh go at what was missed."""
     course = course_with_draft(account, known_path(path))
@@ -64,8 +64,8 @@ def again(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     return back_to(request, path, "#quiz")
 
 
-@takes("POST")
 @for_instructors
+@takes("POST")
 def over(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     """Forget what was answered, as somebody who comes for the first time."""
     keep(request, known_path(path), rehearsal.nothing_yet())

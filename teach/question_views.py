@@ -16,8 +16,8 @@ from teach.instructors import for_instructors
 from teach.paths import known_path
 
 
-@takes("GET", "HEAD", "POST", token=True)
 @for_instructors
+@takes("GET", "HEAD", "POST", token=True)
 def add(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     """The form of a kind, or what became of it: a draft of the lesson's quiz with the question at its end."""
     path = known_path(f"{lesson}/quiz.md")
@@ -25,15 +25,18 @@ def add(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     if request.method != "POST":
         return page(request, lesson, asking.empty(kind))
     form = asking.sent(kind, request.POST)
+    if request.POST.get("do") == "kind":
+        return page(request, lesson, form)
     if request.POST.get("do") == "row":
         more = AskedForm(**{**form.__dict__, "rows": (*form.rows, asking.Row(len(form.rows) + 1))})
         return page(request, lesson, more, said="A row was added.")
-    text, question, wrong = asking.with_question(drafts.text_now(account, path), form)
+    before, base = drafts.going_on(account, path)
+    text, question, wrong = asking.with_question(before, form)
     if too_much := no_text(text):
         wrong = [too_much]
     if wrong:
         return page(request, lesson, form, wrong, HTTPStatus.UNPROCESSABLE_ENTITY)
-    drafts.keep(account, path, text)
+    drafts.keep(account, path, text, base)
     target = f"{reverse('teach:edit', args=[path])}?added={question}"
     return see_other(target)
 

@@ -1,5 +1,9 @@
 """Saves what an instructor wrote: only what has no error, and never over what they have not seen."""
 
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
 from django.db import transaction
 
 from learners.models import Account
@@ -12,6 +16,8 @@ from teach.checking import Checked, checked, no_text
 from teach.paths import is_text
 
 LONGEST_WHY = 200  # characters
+
+logger = logging.getLogger(__name__)
 
 
 class NotSaved(Exception):
@@ -67,13 +73,29 @@ def save(account: Account, path: str, text: str, *, base: str, why: str) -> None
     drafts.drop(account, path)
 
 
-def put(account: Account, path: str, text: str, *, why: str) -> None:
-    """Put a file where there is none, whatever it lacks beside it as yet.
+@contextmanager
+def all_or_none(account: Account) -> Iterator[Callable[[str, str, str], None]]:
+    """Gives what puts files where there are none, whatever they lack beside them as yet: path, text, why.
+
+    When something fails, those that were put are taken away again.
 
     Raises:
-        NotSaved: there is one.
+        NotSaved: there is a file of that name.
     """
-    _change(account, path, text, "", why)
+    made: list[str] = []
+
+    def put(path: str, text: str, why: str) -> None:
+        _change(account, path, text, "", why)
+        made.append(path)
+
+    try:
+        yield put
+    except BaseException:
+        for path in made:
+            with suppress(writing.Changed, OSError):
+                writing.remove(catalog(), path, digest_now(catalog(), path))
+        _show()
+        raise
 
 
 def take_back(account: Account, path: str, *, base: str, why: str) -> None:
@@ -122,7 +144,15 @@ def _change(account: Account, path: str, text: str | None, base: str, why: str) 
     except (writing.TooLarge, writing.NoContentPath) as error:
         raise NotSaved(str(error)) from None
     finally:
+        _show()
+
+
+def _show() -> None:
+    """Prepare the pages anew, here at once. Should that fail, what was saved is saved, and what was refused is told."""
+    try:
         pages.refresh()
+    except Exception:
+        logger.exception("the pages could not be prepared; their last state stays up")
 
 
 def _expect_text(path: str) -> None:

@@ -10,8 +10,8 @@ from teach.instructors import for_instructors
 from teach.listing import listed
 
 
-@takes("GET", "HEAD", token=True)
 @for_instructors
+@takes("GET", "HEAD", token=True)
 def studio(request: HttpRequest, account: Account) -> HttpResponse:
     """The lessons, and what can be done with them."""
     catalog().refresh()  # what another program has just written is seen at once

@@ -30,19 +30,27 @@ const say = (words) => {
 const show = () => {
   const checked = document.querySelector("#checked .checked"); // not there when the check was refused
   const hasErrors = checked?.dataset.errors !== "0";
+  const isKept = checked !== null && !("unkept" in checked.dataset);
   save.disabled = hasErrors;
   editor?.mark(problems());
-  return { hasErrors, words: checked?.querySelector(".checked-summary").textContent ?? "Your text was not checked." };
+  return { hasErrors, isKept, words: checked?.querySelector(".checked-summary").textContent ?? "Your text was not checked." };
 };
 
 show();
 
+// What was typed since it was last kept: the site keeps it at the next pause. Whoever leaves before that is asked.
+let isUnkept = false;
+textarea.addEventListener("input", () => (isUnkept = true));
+textarea.form.addEventListener("submit", () => (isUnkept = false));
+window.addEventListener("beforeunload", (event) => isUnkept && event.preventDefault());
+
 document.body.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.requestConfig?.elt !== textarea) return;
-  const { hasErrors, words } = show();
+  const { hasErrors, isKept, words } = show();
+  isUnkept = !isKept;
   say(words);
   // With errors in the text, the preview goes on showing what was last in order. Reloading it keeps its place.
-  if (!hasErrors) preview.contentWindow.location.reload();
+  if (isKept && !hasErrors) preview.contentWindow.location.reload();
 });
 
 for (const failed of ["htmx:sendError", "htmx:timeout"]) {

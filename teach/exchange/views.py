@@ -13,7 +13,7 @@ from learners.models import Account
 from lessons.catalog import Lesson, course
 from lessons.files import LARGEST as LARGEST_FILE
 from teach.composing import appended
-from teach.drafts import keep, text_now, text_of_file
+from teach.drafts import going_on, keep, text_of_file
 from teach.exchange.decoding import NoText, checked, text_of
 from teach.exchange.exporting import gift_of
 from teach.exchange.importing import FORMATS, Imported, ids_in, imported
@@ -25,8 +25,8 @@ class NotTaken(Exception):
     """What was sent cannot be taken. Says why, and what to do."""
 
 
-@takes("GET", "HEAD", "POST", token=True)
 @for_instructors
+@takes("GET", "HEAD", "POST", token=True)
 def exchange(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     """The forms; or what would come of a file; or, with `do=take`, the questions that were chosen into the draft."""
     found = _lesson(lesson)
@@ -35,7 +35,7 @@ def exchange(request: HttpRequest, account: Account, lesson: str) -> HttpRespons
     text = str(request.POST.get("text", ""))
     try:
         text, guessed = _sent(request, text)
-        read = imported(text, lesson, ids_in(text_now(account, f"{lesson}/quiz.md")), _format(request))
+        read = imported(text, lesson, ids_in(going_on(account, f"{lesson}/quiz.md")[0]), _format(request))
         if request.POST.get("do") == "take":
             return _taken(request, account, found, text, read)
     except NotTaken as reason:
@@ -43,8 +43,8 @@ def exchange(request: HttpRequest, account: Account, lesson: str) -> HttpRespons
     return _page(request, found, text=text, read=read, guessed=guessed)
 
 
-@takes("GET", "HEAD", token=True)
 @for_instructors
+@takes("GET", "HEAD", token=True)
 def export(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     """The quiz of a lesson, as it is, in GIFT."""
     _lesson(lesson)
@@ -94,13 +94,13 @@ def _taken(request: HttpRequest, account: Account, lesson: Lesson, text: str, re
         message = "No question is chosen. Tick at least one."
         return _page(request, lesson, text=text, read=read, message=message, chosen=chosen)
     path = f"{lesson.slug}/quiz.md"
-    source = text_now(account, path)
+    source, base = going_on(account, path)
     for one in markdown:
         source = appended(source, one)
     if len(source.encode("utf-8", "replace")) > LARGEST_FILE:
         message = f"The quiz would have more than {LARGEST_FILE:,} bytes. Take fewer questions."
         return _page(request, lesson, text=text, read=read, message=message, chosen=chosen)
-    keep(account, path, source)
+    keep(account, path, source, base)
     target = reverse("teach:edit", args=[path])
     return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": target}))
 

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('path', models.CharField(max_length=220)),
                 ('text', models.TextField()),
                 ('base', models.CharField(blank=True, max_length=64)),
+                ('page', models.CharField(blank=True, max_length=16)),
                 ('changed', models.DateTimeField(auto_now=True)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
             ],

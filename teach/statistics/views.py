@@ -38,8 +38,8 @@ class Figure:
     picture: Picture | None = None
 
 
-@takes("GET", "HEAD", token=True)
 @for_instructors
+@takes("GET", "HEAD", token=True)
 def lesson(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     """The questions of a lesson."""
     there = _lesson(lesson)
@@ -48,8 +48,8 @@ def lesson(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     return _page(request, "lesson", there, "questions", {"figures": figures, "overview": found})
 
 
-@takes("GET", "HEAD", token=True)
 @for_instructors
+@takes("GET", "HEAD", token=True)
 def of_readers(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     """Where readers stop."""
     there = _lesson(lesson)
@@ -57,16 +57,16 @@ def of_readers(request: HttpRequest, account: Account, lesson: str) -> HttpRespo
     return _page(request, "readers", there, "readers", {"figures": _step_figures(there, opened), "since": since})
 
 
-@takes("GET", "HEAD", token=True)
 @for_instructors
+@takes("GET", "HEAD", token=True)
 def of_runs(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     """What learners predicted and measured."""
     there = _lesson(lesson)
     return _page(request, "runs", there, "runs", {"predicted": _predicted(there), "measured": _measured(there)})
 
 
-@takes("GET", "HEAD", token=True)
 @for_instructors
+@takes("GET", "HEAD", token=True)
 def of_question(request: HttpRequest, account: Account, lesson: str, question_id: str) -> HttpResponse:
     """One question in all its versions."""
     there, asked, found = _versions(lesson, question_id)
@@ -81,8 +81,8 @@ def of_question(request: HttpRequest, account: Account, lesson: str, question_id
     return _page(request, "question", there, "", context)
 
 
-@takes("GET", "HEAD", token=True)
 @for_instructors
+@takes("GET", "HEAD", token=True)
 def lesson_csv(request: HttpRequest, account: Account, lesson: str, table: str) -> HttpResponse:
     """One table of the lesson's three pages."""
     there = _lesson(lesson)
@@ -97,8 +97,8 @@ def lesson_csv(request: HttpRequest, account: Account, lesson: str, table: str) 
     return _csv(f"{lesson}-{table}", table, figures)
 
 
-@takes("GET", "HEAD", token=True)
 @for_instructors
+@takes("GET", "HEAD", token=True)
 def question_csv(request: HttpRequest, account: Account, lesson: str, question_id: str, table: str) -> HttpResponse:
     """One table of a question's page."""
     _, asked, found = _versions(lesson, question_id)

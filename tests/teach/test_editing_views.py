@@ -5,10 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from lessons.catalog import catalog
 from lessons.writing import digest_now
 from teach import drafts
+from teach.editing_views import rates
 from teach.models import Revision
 from tests.teach.conftest import QUIZ, Content, Person
 
@@ -86,7 +88,7 @@ def test_two_who_edit_one_file_lose_nothing(content: Content, instructor: Person
         assert words in html
     assert "Their worker" in content.text("one/quiz.md")
 
-    instructor.client.post(EDIT, form(mine, "over theirs", base_of()))
+    instructor.client.post(EDIT, form(mine, "go on", base_of()))
     saved = instructor.client.post(EDIT, form(mine, "save", base_of()))
     assert saved.status_code == 303
     assert "My worker" in content.text("one/quiz.md")
@@ -113,7 +115,7 @@ def test_going_on_with_ones_own_text_overwrites_nobody_who_saved_since(
     assert shown
     sign_in().client.post(EDIT, form(QUIZ.replace("A worker", "The third"), "save"))
 
-    instructor.client.post(EDIT, form(QUIZ + "\n", "over theirs", shown[1]))
+    instructor.client.post(EDIT, form(QUIZ + "\n", "go on", shown[1]))
     mine = drafts.draft_of(instructor.account, "one/quiz.md")
     assert mine
     answer = instructor.client.post(EDIT, form(mine.text, "save", mine.base))
@@ -214,3 +216,76 @@ def test_a_program_in_a_question_is_not_run_and_its_key_is_told_to_be_unchecked(
     assert instructor.client.post(EDIT, form(text, "save")).status_code == 303
     assert instructor.client.get("/teach/preview/one/quiz.md").status_code == 200
     assert not mark.exists()
+
+
+def test_two_windows_of_one_instructor_take_nothing_from_each_other(content: Content, instructor: Person):
+    old, new = "0" * 16, "1" * 16
+    instructor.client.post(EDIT, form(QUIZ + "\nfrom the new window") | {"page": new}, headers=FRAGMENT)
+    told = instructor.client.post(EDIT, form(QUIZ + "\nfrom the old one") | {"page": old}, headers=FRAGMENT)
+    assert told.status_code == 409
+    assert "another window" in told.content.decode()
+    for do in ("save", "check", "discard"):
+        both = instructor.client.post(EDIT, form(QUIZ + "\nfrom the old one", do, why="Because") | {"page": old})
+        assert both.status_code == 409
+        for words in ("from the new window", "from the old one", "Because"):
+            assert words in both.content.decode()
+    assert "from the new window" in drafts.text_now(instructor.account, "one/quiz.md")
+    assert instructor.client.post(EDIT, form("x", "leave") | {"page": old})["Location"] == EDIT
+    instructor.client.post(EDIT, form(QUIZ + "\nfrom the old one", "go on") | {"page": old})
+    assert "from the old one" in drafts.text_now(instructor.account, "one/quiz.md")
+
+
+def test_a_window_goes_on_with_the_draft_that_it_was_opened_with(content: Content, instructor: Person):
+    instructor.client.post(EDIT, form(QUIZ + "\none") | {"page": "0" * 16}, headers=FRAGMENT)
+    html = instructor.client.get(EDIT).content.decode()
+    hidden = dict(re.findall(r'<input type="hidden" name="(base|page|seen)" value="([^"]*)"', html))
+    assert instructor.client.post(EDIT, form(QUIZ + "\ntwo") | hidden, headers=FRAGMENT).status_code == 200
+    assert "two" in drafts.text_now(instructor.account, "one/quiz.md")
+
+
+def test_a_question_that_was_added_is_not_lost_to_an_older_window(content: Content, instructor: Person):
+    drafts.keep(instructor.account, "one/quiz.md", QUIZ + "\nwith a question added", base_of())
+    told = instructor.client.post(EDIT, form(QUIZ + "\ntyped") | {"page": "0" * 16}, headers=FRAGMENT)
+    assert told.status_code == 409
+    assert "with a question added" in drafts.text_now(instructor.account, "one/quiz.md")
+
+
+def test_a_text_that_is_too_large_is_given_back(content: Content, instructor: Person):
+    answer = instructor.client.post(EDIT, form("begin " + "x" * 205_000, "save"))
+    assert answer.status_code == 422
+    assert "begin xxx" in answer.content.decode()
+
+
+def test_a_text_that_comes_too_often_is_kept_all_the_same(
+    content: Content, instructor: Person, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(rates, "learner", 0)
+    assert instructor.client.post(EDIT, form(QUIZ + "\nkept"), headers=FRAGMENT).status_code == 429
+    assert "kept" in drafts.text_now(instructor.account, "one/quiz.md")
+    answer = instructor.client.post(EDIT, form(QUIZ + "\nkept too", "save"))
+    assert answer.status_code == 429
+    assert "kept too" in answer.content.decode()
+
+
+def test_why_is_not_lost_in_a_conflict(content: Content, instructor: Person, sign_in: Callable[..., Person]):
+    before = base_of()
+    sign_in().client.post(EDIT, form(QUIZ + "\n", "save"))
+    answer = instructor.client.post(EDIT, form(QUIZ + "\n\n", "save", before, "My reason"))
+    assert 'value="My reason"' in answer.content.decode()
+    gone_on = instructor.client.post(EDIT, form(QUIZ + "\n\n", "go on", base_of(), "My reason"), follow=True)
+    assert 'value="My reason"' in gone_on.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["edit/one/quiz.md", "lessons/one/retire/", "rehearse/over/one/quiz.md", "changes.zip"]
+)
+def test_to_others_there_is_nothing_whatever_they_send(
+    path: str, content: Content, sign_in: Callable[..., Person], instructor: Person
+):
+    others = sign_in(instructor=False)
+    for client in (others.client, Client(headers={"accept": "text/html"})):
+        client.handler.enforce_csrf_checks = True
+        for method in ("get", "post", "put", "delete"):
+            assert getattr(client, method)(f"/teach/{path}").status_code == 404, method
+    instructor.client.handler.enforce_csrf_checks = True
+    assert instructor.client.post("/teach/lessons/one/retire/").status_code == 403

@@ -113,3 +113,16 @@ def test_the_account_page_shows_instructors_the_way(instructor: Person, sign_in:
     assert "/teach/" in instructor.client.get("/learners/account/").content.decode()
     assert "/teach/" not in sign_in(instructor=False).client.get("/learners/account/").content.decode()
     assert "/teach/" not in Client(headers={"accept": "text/html"}).get("/learners/account/").content.decode()
+
+
+def test_an_instructor_who_opens_a_link_uses_it_not_up(instructor: Person, sign_in: Callable[..., Person]):
+    path = at(invite(instructor.account))
+    assert instructor.client.post(path)["Location"] == "/teach/"
+    assert sign_in(instructor=False).client.get(path).status_code == 200
+
+
+def test_open_links_can_be_withdrawn(instructor: Person):
+    path = at(invite(instructor.account))
+    assert "1 link not used yet" in instructor.client.get("/teach/instructors/").content.decode()
+    instructor.client.post("/teach/instructors/", {"withdraw": ""})
+    assert Client().get(path).status_code == 404

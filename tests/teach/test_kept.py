@@ -36,7 +36,7 @@ def test_with_the_account_goes_all_but_the_versions(content: Content, instructor
 
 def test_no_column_that_hangs_on_an_account_is_left_out():
     told = {
-        Draft: {"path", "text", "base", "changed"},
+        Draft: {"path", "text", "base", "page", "changed"},
         Revision: {"path", "text", "why", "created", "digest"},  # the digest is that of the text
         Invitation: {"created", "expires", "digest"},  # the digest is all that is kept of a link
     }

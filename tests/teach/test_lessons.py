@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from lessons import new_lesson
 from lessons.catalog import course
 from quiz.models import Answer
 from teach import saving
@@ -117,14 +118,14 @@ def test_everything_that_was_written_here_can_be_taken_home(content: Content, in
 def test_a_lesson_that_somebody_else_put_into_the_course_meanwhile_stays_there(
     content: Content, instructor: Person, monkeypatch: pytest.MonkeyPatch
 ):
-    put = saving.put
+    files_of = new_lesson.files_of
 
-    def overtaken(*args: Any, **named: Any) -> None:
+    def overtaken(*args: Any) -> Any:
         (content.own / "course.toml").parent.mkdir(exist_ok=True)
         (content.own / "course.toml").write_text('title = "Theirs"\nlessons = ["one"]\n')
-        put(*args, **named)
+        return files_of(*args)
 
-    monkeypatch.setattr(saving, "put", overtaken)
+    monkeypatch.setattr(new_lesson, "files_of", overtaken)
     answer = instructor.client.post("/teach/lessons/new/", {"slug": "two", "title": "Two"})
     assert answer.status_code == 422
     assert "Theirs" in content.text("course.toml")
@@ -137,3 +138,13 @@ def test_a_picture_of_the_same_name_is_replaced_only_when_that_is_meant(content:
     picture = SimpleUploadedFile("two.svg", SVG + b" ")
     instructor.client.post("/teach/lessons/one/picture/", {"picture": picture, "replace": "on"})
     assert (content.own / "one/two.svg").read_bytes() == SVG + b" "
+
+
+def test_a_lesson_is_begun_wholly_or_not_at_all(content: Content, instructor: Person, monkeypatch: pytest.MonkeyPatch):
+    def overtaken(*_: object, **__: object) -> None:
+        raise saving.Overtaken
+
+    monkeypatch.setattr(saving, "save", overtaken)  # course.toml is saved last, and somebody was faster
+    answer = instructor.client.post("/teach/lessons/new/", {"title": "Queues", "slug": "queues"})
+    assert answer.status_code == 422
+    assert not (content.own / "queues").exists()

@@ -89,7 +89,7 @@ def test_a_lesson_without_a_quiz_gets_one(content: Content, instructor: Person):
 
 
 def test_a_draft_that_is_there_is_gone_on_with(content: Content, instructor: Person):
-    drafts.keep(instructor.account, "one/quiz.md", QUIZ.replace("A worker", "A drafted worker"))
+    drafts.keep(instructor.account, "one/quiz.md", QUIZ.replace("A worker", "A drafted worker"), "")
     instructor.client.post(AT, CHOICE)
     assert "A drafted worker" in drafts.text_now(instructor.account, "one/quiz.md")
 
@@ -98,3 +98,10 @@ def test_the_same_form_sent_twice_is_one_question(content: Content, instructor: 
     ways = [instructor.client.post(AT, CHOICE)["Location"] for _click in range(2)]
     assert ways[0] == ways[1]
     assert len(drafted(instructor).questions) == 2
+
+
+def test_another_kind_keeps_what_was_typed(content: Content, instructor: Person):
+    html = instructor.client.post(f"{AT}?kind=order", {**CHOICE, "do": "kind"}).content.decode()
+    assert "Step 1" in html
+    for words in ("It puts a message on the broker", "Who runs it?", "The cost moves."):
+        assert words in html

@@ -129,7 +129,7 @@ def test_nothing_is_saved_through_a_link_and_that_is_said(content: Content, inst
 
 def test_who_went_back_to_the_shipped_version_is_remembered_and_their_draft_stays(content: Content, instructor: Person):
     save(instructor.account, "one/quiz.md", QUIZ + "\n", base=base_of("one/quiz.md"), why="")
-    drafts.keep(instructor.account, "one/quiz.md", "not saved yet")
+    drafts.keep(instructor.account, "one/quiz.md", "not saved yet", "")
     take_back(instructor.account, "one/quiz.md", base=base_of("one/quiz.md"), why="Removed")
     newest = history.versions_of("one/quiz.md")[0]
     assert (newest.account, newest.why, newest.text) == (instructor.account, "Back to the shipped version", QUIZ)
@@ -160,14 +160,14 @@ def test_a_file_that_a_page_needs_is_not_removed(content: Content, instructor: P
 
 
 def test_saving_drops_the_draft(content: Content, instructor: Person):
-    drafts.keep(instructor.account, "one/quiz.md", QUIZ + "\n")
+    drafts.keep(instructor.account, "one/quiz.md", QUIZ + "\n", "")
     save(instructor.account, "one/quiz.md", QUIZ + "\n", base=base_of("one/quiz.md"), why="")
     assert drafts.draft_of(instructor.account, "one/quiz.md") is None
 
 
 def test_versions_stay_when_their_writer_deletes_the_account(content: Content, instructor: Person):
     save(instructor.account, "one/quiz.md", QUIZ + "\n", base=base_of("one/quiz.md"), why="")
-    drafts.keep(instructor.account, "one/quiz.md", "a draft")
+    drafts.keep(instructor.account, "one/quiz.md", "a draft", "")
     instructor.account.delete()
     assert history.versions_of("one/quiz.md")[0].account is None
     assert not Draft.objects.exists()

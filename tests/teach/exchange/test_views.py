@@ -75,7 +75,7 @@ def test_an_upload_is_shown_and_nothing_is_kept(instructor: Person):
 
 
 def test_what_is_chosen_goes_to_the_end_of_the_draft(instructor: Person):
-    keep(instructor.account, PATH, "## Mine? {#new-one}\n\n- [x] a\n- [ ] b")
+    keep(instructor.account, PATH, "## Mine? {#new-one}\n\n- [x] a\n- [ ] b", "")
     answer = post(instructor, text=TEXT, do="take", question=["1", "3"])
     assert (answer.status_code, answer["Location"]) == (303, f"/teach/edit/{PATH}")
     draft = draft_of(instructor.account, PATH)
@@ -140,7 +140,7 @@ def test_what_an_author_wrote_scripts_nothing(instructor: Person):
 
 
 def test_the_quiz_is_downloaded_as_it_is(instructor: Person):
-    keep(instructor.account, PATH, "## Only a draft {#draft}\n\n- [x] a\n- [ ] b")
+    keep(instructor.account, PATH, "## Only a draft {#draft}\n\n- [x] a\n- [ ] b", "")
     answer = instructor.client.get(f"{HERE}gift/")
     assert answer["Content-Disposition"] == 'attachment; filename="defining-tasks.gift.txt"'
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
