@@ -61,7 +61,7 @@ def listed(catalog: Catalog, account: Account) -> tuple[ListedFile | None, list[
     paths = [path for path in catalog.files.stamps() if is_content(path)]
     drafts = set(Draft.objects.filter(account=account).values_list("path", flat=True))
     course = catalog.course
-    files = {path: _file(catalog, path, course.problems, path in drafts) for path in paths}
+    files = {path: _file(catalog, path, course.problems, has_draft=path in drafts) for path in paths}
     folders = sorted({path.partition("/")[0] for path in paths if path != COURSE})
     order = [*course.lessons, *(folder for folder in folders if folder not in course.lessons)]
     lessons = [_lesson(catalog, slug, [file for path, file in files.items() if _is_in(path, slug)]) for slug in order]
@@ -103,7 +103,7 @@ def label_of(name: str) -> str:
     return MODES.get(name.removesuffix(".md")) or KINDS.get(name) or name
 
 
-def _file(catalog: Catalog, path: str, problems: Iterable[FileProblem], has_draft: bool) -> ListedFile:  # noqa: FBT001
+def _file(catalog: Catalog, path: str, problems: Iterable[FileProblem], *, has_draft: bool) -> ListedFile:
     mine = [problem for problem in problems if problem.file == path]
     is_own, is_shipped = catalog.files.is_own(path), catalog.files.is_shipped(path)
     return ListedFile(
