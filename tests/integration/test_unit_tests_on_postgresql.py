@@ -1,4 +1,4 @@
-"""What the unit tests say of merging, accounts, deletion, review and statistics, said again of PostgreSQL."""
+"""What the unit tests say of merging, accounts, deletion, review, statistics and the studio, said of PostgreSQL."""
 
 import os
 import subprocess
@@ -15,10 +15,17 @@ TESTS = [
     "tests/quiz/test_recording.py",
     "tests/review",
     "tests/teach/statistics",
+    "tests/teach/test_editing_views.py",
+    "tests/teach/test_invitations.py",
+    "tests/teach/test_kept.py",
+    "tests/teach/test_saving.py",
+    "tests/teach/test_versions.py",
 ]
 
 
-def test_merging_accounts_deletion_review_and_statistics_are_the_same_on_postgresql(postgresql: str, tmp_path: Path):
+def test_merging_accounts_deletion_review_statistics_and_the_studio_are_the_same_on_postgresql(
+    postgresql: str, tmp_path: Path
+):
     own = ["--ds", "tests.settings_postgresql", "--basetemp", str(tmp_path / "own")]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *own, *TESTS],
