@@ -270,3 +270,44 @@ def test_an_invitation_makes_a_second_instructor(sit_down: Callable[..., Reader]
     expect(grace.page.get_by_text("Welcome, grace-hopper")).to_be_visible()
     ada.open("/teach/instructors/")
     expect(ada.page.get_by_text("grace-hopper").first).to_be_visible()
+
+
+def test_another_kind_keeps_what_was_typed_and_enter_changes_none(
+    sit_down: Callable[..., Reader], own_site: RunningSite
+):
+    reader = sit_down(own_site)
+    page = reader.page
+    become_instructor(reader)
+    reader.open(f"/teach/lessons/{LESSON}/question/")
+    page.get_by_label("Question", exact=True).fill(QUESTION)
+    page.get_by_role("button", name="A number").click()
+    expect(page.get_by_role("button", name="A number")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_label("Question", exact=True)).to_have_value(QUESTION)
+    reader.check_accessible()
+    with reader.expecting("422"):
+        page.get_by_label("Question", exact=True).press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("That does not do yet")
+    expect(page.get_by_role("button", name="A number")).to_have_attribute("aria-pressed", "true")
+
+
+def test_two_windows_of_one_instructor_lose_nothing(sit_down: Callable[..., Reader], own_site: RunningSite):
+    reader = sit_down(own_site)
+    become_instructor(reader)
+    page, other = reader.page, reader.page.context.new_page()
+    for window in (page, other):
+        window.goto(own_site.url + EDIT)
+        expect(window.get_by_role("textbox", name="Markdown of quiz.md")).to_be_visible()
+    for window, words in ((other, "Typed there"), (page, "Typed here")):
+        window.get_by_role("textbox", name="Markdown of quiz.md").click()
+        window.keyboard.press("Control+End")
+        with reader.expecting("409"), window.expect_response(lambda answer: answer.request.method == "POST"):
+            window.keyboard.type(f"\n{words}")
+    expect(page.locator("#checked")).to_contain_text("Not kept: your draft was changed in another window")
+    reader.check_accessible()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("changed in another window")
+    for words in ("Typed there", "Typed here"):
+        expect(page.locator("table")).to_contain_text(words)
+    reader.check_accessible()
+    page.get_by_role("button", name="Take the other one").click()
+    assert "Typed there" in page.locator("#text").input_value()
