@@ -38,9 +38,13 @@ class Checked:
     @property
     def summary(self) -> str:
         """How many of each, in words."""
-        counts = ((len(self.errors), "error"), (len(self.warnings), "warning"))
-        said = [f"{count} {what}{'s' if count > 1 else ''}" for count, what in counts if count]
-        return " and ".join(said) or "Nothing to complain of"
+        return " and ".join(counted(len(self.errors), len(self.warnings))) or "Nothing to complain of"
+
+
+def counted(errors: int, warnings: int) -> list[str]:
+    """How many errors and warnings there are, each in words; of what there is none, nothing."""
+    counts = ((errors, "error"), (warnings, "warning"))
+    return [f"{count} {what}{'s' if count > 1 else ''}" for count, what in counts if count]
 
 
 def checked(path: str, text: str | None) -> Checked:

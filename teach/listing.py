@@ -9,6 +9,7 @@ from lessons.catalog import Catalog, FileProblem
 from lessons.files import COURSE
 from lessons.modes import MODES
 from lessons.pictures import is_picture
+from teach.checking import counted
 from teach.models import Draft
 from teach.paths import is_content, is_text, written_by
 
@@ -35,9 +36,7 @@ class ListedFile:
     @property
     def state(self) -> str:
         """Fine, or how much is wrong, in words."""
-        counts = ((self.errors, "error"), (self.warnings, "warning"))
-        said = [f"{count} {what}{'s' if count > 1 else ''}" for count, what in counts if count]
-        return ", ".join(said) or "fine"
+        return ", ".join(counted(self.errors, self.warnings)) or "fine"
 
     @property
     def state_class(self) -> str:

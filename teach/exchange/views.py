@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from frontdoor.guards import takes
@@ -12,6 +11,7 @@ from frontdoor.problems import problem
 from learners.models import Account
 from lessons.catalog import Lesson, course
 from lessons.files import LARGEST as LARGEST_FILE
+from teach import answering
 from teach.composing import appended
 from teach.drafts import going_on, keep, text_of_file
 from teach.exchange.decoding import NoText, checked, text_of
@@ -101,8 +101,7 @@ def _taken(request: HttpRequest, account: Account, lesson: Lesson, text: str, re
         message = f"The quiz would have more than {LARGEST_FILE:,} bytes. Take fewer questions."
         return _page(request, lesson, text=text, read=read, message=message, chosen=chosen)
     keep(account, path, source, base)
-    target = reverse("teach:edit", args=[path])
-    return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": target}))
+    return answering.see_other(reverse("teach:edit", args=[path]))
 
 
 def _page(
@@ -126,5 +125,5 @@ def _page(
         "can_export": bool(gift),
         "export_report": report,
     }
-    html = render_to_string("teach/exchange/page.html", context, request)
-    return never_stored(HttpResponse(html, status=HTTPStatus.UNPROCESSABLE_ENTITY if message else HTTPStatus.OK))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if message else HTTPStatus.OK
+    return answering.page(request, "exchange/page", context, status)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 
 from frontdoor.guards import takes
 from frontdoor.negotiation import never_stored
@@ -14,6 +13,7 @@ from learners.models import Account
 from lessons.catalog import Lesson, course
 from quiz.predictions import FILE, Predictions
 from quiz.questions import Question, Quiz
+from teach import answering
 from teach.instructors import for_instructors
 from teach.statistics import answers, items, measured, predicted, question, questions, readers
 from teach.statistics.pictures import Picture
@@ -175,7 +175,7 @@ def _measured(there: Lesson) -> list[Figure]:
 
 def _page(request: HttpRequest, name: str, there: Lesson, here: str, context: dict[str, Any]) -> HttpResponse:
     whole = {**context, "lesson": there, "here": here, "limits": LIMITS}
-    return never_stored(HttpResponse(render_to_string(f"teach/statistics/{name}.html", whole, request)))
+    return answering.page(request, f"statistics/{name}", whole)
 
 
 def _csv(filename: str, name: str, figures: Sequence[Figure]) -> HttpResponse:

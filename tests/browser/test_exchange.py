@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.urls import NoReverseMatch, reverse
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.reader import Reader
@@ -114,15 +113,6 @@ def test_the_quiz_is_downloaded_as_gift(teacher: Reader):
     assert "::calling-in-the-view::[markdown]" in download.value.path().read_text()
 
 
-def _no_editor() -> bool:
-    try:
-        reverse("teach:edit", args=["defining-tasks/quiz.md"])
-    except NoReverseMatch:
-        return True
-    return False
-
-
-@pytest.mark.skipif(_no_editor(), reason="there is no page yet on which a draft is edited")
 def test_what_is_chosen_is_in_the_draft(teacher: Reader):
     page = teacher.page
     upload(page)

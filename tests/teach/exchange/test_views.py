@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
 
 from quiz.models import Answer
 from teach.drafts import draft_of, keep, text_of_file
@@ -20,19 +19,6 @@ TEXT = (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _edit_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where drafts are edited, also while there is no such page."""
-
-    def address(name: str, args: list[str]) -> str:
-        try:
-            return reverse(name, args=args)
-        except NoReverseMatch:
-            return f"/teach/edit/{args[0]}"
-
-    monkeypatch.setattr("teach.exchange.views.reverse", address)
 
 
 def post(person: Person, **fields: object) -> Any:
