@@ -10,8 +10,8 @@ from frontdoor.negotiation import never_stored
 from frontdoor.problems import problem
 from learners.models import Account
 from lessons.catalog import Lesson, course
-from lessons.files import LARGEST as LARGEST_FILE
 from teach import answering
+from teach.checking import no_text
 from teach.composing import appended
 from teach.drafts import going_on, keep, text_of_file
 from teach.exchange.decoding import NoText, checked, text_of
@@ -97,8 +97,8 @@ def _taken(request: HttpRequest, account: Account, lesson: Lesson, text: str, re
     source, base = going_on(account, path)
     for one in markdown:
         source = appended(source, one)
-    if len(source.encode("utf-8", "replace")) > LARGEST_FILE:
-        message = f"The quiz would have more than {LARGEST_FILE:,} bytes. Take fewer questions."
+    if wrong := no_text(source):
+        message = f"The quiz would be too large. {wrong} Or take fewer questions."
         return _page(request, lesson, text=text, read=read, message=message, chosen=chosen)
     keep(account, path, source, base)
     return answering.see_other(reverse("teach:edit", args=[path]))

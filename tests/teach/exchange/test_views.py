@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from quiz.models import Answer
+from teach.checking import LARGEST_TEXT
 from teach.drafts import draft_of, keep, text_of_file
 from tests.teach.conftest import Person
 
@@ -132,3 +133,14 @@ def test_the_quiz_is_downloaded_as_it_is(instructor: Person):
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert words(answer).startswith("::calling-in-the-view::")
     assert "draft" not in words(answer)
+
+
+def test_no_draft_becomes_larger_than_the_editor_saves(instructor: Person):
+    before = "## Mine? {#mine}\n\n" + "x" * (LARGEST_TEXT - 100)
+    keep(instructor.account, PATH, before, "")
+    answer = post(instructor, text=TEXT, do="take", question=["1", "3"])
+    assert answer.status_code == 422
+    assert "take fewer questions" in words(answer)
+    draft = draft_of(instructor.account, PATH)
+    assert draft
+    assert draft.text == before
