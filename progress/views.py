@@ -1,4 +1,4 @@
-"""Where a reader is in the course and in a lesson, and their marks. The rules are in lesson_progress.py, readings.py."""
+"""Where a reader is in the course and in a lesson, and their marks. The rules: lesson_progress.py and readings.py."""
 
 from http import HTTPStatus
 from uuid import UUID

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from demos.experiments.bystanders import showing
+from demos.experiments.bystanders import presenters
 from demos.experiments.bystanders.phases import Phase, as_json, figures, from_json
 from demos.experiments.catalog import EXPERIMENTS
 from demos.experiments.chart import Band, Series, draw
