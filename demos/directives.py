@@ -1,11 +1,12 @@
-"""The blocks that run the demos: two lanes side by side, and four ways to wait for the blocking one."""
+"""The blocks that run the demos (two lanes side by side, and four ways to wait for the blocking one) or draw them."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from demos.places import pipeline, timeline, ways
 from demos.seconds import DEFAULT, LARGEST
 from lessons.registry import Directive, Files, OptionRule, RenderedBlock, register_directive
-from stopwatch import ways
+from stopwatch.directives import unknown_figures
 from stopwatch.measured import Board
 from stopwatch.places import register_place
 
@@ -43,11 +44,30 @@ def register() -> None:
     register_place(
         Directive(
             name="ways",
-            template="stopwatch/_ways_table.html",
+            template="demos/_ways_table.html",
             options=SECONDS,
             needs_argument=True,
             scripts=("js/later.js",),
         ),
         _ways,
         around="demos/_ways.html",
+    )
+    register_place(Directive(name="timeline", template="demos/_timeline.html", takes_prose=False), timeline.context)
+    register_directive(
+        Directive(
+            name="stage",
+            inside="pipeline",
+            options={"state": OptionRule(choices=("bottleneck", "waits"))},
+            needs_argument=True,
+        )
+    )
+    register_place(
+        Directive(
+            name="pipeline",
+            template="demos/_pipeline.html",
+            needs_argument=True,
+            children={"stage": (2, 5)},
+            check=unknown_figures,
+        ),
+        pipeline.context,
     )

@@ -18,7 +18,7 @@ from lessons.registry import (
     register_prose_check,
 )
 from lessons.scanning import Block, Problem, Prose
-from stopwatch import glossary, histogram, pipeline, provenance, recorded, timeline, visit
+from stopwatch import glossary, histogram, provenance, recorded, visit
 from stopwatch.cases import figures_of
 from stopwatch.claims import TESTS, Tested, Verdict, put_to_test
 from stopwatch.definitions import DEFINITIONS
@@ -149,12 +149,6 @@ def register() -> None:
             needs_argument=True,
         ),
         Directive(
-            name="stage",
-            inside="pipeline",
-            options={"state": OptionRule(choices=("bottleneck", "waits"))},
-            needs_argument=True,
-        ),
-        Directive(
             name="definitions",
             template="stopwatch/_definitions.html",
             takes_prose=False,
@@ -182,13 +176,6 @@ def _places() -> list[tuple[Directive, PlaceContext]]:
         needs_argument=True,
         check=_wrong_comparison,
     )
-    pipeline_block = Directive(
-        name="pipeline",
-        template="stopwatch/_pipeline.html",
-        needs_argument=True,
-        children={"stage": (2, 5)},
-        check=unknown_figures,
-    )
     claim = Directive(
         name="claim",
         template="stopwatch/_claim.html",
@@ -202,10 +189,8 @@ def _places() -> list[tuple[Directive, PlaceContext]]:
     )
     return [
         (Directive(name="measured", template="stopwatch/_measured.html", check=unknown_figures), provenance.context),
-        (Directive(name="timeline", template="stopwatch/_timeline.html", takes_prose=False), timeline.context),
         (Directive(name="class", template="stopwatch/_class.html", takes_prose=False), _class),
         (verdicts, provenance.context),
         (comparison, provenance.context),
-        (pipeline_block, pipeline.context),
         (claim, _claim),
     ]

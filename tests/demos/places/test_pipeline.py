@@ -2,8 +2,8 @@
 
 from django.template.loader import render_to_string
 
+from demos.places import pipeline
 from lessons.registry import RenderedBlock
-from stopwatch import pipeline
 from stopwatch.measured import Board, Measured
 
 FIGURES = {
@@ -61,7 +61,7 @@ def test_the_bottleneck_is_the_one_that_the_author_names() -> None:
     )
     block = RenderedBlock("pipeline", "a", "Where", "Where", {}, {}, "", stages)
     html = render_to_string(
-        "stopwatch/_pipeline.html", {"block": block, "board": board(), **pipeline.context(block, board())}
+        "demos/_pipeline.html", {"block": block, "board": board(), **pipeline.context(block, board())}
     )
     assert html.index("One") < html.index("the bottleneck") < html.index("Three")
     assert "In the request, this click" in html

@@ -9,7 +9,7 @@ All positions are milliseconds from the click. Where they come from:
   was under way, so both are put after the first byte of its answer (which is late by less than the request took), and,
   where that would run past the report, just before the report. Only their lengths are measured.
 
-No server's time is ever taken from a browser's time to make a figure that is shown. stopwatch/timeline.py draws this.
+No server's time is ever taken from a browser's time to make a figure that is shown. timeline.py draws this.
 """
 
 from dataclasses import dataclass, replace

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import pytest
 from django.template.loader import render_to_string
 
+from demos.places import timeline
+from demos.places.lanes import lane_of
 from lessons.registry import RenderedBlock
-from stopwatch import timeline
 from stopwatch.axis import in_seconds, ticks
-from stopwatch.lanes import lane_of
 from stopwatch.measured import LANES, Board, Measured
 
 BLOCKING = {
@@ -55,7 +55,7 @@ def without(figures: Mapping[str, float], *names: str) -> dict[str, float]:
 def html_of(given: Board) -> str:
     block = RenderedBlock("timeline", "a", "", "", {}, {}, "", place="timeline-1")
     context = {"block": block, "board": given, **timeline.context(block, given)}
-    return render_to_string("stopwatch/_timeline.html", context)
+    return render_to_string("demos/_timeline.html", context)
 
 
 def test_the_request_spans_what_the_browser_measured_and_the_server_thread_ends_with_it() -> None:

@@ -1,7 +1,7 @@
 """The table of the four ways to wait: what each cell says, and in which one the wait went."""
 
+from demos.places.ways import Cell, rows
 from stopwatch.measured import Board, Measured
-from stopwatch.ways import Cell, rows
 
 
 def cells(board: Board, case: str) -> dict[str, Cell]:
