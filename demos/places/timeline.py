@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from demos.cases import LANES
 from demos.places import table
 from demos.places.lanes import Lane, Span, lane_of
 from lessons.registry import RenderedBlock
 from stopwatch.axis import in_seconds, round_step, ticks
-from stopwatch.measured import LANES, Board
+from stopwatch.measured import Board
 from stopwatch.provenance import provenance_of
 
 SHORTEST_AXIS = 50.0  # ms; on a shorter one, everything would look long

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 import pytest
 from django.template.loader import render_to_string
 
+from demos.cases import LANES
 from demos.places import timeline
 from demos.places.lanes import lane_of
 from lessons.registry import RenderedBlock
 from stopwatch.axis import in_seconds, ticks
-from stopwatch.measured import LANES, Board, Measured
+from stopwatch.measured import Board, Measured
 
 BLOCKING = {
     "inp": 16.0,
@@ -19,7 +20,7 @@ BLOCKING = {
     "held": 3004.2,
     "first-byte": 3012.0,
     "response-end": 3013.0,
-    "click-to-answer": 3030.0,
+    "click-to-response": 3030.0,
     "click-to-report": 3030.0,
 }
 CELERY = {
@@ -30,7 +31,7 @@ CELERY = {
     "response-end": 14.0,
     "queue-wait": 4.1,
     "ran": 3003.0,
-    "click-to-answer": 21.0,
+    "click-to-response": 21.0,
     "click-to-report": 3046.0,
 }
 
@@ -120,10 +121,10 @@ ODD = {
     "blocking only": board(celery=None),
     "celery only": board(blocking=None),
     "nothing": board(None, None),
-    "nothing but an answer": board({"click-to-answer": 3030.0}, {"click-to-answer": 21.0}),
+    "nothing but an answer": board({"click-to-response": 3030.0}, {"click-to-response": 21.0}),
     "no figures at all": board({}, {}),
     "no work": board(
-        {**BLOCKING, "held": 0.0, "first-byte": 6.0, "click-to-answer": 7.0, "click-to-report": 7.0}, None
+        {**BLOCKING, "held": 0.0, "first-byte": 6.0, "click-to-response": 7.0, "click-to-report": 7.0}, None
     ),
     "ten seconds in the queue": board(celery={**CELERY, "queue-wait": 10_000.0, "click-to-report": 13_050.0}),
     "more than the report": board({**BLOCKING, "held": 99_999.0}, {**CELERY, "ran": 99_999.0}),
@@ -215,7 +216,7 @@ def test_ticks_are_round(longest: float, at_most: int, expected: list[str]) -> N
 
 def test_the_dot_of_the_answer_never_lies_on_the_words_of_a_bar() -> None:
     for answer in (21.0, 60.0, 120.0, 700.0):
-        lane = lane_of(board(celery={**CELERY, "click-to-answer": answer}), "celery")
+        lane = lane_of(board(celery={**CELERY, "click-to-response": answer}), "celery")
         shapes = [
             shape for shape in timeline.wide([lane, lane]).shapes if "y" in shape.attributes or "cx" in shape.attributes
         ]
