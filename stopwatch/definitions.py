@@ -29,18 +29,10 @@ INPUT_DELAY = Figure(
     group=_CLICK,
 )
 HANDLER = Figure(
-    "handler",
-    "Handler time",
-    "How long the page's handlers for the click ran.",
-    Where.BROWSER,
-    group=_CLICK,
+    "handler", "Handler time", "How long the page's handlers for the click ran.", Where.BROWSER, group=_CLICK
 )
 PRESENTATION = Figure(
-    "presentation",
-    "Wait for paint",
-    "From the end of the handlers to the next frame.",
-    Where.BROWSER,
-    group=_CLICK,
+    "presentation", "Wait for paint", "From the end of the handlers to the next frame.", Where.BROWSER, group=_CLICK
 )
 REQUEST_START = Figure(
     "request-start",
@@ -144,11 +136,7 @@ QUEUE_WAIT = Figure(
     group=_SERVER,
 )
 RAN = Figure(
-    "ran",
-    "Run in the worker",
-    "From when a worker began the work until it was done.",
-    Where.STORE,
-    group=_SERVER,
+    "ran", "Run in the worker", "From when a worker began the work until it was done.", Where.STORE, group=_SERVER
 )
 
 INTERACTION = (INP, INPUT_DELAY, HANDLER, PRESENTATION)  # of every click
