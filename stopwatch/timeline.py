@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from charts.scale import in_seconds, round_step, ticks
 from lessons.registry import RenderedBlock
 from stopwatch import table
-from stopwatch.axis import in_seconds, round_step, ticks
 from stopwatch.lanes import Lane, Span, lane_of
 from stopwatch.measured import LANES, Board
 from stopwatch.whose import whose

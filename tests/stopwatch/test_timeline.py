@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import pytest
 from django.template.loader import render_to_string
 
+from charts.scale import in_seconds, round_step, ticks
 from lessons.registry import RenderedBlock
 from stopwatch import timeline
-from stopwatch.axis import in_seconds, ticks
 from stopwatch.lanes import lane_of
 from stopwatch.measured import LANES, Board, Measured
 

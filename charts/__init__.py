@@ -1,0 +1,1 @@
+"""Pictures of figures. It knows nothing of the project, and nothing of Django."""
