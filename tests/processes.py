@@ -15,7 +15,7 @@ from config.environment import ROOT
 
 PATIENCE = 30.0  # seconds until a condition that a test waits for counts as never coming true
 
-BOUND_TO_PARENT = ROOT / "config" / "run" / "bound_to_parent.py"
+BOUND_TO_PARENT = ROOT / "processes" / "bound_to_parent.py"
 
 
 def wait_until(condition: Callable[[], object], what: str, seconds: float = PATIENCE, every: float = 0.02) -> Any:

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Self
 
-BOUND_TO_PARENT = Path(__file__).with_name("bound_to_parent.py")
+BOUND_TO_PARENT = Path(__file__).parents[2] / "processes" / "bound_to_parent.py"
 POLL_SECONDS = 0.1
 LONGEST_LINE = 64 * 1024  # bytes; what is longer is printed in pieces
 

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 ROOT = Path(__file__).resolve().parents[2]
 # Run by its path: it belongs to how the site is run, and needs nothing of it.
-BOUND_TO_PARENT = ROOT / "config" / "run" / "bound_to_parent.py"
+BOUND_TO_PARENT = ROOT / "processes" / "bound_to_parent.py"
 START_SECONDS = 5.0  # a worker is up after 0.4 to 0.7 s on an idle machine
 STOP_SECONDS = 1.0
 READY = "ready"  # what a worker's app prints when it consumes

@@ -22,7 +22,7 @@ from quiz.tracing.process import NAME
 
 PROCESS = Path(__file__).with_name("process.py")
 # Run by its path: it belongs to how the site is run, and needs nothing of it.
-BOUND_TO_PARENT = Path(__file__).resolve().parents[2] / "config" / "run" / "bound_to_parent.py"
+BOUND_TO_PARENT = Path(__file__).resolve().parents[2] / "processes" / "bound_to_parent.py"
 LOOK_EVERY = 0.01  # seconds
 LONGEST_REASON = 200  # characters of what a process said last
 
