@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from demos import answers, looking, receipts
+from demos import looking, receipts, responses
 from demos.bulkhead import Bulkhead
 from demos.publishing import publish
 from demos.refusals import NotAForm, explains_refusals, only_when_asked
@@ -32,7 +32,7 @@ rates = Rates("start {rate} runs", learner=settings.LEARNER_RUNS_A_MINUTE, addre
 def blocking(request: HttpRequest) -> HttpResponse:
     """In the request: whoever asks waits until the work is done, and a thread of the server waits with them."""
     if request.method == "HEAD" or (request.method == "GET" and "seconds" not in request.GET):
-        return answers.about(request, "blocking", code_of_blocking())
+        return responses.about(request, "blocking", code_of_blocking())
     only_when_asked(request)
     seconds = asked_seconds(request)
     learner = learner_of(request)
@@ -43,7 +43,7 @@ def blocking(request: HttpRequest) -> HttpResponse:
         result = build_report(seconds)
         work_ms = (perf_counter() - began) * 1000
     receipt = receipts.of_request(learner, seconds, began_at, work_ms)
-    return answers.done(request, answers.Work(seconds, result, work_ms, receipt), code_of_blocking())
+    return responses.done(request, responses.Work(seconds, result, work_ms, receipt), code_of_blocking())
 
 
 @takes("GET", "HEAD", "POST")
@@ -51,14 +51,14 @@ def blocking(request: HttpRequest) -> HttpResponse:
 def celery(request: HttpRequest) -> HttpResponse:
     """In the background: the request only publishes a message, and a worker does the work."""
     if request.method != "POST":
-        return answers.about(request, "celery", code_of_celery())
+        return responses.about(request, "celery", code_of_celery())
     seconds = asked_seconds(request)
     learner = learner_of(request)
     rates.count(learner, request.META["REMOTE_ADDR"])
     owner = learner or new_learner()
     run_id = records.accept(seconds, owner.hex)
     publish_ms = publish(run_id)
-    response = answers.accepted(request, run_id, seconds, publish_ms)
+    response = responses.accepted(request, run_id, seconds, publish_ms)
     if learner is None:
         remember(response, owner)
     return response
@@ -74,7 +74,7 @@ def run(request: HttpRequest, run_id: str) -> HttpResponse:
         return looking.unreachable(request, request.path, who="In the background")
     if found is None:
         return looking.unknown(request, (reverse("demos:celery"), "To the demo"))
-    return answers.run(request, found)
+    return responses.run(request, found)
 
 
 def asked_seconds(request: HttpRequest) -> float:

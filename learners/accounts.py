@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from learners.merging import merge
-from learners.models import Account, Learner, Session, lot_of
+from learners.models import Account, Learner, Session, seed_of
 
 
 class NameTaken(Exception):
@@ -82,4 +82,4 @@ def change_password(account: Account, password: str) -> None:
 
 def _successor(before: UUID) -> Learner:
     """A learner with a key of their own, for whom is drawn what was drawn for the one before."""
-    return Learner.objects.create(key=uuid.uuid4(), lot=lot_of(before))
+    return Learner.objects.create(key=uuid.uuid4(), seed=seed_of(before))

@@ -5,8 +5,8 @@ from uuid import UUID
 from django.db import transaction
 
 from learners.former import became
-from learners.kept import kept
 from learners.models import Learner
+from learners.personal_data import kept
 
 
 def merge(from_: UUID, into: UUID) -> bool:

@@ -13,14 +13,14 @@ from django.db import models
 class Learner(models.Model):
     """Somebody of whom something is kept.
 
-    `time_zone` is an IANA name, or empty until their browser has told it. `lot` decides which questions of a pool they
+    `time_zone` is an IANA name, or empty until their browser has told it. `seed` decides which questions of a pool they
     are asked, when it is no longer their key that does: their account has another one since its password was changed.
     """
 
     key = models.UUIDField(primary_key=True)
     since = models.DateTimeField(auto_now_add=True)
     time_zone = models.CharField(max_length=64, blank=True)
-    lot = models.UUIDField(null=True)
+    seed = models.UUIDField(null=True)
 
     def __str__(self) -> str:
         return str(self.key)
@@ -72,12 +72,12 @@ class FormerKey(models.Model):
         return str(self.key)
 
 
-def lot_of(learner: uuid.UUID) -> uuid.UUID:
-    """What decides by lot for a learner: the same for as long as there is the learner, whatever their key."""
-    return Learner.objects.filter(key=learner).values_list("lot", flat=True).first() or learner
+def seed_of(learner: uuid.UUID) -> uuid.UUID:
+    """What decides at random for a learner: the same for as long as there is the learner, whatever their key."""
+    return Learner.objects.filter(key=learner).values_list("seed", flat=True).first() or learner
 
 
-def take_turn(learner: uuid.UUID) -> None:
+def lock_learner(learner: uuid.UUID) -> None:
     """Let everything that is recorded of one learner come one after the other, until the transaction ends.
 
     Of whom nothing was kept yet, something is from now on, unless the transaction fails. Whoever merges or deletes the

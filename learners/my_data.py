@@ -1,4 +1,4 @@
-"""Everything that is kept about a learner (all that learners/kept.py names): to look at, to take along, to delete."""
+"""All that is kept about a learner (learners/personal_data.py names it): to look at, to take along, to delete."""
 
 import re
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 
 from learners.asking import Asker
 from learners.former import became
-from learners.kept import KeptData, Row, kept
 from learners.models import Account, Learner, Session
+from learners.personal_data import PersonalData, Row, kept
 from learners.rooms import rooms
 
 SHOWN = 200  # rows of a kind on the page; the download has all
@@ -42,7 +42,7 @@ def shown(learner: UUID) -> list[ShownKind]:
     return [_shown(data, data.rows(learner)) for data in kept.values()]
 
 
-def _shown(data: KeptData, rows: Any) -> ShownKind:
+def _shown(data: PersonalData, rows: Any) -> ShownKind:
     newest = rows[: -SHOWN - 1 : -1]
     columns = list(newest[0]) if newest else []
     cells = [[_cell(row.get(column)) for column in columns] for row in newest]
@@ -78,7 +78,7 @@ def everything(asker: Asker) -> dict[str, Any]:
         "learner": str(learner.key) if learner else None,
         "since": learner.since.isoformat() if learner else None,
         "time_zone": learner.time_zone if learner else "",
-        "lot": str(learner.lot) if learner and learner.lot else None,
+        "seed": str(learner.seed) if learner and learner.seed else None,
         "account": _account(asker.account) if asker.account else None,
         "belongs_to_an_account_not_signed_in": asker.is_locked,
         **kinds,

@@ -16,8 +16,8 @@ from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
 from learners.asking import Asker, asker
 from learners.identity import forget
-from learners.kept import kept
 from learners.my_data import counts, erase, everything, shown
+from learners.personal_data import kept
 from learners.rooms import rooms_for
 
 SALT = "learners.deleted"

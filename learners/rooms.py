@@ -1,7 +1,7 @@
 """Rooms that only some accounts may enter: the way there, and what is kept there of an account.
 
 A room registers itself in `AppConfig.ready`. What hangs on an account and on no learner is told of here; what hangs on
-a learner, in learners/kept.py.
+a learner, in learners/personal_data.py.
 """
 
 from collections.abc import Callable, Mapping

@@ -4,8 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from lessons.catalog import Course
+from progress.lesson_progress import CourseProgress, stand
 from progress.readings import read_by
-from progress.standing import CourseStanding, stand
 from quiz.activity import last_done
 from quiz.questions import Quiz
 from quiz.recording import nothing_answered, progress_of_all
@@ -13,7 +13,7 @@ from review.activity import last_reviewed
 from review.due import due_counts
 
 
-def gather(course: Course, learner: UUID, at: datetime) -> CourseStanding:
+def gather(course: Course, learner: UUID, at: datetime) -> CourseProgress:
     """Where a learner is, and what is due at that time."""
     read = read_by(learner)
     touched = last_done(learner)
@@ -23,7 +23,7 @@ def gather(course: Course, learner: UUID, at: datetime) -> CourseStanding:
     return stand(course, read, progress_of_all(_quizzes(course), learner), touched, due_counts(learner, at))
 
 
-def nothing_kept(course: Course, learner: UUID) -> CourseStanding:
+def nothing_kept(course: Course, learner: UUID) -> CourseProgress:
     """Where somebody is of whom nothing is kept, and who would be this learner. Asks no database."""
     quizzes = {quiz.lesson: nothing_answered(quiz, learner) for quiz in _quizzes(course)}
     return stand(course, (), quizzes, {}, {})

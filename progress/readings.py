@@ -11,8 +11,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from learners.kept import Row
-from learners.models import Learner, take_turn
+from learners.models import Learner, lock_learner
+from learners.personal_data import Row
 from progress.models import Reading
 
 
@@ -20,7 +20,7 @@ def mark(learner: UUID, lesson: str, mode: str) -> None:
     """Mark a mode as read because its reader says so, and record them with their first mark."""
     now = timezone.now()
     with transaction.atomic():
-        take_turn(learner)
+        lock_learner(learner)
         Reading.objects.update_or_create(
             learner_id=learner,
             lesson=lesson,

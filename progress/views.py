@@ -1,4 +1,4 @@
-"""Where a reader is in the course and in a lesson, and their marks. The rules are in standing.py and readings.py."""
+"""Where a reader is in the course and in a lesson, and their marks. The rules: lesson_progress.py and readings.py."""
 
 from http import HTTPStatus
 from uuid import UUID
@@ -13,9 +13,9 @@ from frontdoor.problems import problem, too_many
 from frontdoor.rates import Rates, TooMany
 from learners.identity import learner_of, new_learner, remember
 from lessons.catalog import Course, course
-from progress import answers, openings, readings
+from progress import openings, readings, responses
 from progress.gathering import gather, nothing_kept
-from progress.standing import CourseStanding
+from progress.lesson_progress import CourseProgress
 
 rates = Rates("set {rate} marks", learner=settings.LEARNER_MARKS_A_MINUTE, address=settings.ADDRESS_MARKS_A_MINUTE)
 
@@ -23,7 +23,7 @@ rates = Rates("set {rate} marks", learner=settings.LEARNER_MARKS_A_MINUTE, addre
 @takes("GET", "HEAD")
 def whole(request: HttpRequest) -> HttpResponse:
     """Where the reader is in the course."""
-    return answers.whole(request, standing_of(course(), learner_of(request)))
+    return responses.whole(request, progress_of(course(), learner_of(request)))
 
 
 @takes("GET", "HEAD")
@@ -34,7 +34,7 @@ def page(request: HttpRequest, lesson: str, mode: str) -> HttpResponse:
         raise Http404
     if request.method == "GET" and wanted(request) is Form.FRAGMENT:
         openings.note(lesson, mode)  # the page asks for this once, when it was opened
-    return answers.page(request, standing_of(there, learner_of(request)), lesson, mode)
+    return responses.page(request, progress_of(there, learner_of(request)), lesson, mode)
 
 
 @takes("POST")
@@ -47,10 +47,10 @@ def read(request: HttpRequest, lesson: str, mode: str) -> HttpResponse:
     if request.POST.get("by") == "end":
         is_new = learner is not None and readings.mark_at_the_end(learner, lesson, mode)
         said = "Marked as read: the end of the text came into view." if is_new else ""
-        return answers.marked(request, standing_of(there, learner), lesson, mode, said, is_pressed=False)
+        return responses.marked(request, progress_of(there, learner), lesson, mode, said, is_pressed=False)
     marking = learner or new_learner()
     readings.mark(marking, lesson, mode)
-    response = answers.marked(request, standing_of(there, marking), lesson, mode, "Marked as read.")
+    response = responses.marked(request, progress_of(there, marking), lesson, mode, "Marked as read.")
     if learner is None:
         remember(response, marking)
     return response
@@ -66,7 +66,7 @@ def not_read(request: HttpRequest, lesson: str, mode: str) -> HttpResponse:
     if learner is not None:
         readings.take_back(learner, lesson, mode)
     said = "Marked as not read. Scrolling to the end does not change that; the button does."
-    return answers.marked(request, standing_of(there, learner), lesson, mode, said)
+    return responses.marked(request, progress_of(there, learner), lesson, mode, said)
 
 
 def refusal(request: HttpRequest, there: Course, lesson: str, mode: str) -> HttpResponse | None:
@@ -87,7 +87,7 @@ def has(there: Course, lesson: str, mode: str) -> bool:
     return found is not None and mode in found.pages
 
 
-def standing_of(there: Course, learner: UUID | None) -> CourseStanding:
+def progress_of(there: Course, learner: UUID | None) -> CourseProgress:
     """Where a reader is. Of a stranger nothing is kept, so the database is not asked."""
     if learner is None:
         return nothing_kept(there, new_learner())

@@ -15,7 +15,7 @@ from lessons.words import folded, words_of
 from quiz.kinds import kind_of_written
 from quiz.kinds.choice import CHOICE, PROCESS
 from quiz.kinds.order import ORDER
-from quiz.questions import drawn_by
+from quiz.questions import shuffle_key
 from quiz.written import WrittenOption, WrittenQuestion
 
 FEWEST = 4  # single choices: of fewer, what they have in common is likely to be chance
@@ -131,5 +131,5 @@ def _place(question: WrittenQuestion, in_file: Collection[str]) -> int:
     """The place, from 0, at which the right option of a single choice is shown."""
     options: Iterable[WrittenOption] = question.options
     if question.id not in in_file:
-        options = sorted(options, key=lambda option: drawn_by(question.id, option.text))
+        options = sorted(options, key=lambda option: shuffle_key(question.id, option.text))
     return next(place for place, option in enumerate(options) if option.is_right)

@@ -9,7 +9,9 @@ class QuizConfig(AppConfig):
     def ready(self) -> None:
         """Tell the catalog what a quiz.md and a predictions.md are, lessons how to embed them, and what is kept."""
         from lessons.registry import ContentKind, Directive, register_directive, register_kind, register_lesson_check
-        from quiz import choices, kept, outcomes, predictions, reading
+        from quiz import personal_data, reading
+        from quiz.predictions import block, outcomes
+        from quiz.predictions import reading as predictions
         from stopwatch.places import register_place
 
         register_kind(ContentKind("quiz.md", reading.read, run=_run))
@@ -32,7 +34,7 @@ class QuizConfig(AppConfig):
                 takes_prose=False,
                 needs_file=predictions.FILE,
                 scripts=("js/quiz.js",),
-                context=choices.context,
+                context=block.context,
             )
         )
         register_place(
@@ -45,7 +47,7 @@ class QuizConfig(AppConfig):
             ),
             outcomes.context,
         )
-        kept.register()
+        personal_data.register()
 
 
 def _run(quiz: Any) -> list[Any]:

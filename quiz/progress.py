@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from quiz.drawing import drawn
 from quiz.questions import Given, Question, Quiz
+from quiz.sampling import sampled
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def progress(
     recorded: dict[tuple[int, str], list[Attempt]] = {}
     for attempt in sorted(attempts, key=lambda attempt: attempt.number):
         recorded.setdefault((attempt.go, attempt.question), []).append(attempt)
-    members = {1: drawn(quiz, learner, {question for go, question in recorded if go == 1})}
+    members = {1: sampled(quiz, learner, {question for go, question in recorded if go == 1})}
     members |= {number: frozenset(questions) for number, questions in sorted(later_goes.items())}
     return Progress(
         tuple(

@@ -118,9 +118,9 @@ def shown_order(question_id: str, options: Sequence[Option]) -> list[Option]:
     tend to write the right option first, nor in which order the steps belong. (A second draw, when the first one is the
     right order, would say so. The author is told to reword a step instead: quiz/checking.py.)
     """
-    return sorted(options, key=lambda option: drawn_by(question_id, option.text))
+    return sorted(options, key=lambda option: shuffle_key(question_id, option.text))
 
 
-def drawn_by(question_id: str, text: str) -> str:
+def shuffle_key(question_id: str, text: str) -> str:
     """By what an option with this text is drawn: the least of a question's comes first."""
     return short_hash("shown", question_id, text)

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from learners.models import lot_of, take_turn
+from learners.models import lock_learner, seed_of
 from quiz import models
+from quiz.form_tokens import version_token
 from quiz.kinds import Form, Unclear, grade, take
 from quiz.progress import Attempt, Progress, progress
 from quiz.questions import Given, Question, Quiz
-from quiz.seals import version_seal
 
 
 class Why(Enum):
@@ -41,7 +41,7 @@ class Sent:
     """What a form says: an answer to a question as it was shown. Its kind knows what to look for in the form."""
 
     question: str
-    seal: str
+    form_token: str
     go: int
     attempt: int
     form: Form
@@ -52,7 +52,7 @@ def progress_of(quiz: Quiz, learner: UUID) -> Progress:
     answers = models.Answer.objects.filter(learner_id=learner, lesson=quiz.lesson)
     goes = models.Go.objects.filter(learner_id=learner, lesson=quiz.lesson)
     return progress(
-        quiz, lot_for([quiz], learner), map(attempt_of, answers), dict(goes.values_list("number", "questions"))
+        quiz, seed_for([quiz], learner), map(attempt_of, answers), dict(goes.values_list("number", "questions"))
     )
 
 
@@ -65,13 +65,13 @@ def progress_of_all(quizzes: Collection[Quiz], learner: UUID) -> dict[str, Progr
     goes: dict[str, dict[int, Iterable[str]]] = defaultdict(dict)
     for go in models.Go.objects.filter(learner_id=learner, lesson__in=lessons):
         goes[go.lesson][go.number] = go.questions
-    lot = lot_for(quizzes, learner)
-    return {quiz.lesson: progress(quiz, lot, answers[quiz.lesson], goes[quiz.lesson]) for quiz in quizzes}
+    seed = seed_for(quizzes, learner)
+    return {quiz.lesson: progress(quiz, seed, answers[quiz.lesson], goes[quiz.lesson]) for quiz in quizzes}
 
 
-def lot_for(quizzes: Iterable[Quiz], learner: UUID) -> UUID:
+def seed_for(quizzes: Iterable[Quiz], learner: UUID) -> UUID:
     """What decides which questions of these quizzes a learner is asked. One query, and none where nothing is drawn."""
-    return lot_of(learner) if any(quiz.draw for quiz in quizzes) else learner
+    return seed_of(learner) if any(quiz.draw for quiz in quizzes) else learner
 
 
 def nothing_answered(quiz: Quiz, learner: UUID) -> Progress:
@@ -87,7 +87,7 @@ def record(quiz: Quiz, learner: UUID, sent: Sent) -> None:
     """
     try:
         with transaction.atomic():
-            take_turn(learner)
+            lock_learner(learner)
             question = open_for(quiz, progress_of(quiz, learner), sent)
             given = _given(question, sent)
             worth = grade(question, given)
@@ -143,7 +143,7 @@ def open_for(quiz: Quiz, state: Progress, sent: Sent) -> Question:
     place = (current.question.id, state.go.number, len(current.attempts) + 1) if current else None
     if (sent.question, sent.go, sent.attempt) != place:
         raise NotRecorded(Why.NOT_ASKED, question.id)
-    if sent.seal != version_seal(question):
+    if sent.form_token != version_token(question):
         raise NotRecorded(Why.CHANGED, question.id)
     return question
 

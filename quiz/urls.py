@@ -1,6 +1,7 @@
 from django.urls import path
 
-from quiz import prediction_views, views
+from quiz import views
+from quiz.predictions import views as prediction_views
 
 app_name = "quiz"
 urlpatterns = [

@@ -9,11 +9,11 @@ from frontdoor.problems import Missing, too_many
 from frontdoor.rates import Rates, TooMany
 from learners.identity import learner_of, remember
 from lessons.catalog import course
-from quiz import answers
+from quiz import responses
+from quiz.form_tokens import newcomer
 from quiz.progress import Progress
 from quiz.questions import Quiz
 from quiz.recording import NotRecorded, Sent, begin_again, nothing_answered, open_for, progress_of, record
-from quiz.seals import newcomer
 
 rates = Rates(
     "send {rate} answers", learner=settings.LEARNER_ANSWERS_A_MINUTE, address=settings.ADDRESS_ANSWERS_A_MINUTE
@@ -24,7 +24,7 @@ rates = Rates(
 def quiz(request: HttpRequest, lesson: str) -> HttpResponse:
     """How far the reader is with the quiz of a lesson."""
     asking = asked_for(request, lesson)
-    response = answers.state(asking, progress_for(asking))
+    response = responses.state(asking, progress_for(asking))
     if asking.quiz.draw and learner_of(request) is None:
         remember(response, asking.learner)  # it decides what is drawn, and a reload must not draw anew
     return response
@@ -43,14 +43,14 @@ def answer(request: HttpRequest, lesson: str) -> HttpResponse:
         if move := request.POST.get("move", ""):
             progress = progress_for(asking)
             open_for(asking.quiz, progress, sent)
-            return answers.moved(asking, progress, sent.form, move)
+            return responses.moved(asking, progress, sent.form, move)
         record(asking.quiz, asking.learner, sent)
     except NotRecorded as refusal:
         progress = progress_of(asking.quiz, asking.learner)
-        response = answers.not_recorded(asking, progress, refusal, sent)
+        response = responses.not_recorded(asking, progress, refusal, sent)
     else:
         progress = progress_of(asking.quiz, asking.learner)
-        response = answers.moved_on(asking, progress, sent.question)
+        response = responses.moved_on(asking, progress, sent.question)
     if learner_of(request) is None and progress.is_begun:
         remember(response, asking.learner)
     return response
@@ -67,13 +67,13 @@ def again(request: HttpRequest, lesson: str) -> HttpResponse:
     try:
         begin_again(asking.quiz, asking.learner, after=number(request.POST.get("go", "")))
     except NotRecorded as refusal:
-        return answers.not_recorded(asking, progress_for(asking), refusal)
+        return responses.not_recorded(asking, progress_for(asking), refusal)
     progress = progress_of(asking.quiz, asking.learner)
     first = progress.go.asked[0].question.id
-    return answers.moved_on(asking, progress, first)
+    return responses.moved_on(asking, progress, first)
 
 
-def asked_for(request: HttpRequest, lesson: str) -> answers.Asking:
+def asked_for(request: HttpRequest, lesson: str) -> responses.Asking:
     """The quiz that a request is about, and who asks. Somebody without a cookie is who their form says.
 
     Raises:
@@ -84,10 +84,10 @@ def asked_for(request: HttpRequest, lesson: str) -> answers.Asking:
     if there is None or not isinstance(found, Quiz):
         raise Missing("There is no such quiz, or no longer. What you answered is kept.")
     learner = learner_of(request) or newcomer(request.POST.get("newcomer", ""))
-    return answers.Asking(request, found, there.title, learner, there.files)
+    return responses.Asking(request, found, there.title, learner, there.files)
 
 
-def progress_for(asking: answers.Asking) -> Progress:
+def progress_for(asking: responses.Asking) -> Progress:
     """How far the reader is. Of somebody without a cookie nothing is kept, so the database is not asked."""
     if learner_of(asking.request) is None:
         return nothing_answered(asking.quiz, asking.learner)
@@ -107,7 +107,7 @@ def sent_by(request: HttpRequest) -> Sent:
     form = request.POST
     return Sent(
         question=form.get("question", ""),
-        seal=form.get("version", ""),
+        form_token=form.get("version", ""),
         go=number(form.get("go", "")),
         attempt=number(form.get("attempt", "")),
         form=form,

@@ -6,7 +6,7 @@ class ReviewConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the catalog of cards.md, lessons how to show what is due again, and learners what is kept of them."""
-        from learners.kept import register_kept
+        from learners.personal_data import register_personal_data
         from lessons.registry import (
             ContentKind,
             Directive,
@@ -15,7 +15,7 @@ class ReviewConfig(AppConfig):
             register_insert,
             register_kind,
         )
-        from review import cards, keeping
+        from review import cards, personal_data
 
         register_kind(ContentKind(cards.FILE, cards.read))
         register_directive(
@@ -28,5 +28,5 @@ class ReviewConfig(AppConfig):
             )
         )
         register_insert(Insert("lesson end", "review/_insert.html"))
-        register_kept(keeping.REVIEWS)
-        register_kept(keeping.DECKS)
+        register_personal_data(personal_data.REVIEWS)
+        register_personal_data(personal_data.DECKS)

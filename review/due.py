@@ -20,7 +20,7 @@ from review.scheduling import A_DAY, Fact, Rating, begins, day_of, due_day, new_
 
 
 @dataclass(frozen=True)
-class Standing:
+class ScheduledItem:
     """An item that is in a learner's schedule.
 
     Attributes:
@@ -49,7 +49,7 @@ class Schedule:
 
     zone: ZoneInfo
     at: datetime
-    standings: tuple[Standing, ...]
+    items: tuple[ScheduledItem, ...]
 
     @property
     def today(self) -> date:
@@ -57,29 +57,29 @@ class Schedule:
         return day_of(self.at, self.zone)
 
     @cached_property
-    def due(self) -> tuple[Standing, ...]:
+    def due(self) -> tuple[ScheduledItem, ...]:
         """What is due, the longest due first."""
-        return tuple(standing for standing in self.standings if begins(standing.day, self.zone) <= self.at)
+        return tuple(scheduled for scheduled in self.items if begins(scheduled.day, self.zone) <= self.at)
 
     @property
     def next(self) -> tuple[date, int] | None:
         """The next day on which something more will be due, and how many; None when nothing is scheduled."""
-        days = [standing.day for standing in self.standings[len(self.due) :]]
+        days = [scheduled.day for scheduled in self.items[len(self.due) :]]
         return (days[0], days.count(days[0])) if days else None
 
     @property
     def counts(self) -> dict[str, int]:
         """How many items are due, by lesson. Lessons with none are left out."""
-        return dict(Counter(standing.item.lesson for standing in self.due))
+        return dict(Counter(scheduled.item.lesson for scheduled in self.due))
 
     def of(self, lesson: str) -> "Schedule":
         """What of it belongs to a lesson."""
-        kept = tuple(standing for standing in self.standings if standing.item.lesson == lesson)
-        return replace(self, standings=kept)
+        kept = tuple(scheduled for scheduled in self.items if scheduled.item.lesson == lesson)
+        return replace(self, items=kept)
 
-    def find(self, item: Item) -> Standing | None:
-        """The standing of an item that is due, or None."""
-        return next((standing for standing in self.due if standing.item == item), None)
+    def find(self, item: Item) -> ScheduledItem | None:
+        """The scheduled of an item that is due, or None."""
+        return next((scheduled for scheduled in self.due if scheduled.item == item), None)
 
 
 def due_counts(learner: UUID, at: datetime) -> Mapping[str, int]:
@@ -87,7 +87,7 @@ def due_counts(learner: UUID, at: datetime) -> Mapping[str, int]:
     return schedule(learner, at).counts
 
 
-def due_items(learner: UUID, at: datetime, lesson: str | None = None) -> Sequence[Standing]:
+def due_items(learner: UUID, at: datetime, lesson: str | None = None) -> Sequence[ScheduledItem]:
     """What is due at a time, in one lesson or in all, the longest due first."""
     found = schedule(learner, at)
     return (found if lesson is None else found.of(lesson)).due
@@ -100,7 +100,7 @@ def schedule(learner: UUID, at: datetime) -> Schedule:
     known = [*_questions(history, zone), *_met_cards(history, zone)]
     new = _new_cards(history, zone, day_of(at, zone))
     # The sort is stable: what is due on the same day keeps the order of the content, and what is new comes last.
-    return Schedule(zone, at, tuple(sorted([*known, *new], key=lambda standing: standing.day)))
+    return Schedule(zone, at, tuple(sorted([*known, *new], key=lambda scheduled: scheduled.day)))
 
 
 def content_of(item: Item) -> Question | Card | None:
@@ -111,7 +111,7 @@ def content_of(item: Item) -> Question | Card | None:
     return quiz.find(item.id) if quiz else None
 
 
-def _questions(history: History, zone: ZoneInfo) -> Iterable[Standing]:
+def _questions(history: History, zone: ZoneInfo) -> Iterable[ScheduledItem]:
     """The questions that were missed on the first try."""
     for slug in course().lessons:
         quiz = quiz_of(slug)
@@ -119,24 +119,24 @@ def _questions(history: History, zone: ZoneInfo) -> Iterable[Standing]:
             item = Item(slug, "question", question.id)
             missed, past = history.missed.get(item), history.reviews.get(item, [])
             if missed or past:
-                yield _standing(item, question, ([missed] if missed else []), past, zone)
+                yield _scheduled(item, question, ([missed] if missed else []), past, zone)
 
 
-def _met_cards(history: History, zone: ZoneInfo) -> Iterable[Standing]:
+def _met_cards(history: History, zone: ZoneInfo) -> Iterable[ScheduledItem]:
     for item, card in _cards():
         if past := history.reviews.get(item):
-            yield _standing(item, card, [], past, zone)
+            yield _scheduled(item, card, [], past, zone)
 
 
-def _standing(
+def _scheduled(
     item: Item, content: Question | Card, entered: Sequence[Past], past: Sequence[Past], zone: ZoneInfo
-) -> Standing:
+) -> ScheduledItem:
     happened = [*entered, *past]
     day = due_day([Fact(fact.at, Rating(fact.rating)) for fact in happened], zone)
-    return Standing(item, content, day, past[-1].number + 1 if past else 1, happened[-1].version)
+    return ScheduledItem(item, content, day, past[-1].number + 1 if past else 1, happened[-1].version)
 
 
-def _new_cards(history: History, zone: ZoneInfo, today: date) -> Iterable[Standing]:
+def _new_cards(history: History, zone: ZoneInfo, today: date) -> Iterable[ScheduledItem]:
     """Cards that nobody has shown the learner yet: from the day after a lesson's quiz was over, or once asked for."""
     entries: list[tuple[Item, Card, date]] = []
     for item, card in _cards():
@@ -153,7 +153,7 @@ def _new_cards(history: History, zone: ZoneInfo, today: date) -> Iterable[Standi
     met = sum(day_of(first.at, zone) == today for first in firsts)
     days = new_days((entry for _, _, entry in entries), met, today)
     for (item, card, _), day in zip(entries, days, strict=True):
-        yield Standing(item, card, day, number=1, seen="")
+        yield ScheduledItem(item, card, day, number=1, seen="")
 
 
 def _cards() -> Iterable[tuple[Item, Card]]:

@@ -11,7 +11,7 @@ from lessons.catalog import course
 from quiz.models import Answer
 from quiz.progress import Go, progress
 from quiz.questions import Quiz
-from quiz.recording import attempt_of, lot_for
+from quiz.recording import attempt_of, seed_for
 from review.models import Deck, Review
 from review.scheduling import Rating
 
@@ -95,8 +95,8 @@ def _first_goes(learner: UUID, answers: Sequence[Answer]) -> dict[str, Go]:
     for answer in answers:
         by_lesson[answer.lesson].append(answer)
     quizzes = [quiz for quiz in map(quiz_of, by_lesson) if quiz]
-    lot = lot_for(quizzes, learner)
-    return {quiz.lesson: progress(quiz, lot, map(attempt_of, by_lesson[quiz.lesson]), {}).goes[0] for quiz in quizzes}
+    seed = seed_for(quizzes, learner)
+    return {quiz.lesson: progress(quiz, seed, map(attempt_of, by_lesson[quiz.lesson]), {}).goes[0] for quiz in quizzes}
 
 
 def _over(firsts: Mapping[str, Go], answers: Sequence[Answer]) -> dict[str, datetime]:

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from learners.models import take_turn
+from learners.models import lock_learner
+from quiz.form_tokens import version_token
 from quiz.kinds import Form, Unclear, grade, take
 from quiz.questions import Given, Question
-from quiz.seals import version_seal
 from review.cards import Card
-from review.due import Schedule, Standing, content_of, schedule
+from review.due import Schedule, ScheduledItem, content_of, schedule
 from review.history import Item
 from review.models import Deck, Review
 from review.scheduling import Rating
@@ -45,14 +45,14 @@ class Sent:
     """What a form says: an answer to an item as it was shown."""
 
     item: Item
-    seal: str
+    form_token: str
     number: int
     form: Form
 
 
-def seal_of(content: Question | Card) -> str:
+def token_of(content: Question | Card) -> str:
     """Stands for a version in a form. A card has no key that could be guessed from it."""
-    return version_seal(content) if isinstance(content, Question) else content.version
+    return version_token(content) if isinstance(content, Question) else content.version
 
 
 def record(learner: UUID | None, sent: Sent, at: datetime) -> Review:
@@ -65,18 +65,18 @@ def record(learner: UUID | None, sent: Sent, at: datetime) -> Review:
         raise NotRecorded(Why.NOBODY)
     try:
         with transaction.atomic():
-            standing = due_for(schedule(learner, at), learner, sent)
-            rating, given, worth = _taken(standing.content, sent.form)
+            scheduled = due_for(schedule(learner, at), learner, sent)
+            rating, given, worth = _taken(scheduled.content, sent.form)
             return Review.objects.create(
                 learner_id=learner,
                 lesson=sent.item.lesson,
                 kind=sent.item.kind,
                 item=sent.item.id,
-                number=standing.number,
+                number=scheduled.number,
                 rating=rating,
                 given=given,
                 grade=worth,
-                version=standing.content.version,
+                version=scheduled.content.version,
             )
     except IntegrityError:
         # Two at once, on a database that lets both look before either writes. Or all that was kept of the learner has
@@ -93,25 +93,25 @@ def recorded(learner: UUID, sent: Sent) -> Review | None:
 def ask_for(learner: UUID, lesson: str) -> None:
     """Let the cards of a lesson be due from now on, a few new ones a day. A second time changes nothing."""
     with transaction.atomic():
-        take_turn(learner)
+        lock_learner(learner)
         Deck.objects.get_or_create(learner_id=learner, lesson=lesson)
 
 
-def due_for(known: Schedule, learner: UUID, sent: Sent) -> Standing:
-    """The standing in a learner's schedule of the item that a form was for: due now, and as it was shown there.
+def due_for(known: Schedule, learner: UUID, sent: Sent) -> ScheduledItem:
+    """The scheduled in a learner's schedule of the item that a form was for: due now, and as it was shown there.
 
     Raises:
         NotRecorded: it is not, so whatever the form says is about something else.
     """
     if content_of(sent.item) is None:
         raise NotRecorded(Why.GONE)
-    standing = known.find(sent.item)
-    if standing is None or standing.number != sent.number:
+    scheduled = known.find(sent.item)
+    if scheduled is None or scheduled.number != sent.number:
         # Looked at only now: what another form records meanwhile is no longer due, and has been answered already.
         raise NotRecorded(Why.ALREADY if recorded(learner, sent) else Why.NOT_DUE)
-    if sent.seal != seal_of(standing.content):
+    if sent.form_token != token_of(scheduled.content):
         raise NotRecorded(Why.CHANGED)
-    return standing
+    return scheduled
 
 
 def _taken(content: Question | Card, form: Form) -> tuple[Rating, Given | None, float | None]:

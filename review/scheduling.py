@@ -17,7 +17,7 @@ A_DAY = timedelta(days=1)
 LONGEST = 3650  # days between two reviews at most
 NEW_A_DAY = 3  # cards that somebody meets for the first time on one day
 
-# No steps of minutes, so each interval is a whole number of days; and no lot, so the same facts give the same day.
+# No steps of minutes, so each interval is a whole number of days; and no seed, so the same facts give the same day.
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), maximum_interval=LONGEST, enable_fuzzing=False)
 
 

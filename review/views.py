@@ -9,7 +9,7 @@ from frontdoor.rates import Rates, TooMany
 from learners.identity import learner_of, new_learner, remember
 from lessons.catalog import course
 from quiz.views import number
-from review import answers
+from review import responses
 from review.cards import FILE, Cards
 from review.due import schedule
 from review.history import Item
@@ -36,8 +36,8 @@ def review(request: HttpRequest, lesson: str = "") -> HttpResponse:
         # A form was sent on to here, so that a reload sends nothing twice.
         recorded = Review.objects.filter(learner_id=asking.learner, pk=after).first()
         if recorded:
-            return answers.answered(asking, recorded)
-    return answers.state(asking, turned=request.GET.get("turned", ""))
+            return responses.answered(asking, recorded)
+    return responses.state(asking, turned=request.GET.get("turned", ""))
 
 
 def _answer(request: HttpRequest, lesson: str) -> HttpResponse:
@@ -46,19 +46,19 @@ def _answer(request: HttpRequest, lesson: str) -> HttpResponse:
     try:
         rates.count(learner, request.META["REMOTE_ADDR"])
     except TooMany as refusal:
-        return answers.too_often(request, lesson, refusal)
+        return responses.too_often(request, lesson, refusal)
     form = request.POST
     sent = sent_by(request)
     try:
         if learner and form.get("move"):
             asking = _asked_for(request, lesson, form.get("done", ""))
             assert asking.schedule  # every learner has one
-            return answers.moved(asking, due_for(asking.schedule, learner, sent), sent, form["move"])
+            return responses.moved(asking, due_for(asking.schedule, learner, sent), sent, form["move"])
         recorded = record(learner, sent, timezone.now())
     except NotRecorded as refusal:
         counted = int(refusal.why is Why.ALREADY)
-        return answers.not_recorded(_asked_for(request, lesson, form.get("done", ""), counted), sent, refusal)
-    return answers.moved_on(_asked_for(request, lesson, form.get("done", ""), more=1), recorded)
+        return responses.not_recorded(_asked_for(request, lesson, form.get("done", ""), counted), sent, refusal)
+    return responses.moved_on(_asked_for(request, lesson, form.get("done", ""), more=1), recorded)
 
 
 @takes("POST")
@@ -68,13 +68,13 @@ def begin(request: HttpRequest, lesson: str) -> HttpResponse:
     try:
         rates.count(learner, request.META["REMOTE_ADDR"])
     except TooMany as refusal:
-        return answers.too_often(request, lesson, refusal)
+        return responses.too_often(request, lesson, refusal)
     there = course().lessons.get(lesson)
     if there is None or not isinstance(there.files.get(FILE), Cards):
         raise Http404
     known = learner or new_learner()
     ask_for(known, lesson)
-    response = answers.begun(request, lesson)
+    response = responses.begun(request, lesson)
     if learner is None:
         remember(response, known)
     return response
@@ -85,11 +85,11 @@ def due(request: HttpRequest) -> HttpResponse:
     """How much is due, for a line in a lesson. For somebody of whom nothing is kept there is none."""
     learner = learner_of(request)
     if learner is None:
-        return answers.nothing_to_say()
+        return responses.nothing_to_say()
     lesson = request.GET.get("lesson", "")
     if lesson and lesson not in course().lessons:
         raise Http404
-    return answers.due_line(request, lesson, schedule(learner, timezone.now()))
+    return responses.due_line(request, lesson, schedule(learner, timezone.now()))
 
 
 def sent_by(request: HttpRequest) -> Sent:
@@ -99,10 +99,10 @@ def sent_by(request: HttpRequest) -> Sent:
     return Sent(item, form.get("version", ""), number(form.get("number", "")), form)
 
 
-def _asked_for(request: HttpRequest, lesson: str, done: str, more: int = 0) -> answers.Asking:
+def _asked_for(request: HttpRequest, lesson: str, done: str, more: int = 0) -> responses.Asking:
     """A request about the review. Of somebody without a cookie nothing is kept, so the database is not asked."""
     learner = learner_of(request)
     found = schedule(learner, timezone.now()) if learner else None
-    return answers.Asking(
+    return responses.Asking(
         request, lesson, learner, found.of(lesson) if found and lesson else found, number(done) + more
     )

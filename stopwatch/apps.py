@@ -8,7 +8,7 @@ class StopwatchConfig(AppConfig):
         """Tell the catalog of the blocks that show what was measured, and of the file that holds a recorded run; and
         learners, what is kept.
         """
-        from stopwatch import directives, kept
+        from stopwatch import directives, personal_data
 
         directives.register()
-        kept.register()
+        personal_data.register()

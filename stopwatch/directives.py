@@ -18,12 +18,12 @@ from lessons.registry import (
     register_prose_check,
 )
 from lessons.scanning import Block, Problem, Prose
-from stopwatch import glossary, histogram, pipeline, recorded, timeline, visit, whose
+from stopwatch import glossary, histogram, pipeline, provenance, recorded, timeline, visit
 from stopwatch.cases import figures_of
 from stopwatch.claims import TESTS, Tested, Verdict, put_to_test
 from stopwatch.definitions import DEFINITIONS
-from stopwatch.keeping import class_figures
 from stopwatch.measured import CASES, Board
+from stopwatch.measurements import class_figures
 from stopwatch.places import PlaceContext, register_place
 from stopwatch.templatetags.figures import PLACE
 
@@ -119,11 +119,11 @@ def _wrong_claim(block: Block) -> list[Problem]:
 def _claim(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]:
     name = block.options.get("tested")
     if name is None:
-        tested, how, says_whose = Tested(Verdict(block.options["verdict"]), ""), "", None
+        tested, how, provenance_words = Tested(Verdict(block.options["verdict"]), ""), "", None
     else:
         tested, how = put_to_test(name, board), TESTS[name].how
-        says_whose = whose.whose(board, TESTS[name].cases)
-    return {"tested": tested, "how": how, "verdict_class": slugify(tested.verdict), "whose": says_whose}
+        provenance_words = provenance.provenance_of(board, TESTS[name].cases)
+    return {"tested": tested, "how": how, "verdict_class": slugify(tested.verdict), "provenance": provenance_words}
 
 
 def _class(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files: Files) -> Mapping[str, Any]:
@@ -201,11 +201,11 @@ def _places() -> list[tuple[Directive, PlaceContext]]:
         check=_wrong_claim,
     )
     return [
-        (Directive(name="measured", template="stopwatch/_measured.html", check=unknown_figures), whose.context),
+        (Directive(name="measured", template="stopwatch/_measured.html", check=unknown_figures), provenance.context),
         (Directive(name="timeline", template="stopwatch/_timeline.html", takes_prose=False), timeline.context),
         (Directive(name="class", template="stopwatch/_class.html", takes_prose=False), _class),
-        (verdicts, whose.context),
-        (comparison, whose.context),
+        (verdicts, provenance.context),
+        (comparison, provenance.context),
         (pipeline_block, pipeline.context),
         (claim, _claim),
     ]

@@ -12,7 +12,7 @@ from lessons.registry import RenderedBlock
 from stopwatch.axis import round_step
 from stopwatch.definitions import DEFINITIONS
 from stopwatch.measured import Board
-from stopwatch.whose import CASE_NAMES
+from stopwatch.provenance import CASE_NAMES
 from stopwatch.wording import number
 
 LEAST = 5  # learners

@@ -15,7 +15,7 @@ No server's time is ever taken from a browser's time to make a figure that is sh
 from dataclasses import dataclass, replace
 
 from stopwatch.measured import Board, Measured
-from stopwatch.whose import CASE_NAMES, word
+from stopwatch.provenance import CASE_NAMES, word
 from stopwatch.wording import number
 
 # A server thread that is held for less of the request than this share is named with a length of its own.

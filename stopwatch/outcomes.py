@@ -18,7 +18,7 @@ WAITS_FROM = 10  # times as long as with Celery: so much, and a stranger counts 
 
 
 @dataclass(frozen=True)
-class Deciding:
+class OutcomeRule:
     """What decides a prediction.
 
     Attributes:
@@ -134,7 +134,7 @@ def _bystander_says(board: Board) -> str:
 
 
 _ALL = (
-    Deciding(
+    OutcomeRule(
         name="report-order",
         outcomes=("sooner", "same", "later"),
         cases=("blocking", "celery"),
@@ -143,7 +143,7 @@ _ALL = (
         judge=_report_order,
         says=_report_order_says,
     ),
-    Deciding(
+    OutcomeRule(
         name="blocking-inp",
         outcomes=("good", "between", "poor"),
         cases=("blocking",),
@@ -152,7 +152,7 @@ _ALL = (
         judge=_blocking_inp,
         says=_blocking_inp_says,
     ),
-    Deciding(
+    OutcomeRule(
         name="bystander",
         outcomes=("nothing", "waits", "error"),
         cases=("bystanders",),

@@ -10,7 +10,7 @@ from typing import Any
 from lessons.registry import RenderedBlock
 from stopwatch.definitions import rating
 from stopwatch.measured import LANES, Board, Measured
-from stopwatch.whose import CASE_NAMES, whose, word
+from stopwatch.provenance import CASE_NAMES, provenance_of, word
 from stopwatch.wording import number
 
 SMALLEST = 1.0  # per cent of the scale: a shorter bar is drawn this long, and said not to be to scale
@@ -41,7 +41,7 @@ def context(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]
     """The author's stages with the bars of both lanes, all on one scale."""
     return {
         "stages": list(zip(block.children, bars(board, len(block.children)), strict=True)),
-        "whose": whose(board, LANES),
+        "provenance": provenance_of(board, LANES),
     }
 
 

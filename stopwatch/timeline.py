@@ -13,7 +13,7 @@ from stopwatch import table
 from stopwatch.axis import in_seconds, round_step, ticks
 from stopwatch.lanes import Lane, Span, lane_of
 from stopwatch.measured import LANES, Board
-from stopwatch.whose import whose
+from stopwatch.provenance import provenance_of
 
 SHORTEST_AXIS = 50.0  # ms; on a shorter one, everything would look long
 BAR = 26.0  # px
@@ -74,7 +74,7 @@ def context(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]
     return {
         "drawings": [wide(lanes), narrow(lanes)],
         "description": " ".join(lane.says for lane in lanes),
-        "whose": whose(board, LANES),
+        "provenance": provenance_of(board, LANES),
         "stages": table.stages(board),
         "lanes": lanes,
     }

@@ -15,8 +15,8 @@ from learners.identity import learner_of, new_learner, remember
 from lessons.catalog import Lesson, course
 from stopwatch import checking, receipts
 from stopwatch.checking import Absurd
-from stopwatch.keeping import AlreadyCounted, keep, own_of
 from stopwatch.measured import Measured, with_own
+from stopwatch.measurements import AlreadyCounted, keep, own_of
 from stopwatch.places import redraw
 from stopwatch.receipts import Forged, Receipt, owner_mark
 from stopwatch.recorded import board_of

@@ -7,7 +7,7 @@ from typing import Any
 from lessons.registry import RenderedBlock
 from stopwatch.definitions import DEFINITIONS
 from stopwatch.measured import Board, Measured
-from stopwatch.whose import whose
+from stopwatch.provenance import provenance_of
 
 WAYS = {
     "form": "A form, full page",
@@ -48,7 +48,7 @@ def rows(board: Board) -> list[Row]:
 def context(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]:
     """What the table's template is given."""
     columns = [DEFINITIONS[name] for name in COLUMNS]
-    return {"rows": rows(board), "columns": columns, "whose": whose(board, tuple(WAYS))}
+    return {"rows": rows(board), "columns": columns, "provenance": provenance_of(board, tuple(WAYS))}
 
 
 def _row(case: str, label: str, measured: Measured | None) -> Row:

@@ -8,6 +8,6 @@ class TeachConfig(AppConfig):
         """Show instructors the way to the studio, on their account's page."""
         from learners.rooms import Room, register_room
         from teach.instructors import is_instructor
-        from teach.kept import SAYS, kept_of
+        from teach.personal_data import SAYS, kept_of
 
         register_room(Room("studio", "Studio", "teach:studio", is_instructor, SAYS, kept_of))

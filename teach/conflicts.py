@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from frontdoor.negotiation import Form, wanted
 from lessons.catalog import catalog
 from lessons.writing import digest_now
-from teach import answering, drafts, history
+from teach import drafts, history, responses
 from teach.comparing import compared
 from teach.models import Draft
 from teach.sent import page_sent, why_sent
@@ -30,13 +30,13 @@ def with_theirs(request: HttpRequest, path: str, text: str, message: str) -> Htt
         "first": "Theirs, which learners see",
         "second": "Yours, a draft",
     }
-    return answering.page(request, "conflict", context, HTTPStatus.CONFLICT)
+    return responses.page(request, "conflict", context, HTTPStatus.CONFLICT)
 
 
 def with_another_window(request: HttpRequest, path: str, text: str, draft: Draft | None) -> HttpResponse:
     """The instructor's own draft was changed in another window. While they type, they are told; then both are shown."""
     if wanted(request) is Form.FRAGMENT:
-        return answering.page(request, "_elsewhere", {}, HTTPStatus.CONFLICT)
+        return responses.page(request, "_elsewhere", {}, HTTPStatus.CONFLICT)
     other = draft.text if draft else ""
     context = {
         "path": path,
@@ -51,4 +51,4 @@ def with_another_window(request: HttpRequest, path: str, text: str, draft: Draft
         "first": "The draft of the other window",
         "second": "The text of this window",
     }
-    return answering.page(request, "conflict", context, HTTPStatus.CONFLICT)
+    return responses.page(request, "conflict", context, HTTPStatus.CONFLICT)

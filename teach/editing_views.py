@@ -16,12 +16,12 @@ from frontdoor.rates import Rates, TooMany
 from learners.models import Account
 from lessons.catalog import catalog
 from lessons.writing import digest_now
-from teach import answering, conflicts, drafts, saving
-from teach.answering import see_other
+from teach import conflicts, drafts, responses, saving
 from teach.checking import as_kept, no_text
 from teach.editing import editing
 from teach.instructors import for_instructors
 from teach.paths import is_text, known_path, written_by
+from teach.responses import see_other
 from teach.sent import digest_sent, page_sent, why_sent
 from teach.starting import starter
 
@@ -72,7 +72,7 @@ def check(request: HttpRequest, account: Account, path: str, text: str) -> HttpR
     if text == as_kept(drafts.text_of_file(path)) and digest_sent(request, "base") == digest_now(catalog(), path):
         drafts.drop(account, path)
     if wanted(request) is Form.FRAGMENT:
-        return answering.page(request, "_checked", {"editing": editing(account, path, starter(path))})
+        return responses.page(request, "_checked", {"editing": editing(account, path, starter(path))})
     return to_editor(path, "checked", why_sent(request))
 
 
@@ -121,7 +121,7 @@ def page(
         "said": request.GET,
         "preview_at": reverse("teach:preview", args=[path]),
     }
-    return framing(answering.page(request, "edit", context, status))
+    return framing(responses.page(request, "edit", context, status))
 
 
 def shown_only(request: HttpRequest, path: str) -> HttpResponse:
@@ -134,7 +134,7 @@ def shown_only(request: HttpRequest, path: str) -> HttpResponse:
         "is_own": catalog().files.is_own(path),
         "lesson": path.partition("/")[0],
     }
-    return framing(answering.page(request, "shown_only", context))
+    return framing(responses.page(request, "shown_only", context))
 
 
 def framing(response: HttpResponse) -> HttpResponse:

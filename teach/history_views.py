@@ -11,12 +11,12 @@ from learners.models import Account
 from lessons.catalog import catalog
 from lessons.files import Unreadable
 from lessons.writing import digest_now
-from teach import answering, drafts, history, saving
-from teach.answering import see_other
+from teach import drafts, history, responses, saving
 from teach.comparing import compared
 from teach.instructors import for_instructors
 from teach.models import Revision
 from teach.paths import is_text, known_path, written_by
+from teach.responses import see_other
 
 
 @for_instructors
@@ -33,7 +33,7 @@ def versions(request: HttpRequest, account: Account, path: str) -> HttpResponse:
         "is_own": files.is_own(path),
         "is_shipped": files.is_shipped(path),
     }
-    return answering.page(request, "versions", context)
+    return responses.page(request, "versions", context)
 
 
 @for_instructors
@@ -49,7 +49,7 @@ def version(request: HttpRequest, account: Account, pk: int) -> HttpResponse:
         return see_other(reverse("teach:edit", args=[found.path]) + "?restored")
     now = drafts.text_of_file(found.path)
     context = {"path": found.path, "version": found, "rows": compared(found.text, now), "text": found.text}
-    return answering.page(request, "version", context)
+    return responses.page(request, "version", context)
 
 
 @for_instructors
@@ -83,7 +83,7 @@ def shipped(request: HttpRequest, account: Account, path: str) -> HttpResponse:
         "rows": compared(text, drafts.text_of_file(path)) if is_text(path) else [],
         "base": digest_now(catalog(), path),
     }
-    return answering.page(request, "shipped", context)
+    return responses.page(request, "shipped", context)
 
 
 def _expect_text(path: str) -> None:

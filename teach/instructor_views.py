@@ -14,10 +14,10 @@ from learners.asking import account_of
 from learners.forms import SignUp
 from learners.identity import learner_of
 from learners.models import Account
-from teach import answering
-from teach.answering import see_other
+from teach import responses
 from teach.instructors import for_instructors, instructors_now, is_instructor, make_no_instructor
 from teach.invitations import NotGood, accept, invite, is_good, open_invitations, withdraw_all
+from teach.responses import see_other
 
 
 @takes("GET", "HEAD", "POST", token=True)
@@ -74,7 +74,7 @@ def instructors(request: HttpRequest, account: Account) -> HttpResponse:
         "open": open_invitations(),
         "said": request.GET,
     }
-    return answering.page(request, "instructors", context)
+    return responses.page(request, "instructors", context)
 
 
 def _remove(request: HttpRequest, account: Account, name: str) -> HttpResponse:
@@ -92,4 +92,4 @@ def _invitation_page(
     request: HttpRequest, account: Account | None, form: SignUp, status: int = HTTPStatus.OK
 ) -> HttpResponse:
     context = {"account": account, "form": form, "path": request.path}
-    return answering.page(request, "invitation", context, status)
+    return responses.page(request, "invitation", context, status)

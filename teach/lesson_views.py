@@ -17,10 +17,10 @@ from lessons.files import COURSE, LARGEST, Unreadable
 from lessons.pictures import NoPicture, is_picture, read_picture
 from lessons.reading import SLUG
 from lessons.writing import digest_now
-from teach import answering, drafts, saving
-from teach.answering import see_other
+from teach import drafts, responses, saving
 from teach.instructors import for_instructors
 from teach.paths import folders, is_content, known_path
+from teach.responses import see_other
 
 LONGEST_TITLE = 120  # characters
 
@@ -136,4 +136,4 @@ def _told(refusal: Exception) -> str:
 def _new_page(request: HttpRequest, slug: str = "", title: str = "", message: str = "") -> HttpResponse:
     context = {"slug": slug, "title": title, "message": message}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if message else HTTPStatus.OK
-    return answering.page(request, "new_lesson", context, status)
+    return responses.page(request, "new_lesson", context, status)

@@ -23,9 +23,9 @@ from lessons.registry import Files, RenderedBlock
 from lessons.rendering import block_html, compose, render
 from lessons.scanning import scan
 from quiz.kinds import Form
+from quiz.presenters import NOTHING_SENT, shown
 from quiz.progress import Progress
 from quiz.questions import Quiz
-from quiz.showing import NOTHING_SENT, shown
 
 # How a page would show what a file of another kind holds.
 SHOWN_BY = {

@@ -17,10 +17,10 @@ from quiz.questions import Quiz
 from quiz.recording import NotRecorded, open_for
 from quiz.views import sent_by
 from teach import drafts, preview, rehearsal
-from teach.answering import see_other
 from teach.checking import checked
 from teach.instructors import for_instructors
 from teach.paths import known_path
+from teach.responses import see_other
 
 KEPT = "rehearsals"
 MOST_KEPT = 5  # rehearsals in a session, each of some kilobytes; the oldest goes

@@ -8,12 +8,12 @@ from django.urls import reverse
 from frontdoor.guards import takes
 from learners.models import Account
 from lessons.catalog import course
-from teach import answering, asking, drafts
-from teach.answering import see_other
+from teach import asking, drafts, responses
 from teach.asking import AskedForm
 from teach.checking import no_text
 from teach.instructors import for_instructors
 from teach.paths import known_path
+from teach.responses import see_other
 
 
 @for_instructors
@@ -62,4 +62,4 @@ def page(
         "longest": asking.LONGEST,
         "can_add": len(form.rows) < asking.MOST_ROWS,
     }
-    return answering.page(request, "question", context, status)
+    return responses.page(request, "question", context, status)

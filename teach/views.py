@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from frontdoor.guards import takes
 from learners.models import Account
 from lessons.catalog import catalog
-from teach import answering
+from teach import responses
 from teach.instructors import for_instructors
 from teach.listing import listed
 
@@ -29,4 +29,4 @@ def studio(request: HttpRequest, account: Account) -> HttpResponse:
             ]
         ),
     }
-    return answering.page(request, "studio", context)
+    return responses.page(request, "studio", context)

@@ -12,9 +12,9 @@ from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
 from config.databases import WRITERS_PATIENCE as PATIENCE
-from config.turns import Turns
+from config.fair_lock import FairLock
 
-_writing = Turns()
+_writing = FairLock()
 
 # Django's types leave out the methods that begin with an underscore.
 

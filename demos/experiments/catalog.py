@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from demos.experiments.bystanders import plan, showing
+from demos.experiments.bystanders import plan, presenters
 from demos.experiments.recorded import Recorded
 from demos.sources import Source
 
@@ -52,7 +52,7 @@ EXPERIMENTS = {
         question="What does somebody else get while a slow request is being answered?",
         seconds=11.0,
         work_seconds=plan.SLOW_SECONDS,
-        show=showing.show,
-        sources=showing.sources,
+        show=presenters.show,
+        sources=presenters.sources,
     )
 }

@@ -3,9 +3,9 @@
 import uuid
 from typing import Any
 
-from demos.experiments.answers import starting
 from demos.experiments.catalog import EXPERIMENTS
 from demos.experiments.recorded import recorded_of
+from demos.experiments.responses import starting
 from lessons.registry import Directive, Files, OptionRule, RenderedBlock
 from stopwatch.measured import Board
 from stopwatch.places import register_place

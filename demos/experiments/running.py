@@ -29,8 +29,8 @@ from demos.experiments.runs import Reason, Run
 from demos.store.client import Unreachable, client
 from demos.worker import stopping
 from processes.group import ask_to_end, end_group, start
-from stopwatch.keeping import keep_experiment
 from stopwatch.measured import Measured
+from stopwatch.measurements import keep_experiment
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from demos.experiments import answers, records
+from demos.experiments import records, responses
 from demos.experiments.catalog import EXPERIMENTS
 from demos.experiments.publishing import publish
 from demos.looking import unreachable
@@ -27,7 +27,7 @@ rates = Rates("start {rate} experiments", learner=10, address=settings.SEATS * 3
 @takes("GET", "HEAD")
 def index(request: HttpRequest) -> HttpResponse:
     """Every experiment."""
-    return answers.index(request, list(EXPERIMENTS.values()))
+    return responses.index(request, list(EXPERIMENTS.values()))
 
 
 @takes("GET", "HEAD", "POST")
@@ -38,17 +38,17 @@ def experiment(request: HttpRequest, name: str) -> HttpResponse:
     if found is None:
         return not_found(request, KeyError(name))
     if request.method != "POST":
-        return answers.about(request, found)
+        return responses.about(request, found)
     learner = learner_of(request)
     rates.count(learner, request.META["REMOTE_ADDR"])
     owner = learner or new_learner()
     try:
         run_id, is_new = records.join(name, owner.hex)
     except records.LineFull as full:
-        return answers.line_full(request, found, full)
+        return responses.line_full(request, found, full)
     if is_new:
         publish(run_id)
-    response = answers.accepted(request, found, run_id, is_new=is_new)
+    response = responses.accepted(request, found, run_id, is_new=is_new)
     if learner is None:
         remember(response, owner)
     return response
@@ -63,8 +63,8 @@ def run(request: HttpRequest, run_id: str) -> HttpResponse:
         logger.warning("experiment %s cannot be looked at: %s", run_id, error)
         return unreachable(request, request.path)
     if found is None:
-        return answers.unknown(request)
-    return answers.run(request, EXPERIMENTS[found.experiment], found, seen=request.GET.get("seen", ""))
+        return responses.unknown(request)
+    return responses.run(request, EXPERIMENTS[found.experiment], found, seen=request.GET.get("seen", ""))
 
 
 @takes("POST")
@@ -73,13 +73,13 @@ def cancel(request: HttpRequest, run_id: str) -> HttpResponse:
     try:
         found = records.look(run_id)
         if found is None:
-            return answers.unknown(request)
+            return responses.unknown(request)
         learner = learner_of(request)
         if learner is None or learner.hex != found.owner:
             detail = "Only the one who started a run can cancel it, from the same browser."
             return problem(request, HTTPStatus.FORBIDDEN, "That run is somebody else's", detail)
         records.cancel(run_id)
-        return answers.cancelled(request, EXPERIMENTS[found.experiment], run_id)
+        return responses.cancelled(request, EXPERIMENTS[found.experiment], run_id)
     except Unreachable as error:
         logger.warning("experiment %s cannot be cancelled: %s", run_id, error)
         return unreachable(request, reverse("demos:experiment-run", args=[run_id]))

@@ -6,7 +6,7 @@ from itertools import pairwise
 from lessons.scanning import Problem
 from quiz.kinds.choice import wrong_count
 from quiz.kinds.kind import Form, Kind, Unclear, positions
-from quiz.questions import Given, Option, Question, drawn_by
+from quiz.questions import Given, Option, Question, shuffle_key
 from quiz.written import WrittenQuestion
 
 FEWEST = 3  # steps: they are never shown in the right order, so of two the other order would be it
@@ -20,7 +20,7 @@ def in_order(question: Question) -> list[Option]:
 def grade(question: Question, given: Given) -> float:
     """Of the pairs of neighbours in the right order, the share that follow each other in this one.
 
-    For n steps in an order drawn by lot, (n - 1) / n of one pair is to be expected: little is gained by guessing.
+    For n steps in an order drawn at random, (n - 1) / n of one pair is to be expected: little is gained by guessing.
     """
     right = [option.key for option in in_order(question)]
     pairs = set(pairwise(right))
@@ -78,7 +78,7 @@ def problems(question: WrittenQuestion) -> Iterable[Problem]:
             yield Problem(option.line, 4, f"the steps have the places 1 to {count}, each once, not {place}")
         seen.setdefault(place, option.line)
     by_place = sorted(question.options, key=lambda option: int(option.mark))
-    if by_place == sorted(question.options, key=lambda option: drawn_by(question.id, option.text)):
+    if by_place == sorted(question.options, key=lambda option: shuffle_key(question.id, option.text)):
         message = "the steps happen to be drawn in their right order: reword one, or give a new question another id"
         yield Problem(question.line, 1, message)
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from lessons.scanning import Problem
+from quiz.presenters import ShownQuestion, shown_question
 from quiz.progress import Asked
-from quiz.showing import ShownQuestion, shown_question
 from teach.exchange.importing import Imported
 
 

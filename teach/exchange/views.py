@@ -10,7 +10,7 @@ from frontdoor.negotiation import never_stored
 from frontdoor.problems import problem
 from learners.models import Account
 from lessons.catalog import Lesson, course
-from teach import answering
+from teach import responses
 from teach.checking import no_text
 from teach.composing import appended
 from teach.drafts import going_on, keep, text_of_file
@@ -101,7 +101,7 @@ def _taken(request: HttpRequest, account: Account, lesson: Lesson, text: str, re
         message = f"The quiz would be too large. {wrong} Or take fewer questions."
         return _page(request, lesson, text=text, read=read, message=message, chosen=chosen)
     keep(account, path, source, base)
-    return answering.see_other(reverse("teach:edit", args=[path]))
+    return responses.see_other(reverse("teach:edit", args=[path]))
 
 
 def _page(
@@ -126,4 +126,4 @@ def _page(
         "export_report": report,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if message else HTTPStatus.OK
-    return answering.page(request, "exchange/page", context, status)
+    return responses.page(request, "exchange/page", context, status)

@@ -9,7 +9,7 @@ from stopwatch.cases import figures_of
 from stopwatch.definitions import DEFINITIONS
 from stopwatch.histogram import Histogram, histogram
 from stopwatch.models import Measurement
-from stopwatch.whose import CASE_NAMES
+from stopwatch.provenance import CASE_NAMES
 from stopwatch.wording import number
 from teach.statistics import tables
 from teach.statistics.items import LEAST

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from quiz.models import predictions_of
-from quiz.predictions import Prediction, Predictions
+from quiz.predictions.reading import Prediction, Predictions
 from stopwatch.measured import Board, Measured
 from stopwatch.models import Measurement
 from teach.statistics import tables

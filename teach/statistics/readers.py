@@ -14,7 +14,7 @@ from lessons.modes import MODES
 from lessons.scanning import Block
 from progress.models import Opening, Reading
 from quiz.models import first_attempts, predictions_of
-from quiz.predictions import FILE
+from quiz.predictions.reading import FILE
 from quiz.questions import Quiz
 from stopwatch.measured import CASES, LANES, WAYS
 from stopwatch.models import Measurement

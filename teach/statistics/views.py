@@ -11,9 +11,9 @@ from frontdoor.negotiation import never_stored
 from frontdoor.problems import Missing
 from learners.models import Account
 from lessons.catalog import Lesson, course
-from quiz.predictions import FILE, Predictions
+from quiz.predictions.reading import FILE, Predictions
 from quiz.questions import Question, Quiz
-from teach import answering
+from teach import responses
 from teach.instructors import for_instructors
 from teach.statistics import answers, items, measured, predicted, question, questions, readers
 from teach.statistics.pictures import Picture
@@ -175,7 +175,7 @@ def _measured(there: Lesson) -> list[Figure]:
 
 def _page(request: HttpRequest, name: str, there: Lesson, here: str, context: dict[str, Any]) -> HttpResponse:
     whole = {**context, "lesson": there, "here": here, "limits": LIMITS}
-    return answering.page(request, f"statistics/{name}", whole)
+    return responses.page(request, f"statistics/{name}", whole)
 
 
 def _csv(filename: str, name: str, figures: Sequence[Figure]) -> HttpResponse:

@@ -62,7 +62,7 @@ def test_a_strangers_scrolling_keeps_nothing_and_their_press_does(
     expect(button(reader)).to_have_text("Mark as not read")
     expect_said(reader, "Marked as read.")
     expect(reader.page.locator("#my-tab-performance")).to_contain_text("read")
-    expect(reader.page.locator("#my-standing")).to_contain_text(some(1))
+    expect(reader.page.locator("#my-lesson-progress")).to_contain_text(some(1))
     reader.check_accessible()
     reader.check_width()
     assert len(reader.page.context.cookies()) == 1
@@ -73,11 +73,11 @@ def test_a_strangers_scrolling_keeps_nothing_and_their_press_does(
 def test_the_end_coming_into_view_marks_the_page_of_a_known_reader_until_they_take_it_back(reader: Reader):
     become_known(reader)
     reader.open(LESSON)
-    expect(reader.page.locator("#my-standing")).to_contain_text(some(0))
+    expect(reader.page.locator("#my-lesson-progress")).to_contain_text(some(0))
     expect(reader.page.locator("#my-tab-performance")).to_be_empty()
     scroll_to_the_end(reader)
     expect(said(reader)).to_have_text("Marked as read: the end of the text came into view.")
-    expect(reader.page.locator("#my-standing")).to_contain_text(some(1))
+    expect(reader.page.locator("#my-lesson-progress")).to_contain_text(some(1))
     button(reader).click()
     expect(said(reader)).to_contain_text("Marked as not read.")
     expect(button(reader)).to_have_text("Mark as read")
@@ -147,7 +147,7 @@ def test_the_course_page_says_where_the_reader_is_and_leads_on_also_after_back(r
     page.wait_for_url("**/lessons/defining-tasks/performance/#quiz")
     expect(page.locator("#quiz")).to_be_in_viewport()
     # What comes late into its place may push the end of the text away again.
-    expect(page.locator("#my-standing")).to_contain_text(some(0))
+    expect(page.locator("#my-lesson-progress")).to_contain_text(some(0))
     expect(page.get_by_role("button", name="Answer")).to_be_visible()
     scroll_to_the_end(reader)
     expect(button(reader)).to_have_text("Mark as not read")
@@ -177,9 +177,9 @@ def test_nothing_jumps_when_the_readers_own_comes_late(
     reader.page.route("**/progress/**", keep)
     with reader.page.expect_request("**/progress/**"):
         reader.page.goto(site.url + path)
-    place = reader.page.locator("#my-progress, #my-standing")
+    place = reader.page.locator("#my-progress, #my-lesson-progress")
     expect(place).to_contain_text("is kept from your first answer")
-    item = reader.page.locator(ITEM if path == HOME else "#my-standing")
+    item = reader.page.locator(ITEM if path == HOME else "#my-lesson-progress")
     before = item.bounding_box()
     for route in waiting:
         route.continue_()
@@ -207,7 +207,7 @@ def test_the_longest_that_can_be_said_has_its_room(sit_down: Callable[..., Reade
     page = reader.page
     for path, place, body in (
         (HOME, "#my-progress", f'{LINKS}<p id="{ITEM[1:]}" hx-swap-oob="innerHTML">{LONGEST}</p>'),
-        (LESSON, "#my-standing", f"<p>{LONGEST}</p>{LINKS.replace('</p><p>', ' · ')}"),
+        (LESSON, "#my-lesson-progress", f"<p>{LONGEST}</p>{LINKS.replace('</p><p>', ' · ')}"),
     ):
         page.route("**/progress/**", lambda route: route.fulfill(status=204))
         reader.open(path)
@@ -238,7 +238,7 @@ def test_while_the_site_cannot_say_where_the_reader_is_the_page_stays_as_everyon
         reader.open(HOME)
         expect(reader.page.locator("#my-progress")).to_contain_text("is kept from your first answer")
         reader.open(LESSON)
-        expect(reader.page.locator("#my-standing")).to_contain_text("is kept from your first answer")
+        expect(reader.page.locator("#my-lesson-progress")).to_contain_text("is kept from your first answer")
         button(reader).click()
         expect(said(reader)).to_contain_text("elsewhere")
 

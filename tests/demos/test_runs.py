@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from demos.answers import as_json, milliseconds, poll_ms
+from demos.responses import as_json, milliseconds, poll_ms
 from demos.runs import NO_SIGN, NO_WORKER, WHY, Reason, State, read
 from demos.store import client
 

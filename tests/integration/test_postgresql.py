@@ -86,7 +86,7 @@ Answer.objects.update(created=F("created") - timedelta(days=2))
 MERGED = """
 from uuid import UUID
 from django.db import transaction
-from learners.kept import kept
+from learners.personal_data import kept
 from review.models import Review
 first, second = UUID("{first}"), UUID("{second}")
 item = Review.objects.get(learner=second)

@@ -10,9 +10,9 @@ from django.utils import timezone
 from learners.former import known_as
 from learners.identity import new_learner
 from learners.models import FormerKey, Learner
-from quiz.seals import newcomer, newcomer_seal
-from stopwatch.keeping import keep_experiment
+from quiz.form_tokens import newcomer, visitor_token
 from stopwatch.measured import Measured
+from stopwatch.measurements import keep_experiment
 from stopwatch.models import Measurement
 from tests.learners.conftest import PASSWORD, Person, learner_of_account
 
@@ -83,7 +83,7 @@ def test_a_former_key_is_forgotten_after_an_hour(ada: Person, person: Callable[[
 def test_a_form_that_was_shown_before_somebody_signed_up_answers_for_somebody_new(ada: Person):
     ada.answers()
     assert ada.learner
-    form = newcomer_seal(ada.learner)
+    form = visitor_token(ada.learner)
     assert newcomer(form) == ada.learner
     ada.signs_up()
     ada.post("account/sign-out/")

@@ -10,9 +10,9 @@ from django.utils import timezone
 from learners import accounts, my_data
 from learners.asking import Asker
 from learners.identity import COOKIE
-from learners.kept import kept
 from learners.models import Account, Learner, Session
 from learners.my_data import erase
+from learners.personal_data import kept
 from quiz.models import Answer, Go, Prediction
 from stopwatch.models import Measurement
 from tests.learners.conftest import PASSWORD, Person
@@ -85,10 +85,10 @@ def test_the_download_has_every_column_of_the_learner(ada: Person):
     ada.signs_up()
     found = ada.client.get("/learners/my-data.json").json()
     learner = Learner.objects.get()
-    assert learner.lot
+    assert learner.seed
     kept_of_them = {"learner": learner.key, "since": learner.since.isoformat(), "time_zone": "Asia/Kolkata"}
-    assert found | {name: str(value) for name, value in (kept_of_them | {"lot": learner.lot}).items()} == found
-    assert {field.name for field in Learner._meta.concrete_fields} == {"key", "since", "time_zone", "lot"}
+    assert found | {name: str(value) for name, value in (kept_of_them | {"seed": learner.seed}).items()} == found
+    assert {field.name for field in Learner._meta.concrete_fields} == {"key", "since", "time_zone", "seed"}
 
 
 def test_the_page_is_the_same_as_json(ada: Person):

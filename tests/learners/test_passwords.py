@@ -11,7 +11,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from learners.mailing import send_reset_mail
-from learners.models import Account, Learner, Session, lot_of
+from learners.models import Account, Learner, Session, seed_of
 from quiz.models import Answer, Go
 from tests.learners.conftest import PASSWORD, Person, learner_of_account
 
@@ -154,11 +154,11 @@ def test_who_signs_up_with_somebody_elses_address_pushes_nobody_out_of_the_mail(
 def test_another_password_leaves_what_is_drawn_for_a_learner(ada: Person):
     ada.answers()
     ada.signs_up()
-    before = lot_of(learner_of_account())
+    before = seed_of(learner_of_account())
     change(ada)
-    assert lot_of(learner_of_account()) == before
+    assert seed_of(learner_of_account()) == before
     change(ada, current=NEW, password=PASSWORD, again=PASSWORD)
-    assert lot_of(learner_of_account()) == before != learner_of_account()
+    assert seed_of(learner_of_account()) == before != learner_of_account()
 
 
 def test_mails_to_one_address_are_few_an_hour(ada: Person, published):

@@ -7,8 +7,8 @@ import time_machine
 from django.db import connection, transaction
 
 from learners.identity import new_learner
-from learners.kept import kept
 from learners.models import Learner
+from learners.personal_data import kept
 from progress.models import Reading
 from progress.readings import mark, mark_at_the_end, merge, read_by, rows, take_back
 

@@ -274,7 +274,7 @@ def test_the_pages_that_are_the_same_for_everyone_have_room_for_it(client: Clien
     for place in ('id="my-progress"', 'id="my-lesson-defining-tasks"', 'href="/progress/"'):
         assert place in home
     lesson = client.get("/lessons/defining-tasks/performance/").content.decode()
-    for place in ('id="my-standing"', 'id="my-tab-performance"', 'id="my-mark"', 'id="my-mark-said"'):
+    for place in ('id="my-lesson-progress"', 'id="my-tab-performance"', 'id="my-mark"', 'id="my-mark-said"'):
         assert place in lesson
     assert 'action="/progress/defining-tasks/performance/read/"' in lesson
     mark = lesson.partition('<div class="my-reading">')[2].partition("</div>")[0]

@@ -10,8 +10,8 @@ from django.utils import timezone
 from learners.models import Learner
 from lessons.catalog import Course, Lesson
 from lessons.reading import ModePage
-from quiz.predictions import Predictions
-from quiz.predictions import read as read_predictions
+from quiz.predictions.reading import Predictions
+from quiz.predictions.reading import read as read_predictions
 from quiz.questions import Quiz
 from quiz.reading import read
 from stopwatch.models import Measurement
@@ -155,7 +155,7 @@ def write_predictions(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Predic
         asked = predictions_from(source)
         page = ModePage("performance", {"title": "A lesson"}, (), (), ())
         lesson = Lesson("one", 1, {"performance": page}, {"predictions.md": asked})
-        monkeypatch.setattr("quiz.prediction_views.course", lambda: Course("A course", {"one": lesson}))
+        monkeypatch.setattr("quiz.predictions.views.course", lambda: Course("A course", {"one": lesson}))
         return asked
 
     return write

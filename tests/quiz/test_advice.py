@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessons.scanning import Problem
-from quiz.predictions import ids_of_questions
-from quiz.predictions import read as read_predictions
+from quiz.predictions.reading import ids_of_questions
+from quiz.predictions.reading import read as read_predictions
 from quiz.reading import read
 from tests.lessons.conftest import Tree
 from tests.quiz.conftest import PREDICTED, SOURCE, predictions_from, quiz_from

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.predictions import read as read_predictions
+from quiz.predictions.reading import read as read_predictions
 from quiz.reading import read
 from tests.quiz.conftest import PREDICTED, SOURCE
 from tests.quiz.every_kind import SOURCE as EVERY_KIND

@@ -14,8 +14,8 @@ from learners.merging import merge
 from learners.models import Learner
 from quiz.merging import HISTORY, Place, later_goes, places
 from quiz.models import Answer, Go, Prediction, first_attempts
+from quiz.presenters import shown
 from quiz.progress import Attempt, progress
-from quiz.showing import shown
 from stopwatch.models import Measurement
 from tests.quiz.conftest import SOURCE, measured_by, quiz_from
 

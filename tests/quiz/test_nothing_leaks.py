@@ -19,10 +19,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from frontdoor.rates import Rates
 from lessons.catalog import Catalog
 from quiz import views
+from quiz.form_tokens import version_token
 from quiz.models import Answer
 from quiz.questions import Quiz
 from quiz.reading import read
-from quiz.seals import version_seal
 from tests.lessons.conftest import PAGE, Tree, tree  # noqa: F401 - a fixture
 from tests.quiz.conftest import PREDICTED
 from tests.quiz.every_kind import RIGHT, SOURCE, WRONG, values
@@ -322,10 +322,10 @@ def looked_at(mistake: tuple[str, list[str]]) -> Iterator[tuple[str, ...]]:
 
 def test_the_version_that_a_form_carries_gives_no_key_away_without_the_secret(settings: Any):
     one, other = (read(with_it(source), "one")[0].questions[0] for source in PAIRS["choice"][:2])
-    seals = {version_seal(one), version_seal(other)}
+    seals = {version_token(one), version_token(other)}
     settings.SECRET_KEY = "another secret " * 4
-    assert len(seals | {version_seal(one), version_seal(other)}) == 4
-    assert not any(question.version[:8] in seal for question in (one, other) for seal in seals)
+    assert len(seals | {version_token(one), version_token(other)}) == 4
+    assert not any(question.version[:8] in form_token for question in (one, other) for form_token in seals)
 
 
 def test_no_static_file_holds_what_the_first_lessons_quiz_says():

@@ -7,17 +7,17 @@ from django.utils.datastructures import MultiValueDict
 
 from learners.identity import new_learner
 from learners.models import Learner
+from quiz.form_tokens import version_token
 from quiz.models import Answer, Go, first_attempts
 from quiz.questions import Quiz
 from quiz.recording import NotRecorded, Sent, Why, begin_again, progress_of, record
-from quiz.seals import version_seal
 from tests.quiz.conftest import SOURCE, positions
 
 
 def sent(quiz: Quiz, question_id: str, *chosen: int, go: int = 1, attempt: int = 1) -> Sent:
     question = quiz.find(question_id)
     assert question
-    return Sent(question_id, version_seal(question), go, attempt, options(*chosen))
+    return Sent(question_id, version_token(question), go, attempt, options(*chosen))
 
 
 def options(*chosen: int) -> MultiValueDict[str, str]:
@@ -68,8 +68,8 @@ def test_what_was_chosen_is_kept_by_the_keys_of_the_options(quiz: Quiz):
         ({"go": 2}, Why.NOT_ASKED),
         ({"attempt": 2}, Why.NOT_ASKED),
         ({"attempt": 0}, Why.NOT_ASKED),
-        ({"seal": "0" * 16}, Why.CHANGED),
-        ({"seal": ""}, Why.CHANGED),
+        ({"form_token": "0" * 16}, Why.CHANGED),
+        ({"form_token": ""}, Why.CHANGED),
     ],
 )
 def test_what_is_no_answer_is_not_recorded(quiz: Quiz, change: dict[str, object], why: Why):

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.drawing import drawn
 from quiz.progress import Attempt, progress
 from quiz.questions import Quiz
 from quiz.reading import read
+from quiz.sampling import sampled
 
 QUESTION = """## Question {0}? {{#q{0}}}
 
@@ -81,24 +81,24 @@ def test_without_a_pass_mark_whoever_answered_everything_is_done():
 
 @given(st.uuids())
 def test_each_learner_is_asked_as_many_as_are_drawn_and_always_the_same(learner: UUID):
-    asked = drawn(DRAWN, learner, frozenset())
+    asked = sampled(DRAWN, learner, frozenset())
     assert len(asked) == 3
-    assert asked == drawn(DRAWN, learner, frozenset())
+    assert asked == sampled(DRAWN, learner, frozenset())
     # What was answered is among what is asked: answering draws nothing anew.
     for question in asked:
-        assert drawn(DRAWN, learner, {question}) == asked
+        assert sampled(DRAWN, learner, {question}) == asked
 
 
 def test_learners_are_drawn_different_questions():
-    assert len({drawn(DRAWN, UUID(int=number), frozenset()) for number in range(50)}) > 10
+    assert len({sampled(DRAWN, UUID(int=number), frozenset()) for number in range(50)}) > 10
 
 
 @settings(deadline=None)
 @given(st.uuids(), st.integers(1, 8))
 def test_a_question_that_leaves_the_pool_is_replaced_and_no_other_one_changes(learner: UUID, gone: int):
-    before = drawn(DRAWN, learner, frozenset())
+    before = sampled(DRAWN, learner, frozenset())
     rest = "".join(QUESTION.format(number) for number in range(1, 9) if number != gone)
-    after = drawn(quiz("draw: 3", rest), learner, frozenset())
+    after = sampled(quiz("draw: 3", rest), learner, frozenset())
     assert len(after) == 3
     assert before - {f"q{gone}"} <= after
 
@@ -107,7 +107,7 @@ def test_a_question_that_leaves_the_pool_is_replaced_and_no_other_one_changes(le
 @given(st.uuids())
 def test_what_was_answered_stays_when_fewer_are_drawn(learner: UUID):
     answered = {"q1", "q2", "q3", "q4"}
-    assert drawn(quiz("draw: 2"), learner, answered) == answered
+    assert sampled(quiz("draw: 2"), learner, answered) == answered
 
 
 def test_options_that_must_stay_in_order_do():

@@ -11,7 +11,7 @@ from learners.identity import new_learner
 from learners.models import Learner as Kept
 from lessons.catalog import Lesson
 from quiz.models import Answer
-from review.due import Standing, due_counts, due_items, schedule
+from review.due import ScheduledItem, due_counts, due_items, schedule
 from review.models import Review
 from review.recording import ask_for
 from review.scheduling import begins
@@ -21,8 +21,8 @@ from tests.review.conftest import CARDS, Learner, Write, answer_question, answer
 pytestmark = pytest.mark.django_db
 
 
-def ids(standings: tuple[Standing, ...] | list[Standing]) -> list[str]:
-    return [standing.item.id for standing in standings]
+def ids(items: tuple[ScheduledItem, ...] | list[ScheduledItem]) -> list[str]:
+    return [scheduled.item.id for scheduled in items]
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,13 @@ def test_what_was_right_on_the_first_try_never_enters_and_what_was_partly_right_
         answer_question(quiz, learner, "single", right=True)
         for attempt in (1, 2):
             # A question that may be tried once more is not due yet: its review would give the key away.
-            assert ids(schedule(learner, timezone.now()).standings) == []
+            assert ids(schedule(learner, timezone.now()).items) == []
             Answer.objects.create(
                 learner_id=learner, lesson="one", question="several", version=quiz.questions[1].version, go=1,
                 attempt=attempt, given=[quiz.questions[1].right[0].key], grade=0.5, correct=False,
             )  # fmt: skip
         clock.shift(timedelta(days=30))
-        assert ids(schedule(learner, timezone.now()).standings) == ["several"]
+        assert ids(schedule(learner, timezone.now()).items) == ["several"]
 
 
 def test_a_learner_of_whom_nothing_is_kept_has_nothing_due(lesson: Lesson):
@@ -90,14 +90,14 @@ def test_what_merged_learners_both_answered_is_history_that_enters_nothing(write
     lesson, learner = write(cards=None), new_learner()
     answer_quiz(lesson, learner, "single")
     Answer.objects.filter(question="single").update(go=0)
-    assert not schedule(learner, timezone.now()).standings
+    assert not schedule(learner, timezone.now()).items
 
 
 def test_cards_come_from_the_day_after_the_quiz_is_over_three_new_ones_a_day(lesson: Lesson, learner: Learner):
     with time_machine.travel("2026-01-05T12:00Z", tick=False) as clock:
         for question in ("single", "several"):
             answer_question(lesson.files["quiz.md"], learner.key, question, right=True)
-        assert not schedule(learner.key, timezone.now()).standings
+        assert not schedule(learner.key, timezone.now()).items
         answer_question(lesson.files["quiz.md"], learner.key, "last", right=True)
         found = schedule(learner.key, timezone.now())
         assert not found.due
@@ -144,7 +144,7 @@ def test_an_edited_question_keeps_its_schedule_and_is_shown_as_changed(write: Wr
         answer_quiz(lesson, learner, "single", "last")
         write(quiz=SOURCE.replace("One of three?", "One of these?"), cards=None)
         clock.shift(timedelta(days=1))
-        found = {standing.item.id: standing.has_changed for standing in due_items(learner, timezone.now())}
+        found = {scheduled.item.id: scheduled.has_changed for scheduled in due_items(learner, timezone.now())}
         assert found == {"single": True, "last": False}
 
 

@@ -14,15 +14,15 @@ from quiz.models import Answer
 from review.due import schedule
 from review.history import Item
 from review.models import Deck, Review
-from review.recording import NotRecorded, Sent, Why, ask_for, record, seal_of
+from review.recording import NotRecorded, Sent, Why, ask_for, record, token_of
 from tests.review.conftest import answer_quiz
 
 
 def sent_for(learner, item: Item, form: MultiValueDict[str, str]) -> Sent:
     """The form as it would be sent for an item that is due."""
-    standing = schedule(learner, timezone.now()).find(item)
-    assert standing
-    return Sent(item, seal_of(standing.content), standing.number, form)
+    scheduled = schedule(learner, timezone.now()).find(item)
+    assert scheduled
+    return Sent(item, token_of(scheduled.content), scheduled.number, form)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -38,6 +38,6 @@ def test_a_figure_that_the_browser_does_not_tell_is_said_and_is_not_zero():
     assert cells(board, "link")["inp"].says == "not measured in this browser"
 
 
-def test_a_row_says_whose_figures_it_has():
+def test_a_row_provenance_words_figures_it_has():
     board = Board({"form": Measured("form", 3, {}, is_recorded=True), "link": Measured("link", 3, {})})
     assert [row.origin for row in rows(board)] == ["recorded", "this click", "", ""]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from demos.experiments.bystanders import showing
+from demos.experiments.bystanders import presenters
 from demos.experiments.bystanders.phases import Phase, as_json, figures, from_json
 from demos.experiments.catalog import EXPERIMENTS
 from demos.experiments.chart import Band, Series, draw
@@ -87,6 +87,6 @@ def test_the_reader_s_own_figures_take_the_recorded_ones_place_without_a_style_o
 
 
 def outcome(measured: Any, recorded: Recorded = NOTHING, *, over: bool = False) -> str:
-    context = {**showing.show(measured, recorded), "experiment": EXPERIMENTS["bystanders"], "over": over}
+    context = {**presenters.show(measured, recorded), "experiment": EXPERIMENTS["bystanders"], "over": over}
     context["recorded_label"] = recorded.label
     return render_to_string("demos/experiments/bystanders/_outcome.html", context)

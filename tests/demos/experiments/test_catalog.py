@@ -7,7 +7,7 @@ from django.template.loader import get_template
 
 from demos.experiments.catalog import EXPERIMENTS, Experiment
 from stopwatch import measured
-from stopwatch.whose import CASE_NAMES
+from stopwatch.provenance import CASE_NAMES
 
 
 def test_every_experiment_is_a_case_of_the_stopwatch():

@@ -8,8 +8,8 @@ from config.celery import app
 from demos.experiments import views
 from demos.experiments.runs import Run, State
 from lessons.registry import RenderedBlock, directives
-from stopwatch.keeping import keep_experiment
 from stopwatch.measured import Measured
+from stopwatch.measurements import keep_experiment
 from tests.still_rates import still_rates
 from tests.stopwatch.test_views import known
 

@@ -1,0 +1,141 @@
+"""Where a learner is, in words and addresses: for templates, and as plain data for programs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from lessons.catalog import Lesson
+from lessons.modes import MODES
+from progress.lesson_progress import CourseProgress, LessonProgress, Onward, State, To, onward
+
+REVIEW = "/review/"
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link to where a learner goes on: a word before it, its words, its address. Without an address, only words."""
+
+    before: str
+    words: str
+    url: str = ""
+
+
+def way(found: Onward, whole: CourseProgress, here: Lesson | None = None) -> Way:
+    """Where a learner goes on, as a link. On a page of the lesson `here` its title goes without saying."""
+    lesson = found.lesson
+    if found.to is To.NOTHING or (lesson is None and found.to is not To.REVIEW):
+        return Way("", "You are through with every lesson, and nothing is due." if whole.lessons_progress else "")
+    if lesson is None:
+        return Way("Continue:", f"review what is due ({whole.due})", REVIEW)
+    title = "" if lesson is here else f"{lesson.title}: "
+    if found.to is To.QUIZ:
+        return Way("Continue:", f"{title}Quiz", quiz_address(lesson))
+    if found.to is To.MODE:
+        address = reverse("lessons:mode", args=[lesson.slug, found.mode])
+        return Way("Continue:", f"{title}{MODES[found.mode]}", address)
+    return Way("Begin:", lesson.title, reverse("lessons:lesson", args=[lesson.slug]))
+
+
+def quiz_address(lesson: Lesson) -> str:
+    """Where a lesson's quiz is: in the first mode that embeds it, or else on its own page."""
+    for mode, page in lesson.pages.items():
+        if any(block.name == "quiz" for block in page.blocks):
+            return reverse("lessons:mode", args=[lesson.slug, mode]) + "#quiz"
+    return reverse("quiz:quiz", args=[lesson.slug])
+
+
+@dataclass(frozen=True)
+class ShownProgress:
+    """Where a learner is with a lesson, in sentences. The places that show them have room for the longest."""
+
+    lesson_progress: LessonProgress
+
+    @property
+    def state(self) -> str:
+        """The state in words."""
+        return self.lesson_progress.state.value
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is more to say than that it is not begun."""
+        return self.lesson_progress.state is not State.NOT_BEGUN
+
+    @property
+    def modes(self) -> str:
+        """How many modes are read, like “1 of 3 pages read”."""
+        total = len(self.lesson_progress.lesson.pages)
+        return f"{len(self.lesson_progress.read)} of {total} {'page' if total == 1 else 'pages'} read"
+
+    @property
+    def quiz(self) -> str:
+        """How far the quiz is, or an empty text where there is none."""
+        lesson_progress = self.lesson_progress
+        if lesson_progress.score:
+            return f"{lesson_progress.score} points on the first try"
+        return (
+            f"{lesson_progress.answered} of {lesson_progress.questions} questions answered"
+            if lesson_progress.quiz
+            else ""
+        )
+
+    @property
+    def pass_mark(self) -> str:
+        """What a quiz that is over and not passed lacks; an empty text for every other."""
+        quiz = self.lesson_progress.quiz
+        if self.lesson_progress.score is None or quiz is None or quiz.has_passed:
+            return ""
+        return f"not passed yet: {quiz.pass_mark} % of the points are needed"
+
+    @property
+    def url(self) -> str:
+        """The lesson's address."""
+        return reverse("lessons:lesson", args=[self.lesson_progress.lesson.slug])
+
+    @property
+    def read_labels(self) -> str:
+        """The modes that are read, by name."""
+        return ", ".join(MODES[mode] for mode in self.lesson_progress.read)
+
+
+def shown_course(whole: CourseProgress) -> dict[str, Any]:
+    """What templates need to show the whole course."""
+    return {
+        "lessons": [ShownProgress(lesson_progress) for lesson_progress in whole.lessons_progress.values()],
+        "way": way(onward(whole), whole),
+        "due": whole.due,
+        "review": REVIEW,
+        "gone_lessons": whole.gone_lessons,
+        "gone_modes": whole.gone_modes,
+    }
+
+
+def course_as_json(whole: CourseProgress) -> dict[str, Any]:
+    """What a program is told of the whole course."""
+    leads = way(onward(whole), whole)
+    return {
+        "lessons": [lesson_as_json(lesson_progress) for lesson_progress in whole.lessons_progress.values()],
+        "due": whole.due,
+        "continue": {"what": leads.words, "url": leads.url} if leads.url else None,
+        "gone": {"lessons": whole.gone_lessons, "modes": whole.gone_modes},
+    }
+
+
+def lesson_as_json(lesson_progress: LessonProgress) -> dict[str, Any]:
+    """What a program is told of one lesson. `points` is null until each question is settled."""
+    score = lesson_progress.score
+    quiz = {
+        "questions": lesson_progress.questions,
+        "answered": lesson_progress.answered,
+        "points": round(score.points, 2) if score else None,
+        "done": lesson_progress.quiz.is_done if lesson_progress.quiz else None,
+    }
+    return {
+        "lesson": lesson_progress.lesson.slug,
+        "title": lesson_progress.lesson.title,
+        "state": lesson_progress.state.value.lower(),
+        "read": list(lesson_progress.read),
+        "unread": list(lesson_progress.unread),
+        "quiz": quiz if lesson_progress.quiz else None,
+        "due": lesson_progress.due,
+    }

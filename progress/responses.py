@@ -1,0 +1,92 @@
+"""What a reader is told of their progress, as fragment, page or JSON. Each is for one reader, now, and stored nowhere.
+
+A stranger's fragment is empty (204): the page that they are on says already what there is to say to everyone.
+"""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from frontdoor.negotiation import Form, never_stored, wanted
+from learners.identity import learner_of
+from progress.lesson_progress import CourseProgress, onward_from
+from progress.presenters import REVIEW, ShownProgress, course_as_json, lesson_as_json, shown_course, way
+
+
+def whole(request: HttpRequest, lesson_progress: CourseProgress) -> HttpResponse:
+    """Where the reader is in the course."""
+    known = learner_of(request) is not None
+    match wanted(request):
+        case Form.JSON:
+            return never_stored(JsonResponse(course_as_json(lesson_progress)))
+        case Form.FRAGMENT if not known:
+            return _nothing()
+        case Form.FRAGMENT:
+            return _html("progress/_course.html", shown_course(lesson_progress))
+        case Form.PAGE:
+            return _html("progress/page.html", {**shown_course(lesson_progress), "is_known": known})
+
+
+def page(request: HttpRequest, lesson_progress: CourseProgress, lesson: str, mode: str) -> HttpResponse:
+    """Where the reader is in a lesson, and whether they have read this mode of it."""
+    known = learner_of(request) is not None
+    context = _page_context(lesson_progress, lesson, mode)
+    match wanted(request):
+        case Form.JSON:
+            return _json(lesson_progress, lesson, mode)
+        case Form.FRAGMENT if not known:
+            return _nothing()
+        case Form.FRAGMENT:
+            # Only a page that was just opened is watched for its end: a mark that was taken back stays so.
+            return _html("progress/_page.html", {**context, "is_watched": not context["is_read"]})
+        case Form.PAGE:
+            return _html("progress/reading.html", context)
+
+
+def marked(
+    request: HttpRequest, lesson_progress: CourseProgress, lesson: str, mode: str, said: str, *, is_pressed: bool = True
+) -> HttpResponse:
+    """How it is now that a mark was set or taken back, or not: `said` says which to who sees it happen.
+
+    After a press the focus goes to what is said: the button that was pressed is now its opposite, and a second click or
+    a held key must not press that. A plain form is sent on, so that a reload sends nothing twice.
+    """
+    match wanted(request):
+        case Form.JSON:
+            return _json(lesson_progress, lesson, mode)
+        case Form.FRAGMENT:
+            context = {**_page_context(lesson_progress, lesson, mode), "said": said, "is_pressed": is_pressed}
+            context["is_answer"] = True
+            return _html("progress/_page.html", context)
+        case Form.PAGE:
+            target = reverse("progress:page", args=[lesson, mode])
+            return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": target}))
+
+
+def _json(lesson_progress: CourseProgress, lesson: str, mode: str) -> HttpResponse:
+    own = lesson_progress.lessons_progress[lesson]
+    return never_stored(JsonResponse({**lesson_as_json(own), "mode": mode, "is_read": mode in own.read}))
+
+
+def _page_context(lesson_progress: CourseProgress, lesson: str, mode: str) -> dict[str, Any]:
+    own = lesson_progress.lessons_progress[lesson]
+    leads = onward_from(lesson_progress, lesson, mode)
+    return {
+        "lesson": own.lesson,
+        "page": own.lesson.pages[mode],
+        "shown": ShownProgress(own),
+        "is_read": mode in own.read,
+        "way": way(leads, lesson_progress, own.lesson) if leads else None,
+        "review": REVIEW,
+    }
+
+
+def _nothing() -> HttpResponse:
+    return never_stored(HttpResponse(status=HTTPStatus.NO_CONTENT))
+
+
+def _html(template: str, context: dict[str, Any]) -> HttpResponse:
+    return never_stored(HttpResponse(render_to_string(template, context)))

@@ -1,0 +1,144 @@
+"""What is kept about a learner here: answers, later goes, predictions. For "My data" and for merging."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from learners.personal_data import PersonalData, Row, register_personal_data
+from lessons.catalog import course
+from quiz import merging
+from quiz.form_tokens import token_of_version
+from quiz.models import Answer, Go, Prediction
+from quiz.predictions.reading import FILE, Predictions
+from quiz.questions import Given, Option, Question, Quiz
+from quiz.recording import progress_of
+
+
+def register() -> None:
+    """Tell learners of it."""
+    # Merging answers looks at whose goes they were, so they come first.
+    for data in (ANSWERS, GOES, PREDICTIONS):
+        register_personal_data(data)
+
+
+def answers(learner: UUID) -> list[Row]:
+    """Every answer of a learner, the oldest first. A grade is told when its question is settled, as in the quiz."""
+    found = list(Answer.objects.filter(learner_id=learner).order_by("created", "pk"))
+    quizzes = {answer.lesson: _quiz(answer.lesson) for answer in found}
+    still_open = {
+        (quiz.lesson, asked.question.id, go.number)
+        for quiz in quizzes.values()
+        if quiz is not None
+        for go in progress_of(quiz, learner).goes
+        for asked in go.asked
+        if not asked.is_settled
+    }
+
+    def row(answer: Answer) -> Row:
+        quiz = quizzes[answer.lesson]
+        question = quiz.find(answer.question) if quiz else None
+        is_open = (answer.lesson, answer.question, answer.go) in still_open
+        return {
+            "answered": answer.created.isoformat(),
+            "lesson": answer.lesson,
+            "question": answer.question,
+            "go": answer.go,
+            "attempt": answer.attempt,
+            "given": _in_words(answer.given, question),
+            "right": answer.correct,
+            "grade": "told when the question is settled" if is_open else answer.grade,
+            "version": token_of_version(answer.question, answer.version),
+        }
+
+    return [row(answer) for answer in found]
+
+
+def goes(learner: UUID) -> list[Row]:
+    """Every later go that a learner began, the oldest first."""
+    return [
+        {"begun": go.created.isoformat(), "lesson": go.lesson, "go": go.number, "questions": go.questions}
+        for go in Go.objects.filter(learner_id=learner).order_by("created", "pk")
+    ]
+
+
+def predictions(learner: UUID) -> list[Row]:
+    """Every prediction of a learner and its reason, the oldest first."""
+    found = list(Prediction.objects.filter(learner_id=learner).order_by("created", "pk"))
+    asked = {row.lesson: _predictions(row.lesson) for row in found}
+
+    def row(kept: Prediction) -> Row:
+        there = asked[kept.lesson]
+        prediction = there.find(kept.question) if there else None
+        return {
+            "said": kept.changed.isoformat(),
+            "lesson": kept.lesson,
+            "question": kept.question,
+            "predicted": _in_words([kept.chosen], prediction.question if prediction else None)[0] or "skipped",
+            "after the run": kept.late,
+            "reason": _in_words([kept.reason], prediction.reason if prediction else None)[0],
+            "reason given": kept.reason_at.isoformat() if kept.reason_at else None,
+            "version": token_of_version(kept.question, kept.version),
+            "version of the reason": kept.reason_version and token_of_version(kept.question, kept.reason_version),
+            "first kept": kept.created.isoformat(),
+        }
+
+    return [row(kept) for kept in found]
+
+
+def _quiz(lesson: str) -> Quiz | None:
+    found = _files(lesson).get("quiz.md")
+    return found if isinstance(found, Quiz) else None
+
+
+def _predictions(lesson: str) -> Predictions | None:
+    found = _files(lesson).get(FILE)
+    return found if isinstance(found, Predictions) else None
+
+
+def _files(lesson: str) -> Mapping[str, object]:
+    there = course().lessons.get(lesson)
+    return there.files if there else {}
+
+
+def _in_words(given: Given, question: Question | None) -> Given:
+    """What was given, with the keys of options as their texts, as far as they are still there."""
+    if isinstance(given, str):
+        return given
+    texts = {option.key: option.plain or option.text for option in _options(question)}
+    return [texts.get(key, key) for key in given]
+
+
+def _options(question: Question | None) -> Sequence[Option]:
+    return question.options if question else ()
+
+
+ANSWERS = PersonalData(
+    name="answers",
+    title="Answers to questions",
+    says=(
+        "Every try at a question of a quiz. Your progress follows from these, and the first try at each counts for your"
+        " score. Go 1 is the first time through; go 0 holds what was answered again in another browser, and counts"
+        " nowhere."
+    ),
+    model=Answer,
+    rows=answers,
+    merge=merging.merge_answers,
+)
+GOES = PersonalData(
+    name="goes",
+    title="Questions taken again",
+    says="Which questions you took again after you had missed them.",
+    model=Go,
+    rows=goes,
+    merge=merging.merge_goes,
+)
+PREDICTIONS = PersonalData(
+    name="predictions",
+    title="Predictions",
+    says=(
+        "What you predicted before a run, and the reason that you gave after it. One counts for each question: when two"
+        " browsers are joined, what was said first stays, and anything stays rather than a skip."
+    ),
+    model=Prediction,
+    rows=predictions,
+    merge=merging.merge_predictions,
+)

@@ -1,0 +1,94 @@
+"""From the text of a predictions.md to the predictions that are asked: questions whose answer the reader measures.
+
+Each is followed by its reason: a single choice, asked once the outcome is known, with one try.
+"""
+
+from dataclasses import dataclass
+
+from lessons import front_matter
+from lessons.registry import Files
+from lessons.scanning import Problem
+from quiz.advice import advice, saying_the_same
+from quiz.checking import problems_of_predictions
+from quiz.parsing import PREDICTIONS, parse
+from quiz.questions import Option, Question, Quiz
+from quiz.reading import rendered
+from quiz.written import WrittenQuestion
+from stopwatch.outcomes import DECIDING, OutcomeRule
+
+FILE = "predictions.md"
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A prediction and its reason.
+
+    The options of `question` stand in the order of the file, as outcomes have one of their own. The key of each is the
+    outcome that it stands for, and none is right: what is right is measured.
+    """
+
+    question: Question
+    deciding: OutcomeRule
+    reason: Question
+
+    @property
+    def id(self) -> str:
+        """The id of the question, on which the statistics hang."""
+        return self.question.id
+
+    def option(self, outcome: str) -> Option | None:
+        """The option that stands for an outcome; None for one that is not offered (any more)."""
+        return next((option for option in self.question.options if option.key == outcome), None)
+
+
+@dataclass(frozen=True)
+class Predictions:
+    """The predictions of a lesson, in order."""
+
+    lesson: str
+    asked: tuple[Prediction, ...]
+
+    def find(self, question_id: str) -> Prediction | None:
+        """The prediction with that id, or None."""
+        return next((prediction for prediction in self.asked if prediction.id == question_id), None)
+
+
+def read(text: str, lesson: str) -> tuple[Predictions, list[Problem]]:
+    """Read a predictions.md.
+
+    Returns:
+        the predictions, and every problem by line and column. Beside an error there are none.
+    """
+    found, problems = front_matter.read(text, {})
+    written, parse_problems = parse(found.body, found.body_line, PREDICTIONS)
+    problems += [*parse_problems, *problems_of_predictions(written)]
+    if any(not problem.warning for problem in problems):
+        return Predictions(lesson, ()), problems
+    problems += [*(found for question in written[::2] for found in saying_the_same(question)), *advice(written[1::2])]
+    pairs = zip(written[::2], written[1::2], strict=True)
+    return Predictions(lesson, tuple(_prediction(question, reason) for question, reason in pairs)), problems
+
+
+def ids_of_questions(files: Files) -> list[tuple[str, Problem]]:
+    """The predictions and reasons that have the id of a question of the quiz, by their file.
+
+    Statistics name a question by its lesson and its id, so one id would stand for two questions.
+    """
+    quiz, asked = files.get("quiz.md"), files.get(FILE)
+    if not isinstance(quiz, Quiz) or not isinstance(asked, Predictions):
+        return []
+    lines = {question.id: question.line for question in quiz.questions}
+    return [
+        (
+            FILE,
+            Problem(question.line, 1, f"the id “{question.id}” is that of line {line} of quiz.md, too", warning=True),
+        )
+        for prediction in asked.asked
+        for question in (prediction.question, prediction.reason)
+        if (line := lines.get(question.id))
+    ]
+
+
+def _prediction(question: WrittenQuestion, reason: WrittenQuestion) -> Prediction:
+    asked = rendered(question, keys=tuple(option.outcome for option in question.options))
+    return Prediction(asked, DECIDING[question.measured], rendered(reason))

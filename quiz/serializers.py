@@ -1,0 +1,62 @@
+"""What a program is told of a quiz, as plain data: what is settled, and the open question without its key."""
+
+from typing import Any
+
+from quiz.form_tokens import version_token
+from quiz.kinds import kind_of
+from quiz.progress import Asked, Progress
+from quiz.questions import Question, Quiz
+
+
+def as_json(quiz: Quiz, state: Progress) -> dict[str, Any]:
+    """The state."""
+    go = state.go
+    current = go.current
+    return {
+        "lesson": quiz.lesson,
+        "go": go.number,
+        "settled": [_settled(asked) for asked in go.settled],
+        "current": _open(current.question, go.number, len(current.attempts) + 1) if current else None,
+        "score": {"points": round(state.score.points, 2), "total": state.score.total} if state.is_over else None,
+        "missed": list(state.missed) if state.is_over else None,
+        "passed": state.has_passed if state.is_over else None,
+    }
+
+
+def _settled(asked: Asked) -> dict[str, Any]:
+    return {
+        "question": asked.question.id,
+        "right": asked.is_right,
+        "right_on_first_try": asked.is_right_first,
+        "points": round(asked.points, 2),
+        "key": key_of(asked.question),
+    }
+
+
+def key_of(question: Question) -> list[Any]:
+    """The key: positions of options, positions of steps in their order, or the texts that are accepted."""
+    if question.kind == "order":
+        steps = sorted(enumerate(question.options, 1), key=lambda step: step[1].place)
+        return [position for position, _ in steps]
+    if kind_of(question).is_typed:
+        return [option.plain for option in question.right]
+    return [position for position, option in enumerate(question.options, 1) if option.is_right]
+
+
+def _open(question: Question, go: int, attempt: int) -> dict[str, Any]:
+    return {**open_question(question), "go": go, "attempt": attempt, "version": version_token(question)}
+
+
+def open_question(question: Question) -> dict[str, Any]:
+    """What a program is told of a question before it is answered, and under which name to send the answer."""
+    kind = kind_of(question)
+    options = {} if kind.is_typed else {place: option.text for place, option in enumerate(question.options, 1)}
+    return {
+        "question": question.id,
+        "kind": kind.name,
+        "text": question.text,
+        "stem": question.stem,
+        "options": options,
+        "how": kind.how(question),
+        "send": {"choice": "option", "order": "step"}.get(kind.template, "text"),
+    }

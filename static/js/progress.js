@@ -1,0 +1,20 @@
+// Where the reader is, on pages that are the same for everyone: true after Back, and quiet while the site cannot say.
+
+// The browser may have kept the page whole, while something was answered elsewhere.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) document.querySelectorAll("[data-progress]").forEach((place) => window.htmx.trigger(place, "back"));
+});
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.status >= 400 && detail.target.matches?.("[data-progress]")) detail.shouldSwap = false;
+});
+
+document.addEventListener("htmx:sendError", ({ detail: { elt } }) => {
+  const said = elt.matches("#my-mark form") && document.getElementById("my-mark-said");
+  if (said) said.textContent = "The mark could not be sent. Check your connection, then try again.";
+});
+
+document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+  if (navigator.cookieEnabled || target.id !== "my-mark-said") return;
+  target.append(" Your browser keeps no cookies for this site, so this is gone when you leave.");
+});

@@ -1,0 +1,63 @@
+"""What stands beside authors' words: whose figures they are, and what each figure is."""
+
+import re
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from lessons.registry import RenderedBlock
+from stopwatch import glossary, provenance
+from stopwatch.definitions import DEFINITIONS
+from stopwatch.measured import Board, Measured
+
+TABLE = "<table><tr><td>[[blocking click-to-answer]]</td></tr><tr><td>[[celery click-to-answer]]</td></tr></table>"
+
+
+def board(*, own: bool, celery: bool = True) -> Board:
+    blocking = Measured("blocking", 3, {"click-to-answer": 3030.0}, is_recorded=not own)
+    background = {"celery": Measured("celery", 3, {"click-to-answer": 21.0}, is_recorded=True)} if celery else {}
+    return Board({"blocking": blocking, **background}, "on a day")
+
+
+def test_a_comparison_is_filled_and_says_of_each_row_whose_figures_it_has() -> None:
+    block = RenderedBlock("comparison", "a", "Both", "Both", {}, {}, mark_safe(TABLE))
+    given = board(own=True)
+    html = render_to_string(
+        "stopwatch/_comparison.html", {"block": block, "board": given, **provenance.context(block, given)}
+    )
+    assert "3,030" in html
+    assert "In the request: this click; In the background: recorded." in html
+    assert 'href="#recorded-run"' in html
+
+
+def test_the_cases_of_a_block_are_those_that_its_author_named_anywhere_in_it() -> None:
+    child = RenderedBlock("verdict", "a", "", "", {}, {"of": "took [[celery ran]]"}, "")
+    block = RenderedBlock("verdicts", "a", "", "", {}, {}, "<p>[[sync inp]]</p>", (child,))
+    assert provenance.cases_in(block) == ("celery", "sync")
+
+
+def test_room_is_kept_for_the_longest_that_may_be_said() -> None:
+    for given in (board(own=True), board(own=False), board(own=True, celery=False), Board({}, "on a day")):
+        said = provenance.provenance_of(given, ("blocking", "celery"))
+        assert len(said.text) <= len(said.room)
+
+
+def test_a_block_without_figures_says_nothing() -> None:
+    assert provenance.provenance_of(board(own=True), ()).text == ""
+
+
+def test_every_figure_has_one_definition_to_link_to_with_its_unit_and_its_place() -> None:
+    block = RenderedBlock("definitions", "a", "", "", {}, {}, "")
+    html = render_to_string("stopwatch/_definitions.html", {"block": block, **glossary.context(block, {})})
+    assert sorted(re.findall(r'id="figure-([^"]+)"', html)) == sorted(DEFINITIONS)
+    for names in glossary.GROUPS.values():
+        of_the_group, entries = glossary.entries(names)
+        assert all(
+            (of_the_group or entry.where).startswith(("In ms, measured", "No unit, measured")) for entry in entries
+        )
+    assert "Good: at most 200 ms; poor: above 500 ms (GoogleChrome/web-vitals, src/onINP.ts)." in html
+
+
+def test_every_threshold_has_its_source() -> None:
+    for definition in DEFINITIONS.values():
+        assert bool(glossary.thresholds(definition)) == (definition.good is not None)
