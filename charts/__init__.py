@@ -1,7 +1,7 @@
 """Pictures of figures, and the same figures as a table. It knows nothing of the project, and nothing of Django.
 
     scale    Axis and Scale: where a value stands, and where an axis has its ticks
-    shapes   Shape and Picture: what SVG is made of
+    shapes   Shape, Layer and Picture: what SVG is made of
     dots     Dots: each of them one thing that was measured; a shape says what became of it
     lines    Line: what a theory or a rule says of the same axes
     panel    Panel: a frame with its axes and its title, in which dots, lines, a Band or a Mark are drawn
