@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from charts.scale import round_step
 from stopwatch import registry
-from stopwatch.axis import round_step
 from stopwatch.measured import Board
 from stopwatch.registry import Figure
 from stopwatch.units import MS
