@@ -16,6 +16,7 @@ class Measured:
         at_most: the names of figures that are only bounds: the true value is at most the given one.
         is_recorded: whether this is the run that was recorded for everyone, and not the reader's.
         detail: what a picture of the run needs besides, as JSON; None where its figures are all there is.
+        knobs: what the run was set to, by name; what is missing was set to its default.
     """
 
     case: str
@@ -24,6 +25,7 @@ class Measured:
     at_most: frozenset[str] = frozenset()
     is_recorded: bool = False
     detail: Any = None
+    knobs: Mapping[str, Any] = field(default_factory=dict)
 
     def get(self, name: str) -> float | None:
         """A figure, or None: it was not measured."""
