@@ -84,6 +84,8 @@ class Case:
         code: what does the work and takes its times, as patterns below the project's folder. When one of these files
             changes, a recorded run is stale.
         packages: the distributions that it runs on; another version makes a recorded run stale, too.
+        recording: where a run of a case of the whole site is recorded for everyone: a file below the project's folder
+            (stopwatch/site_recordings.py). What belongs to a lesson is recorded beside the lesson.
         can_show: whether its picture can be drawn from a detail; it may be older, or have been edited by hand.
         demo: the demo whose receipt a browser has to show; empty for a case that no browser may post.
         needs: the figures that a browser has to post. The first one lasts at least as long as the server's own time.
@@ -98,6 +100,7 @@ class Case:
     scope: Literal["lesson", "site"] = "lesson"
     code: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
+    recording: str = ""
     can_show: Callable[[Any], bool] = _anything
     demo: str = ""
     needs: tuple[str, ...] = ()

@@ -25,12 +25,17 @@ from stopwatch.sentences import plainly
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came out, by one board. `says` has places for figures; `plainly` is the same with the figures as text."""
+    """What came out, by one board.
+
+    `says` has places for figures, `plainly` is the same with the figures as text, and `recorded` says when, where and
+    with what they were recorded.
+    """
 
     outcome: str
     html: SafeString
     says: str
     plainly: str
+    recorded: str
 
 
 @dataclass(frozen=True)
@@ -138,7 +143,7 @@ def _came(prediction: Prediction, board: Board) -> Outcome | None:
     if outcome is None or option is None:
         return None
     says = prediction.deciding.says(board)
-    return Outcome(outcome, option.html, says, plainly(says, board))
+    return Outcome(outcome, option.html, says, plainly(says, board), board.labels(*prediction.deciding.cases))
 
 
 def _said(state: PredictionState) -> tuple[str, SafeString]:

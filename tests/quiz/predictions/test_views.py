@@ -138,7 +138,7 @@ def test_a_reason_as_a_form_leads_back_to_its_outcome(client: Client, asked: Pre
 
 
 def test_before_the_run_nothing_of_the_outcome_stands_open(asked: Predictions):
-    recorded = Board({"blocking": Measured("blocking", 3.0, {"inp": 16.0}, is_recorded=True)}, "a label")
+    recorded = Board({"blocking": Measured("blocking", 3.0, {"inp": 16.0}, is_recorded=True)})
     block = RenderedBlock("outcomes", "one", "", "", {}, {}, "")
     found = outcomes.context(block, recorded, None, {"predictions.md": asked, "recorded.md": recorded})["outcomes"]
     assert [one.own for one in found] == [None, None]
