@@ -32,6 +32,7 @@ def chart(reader: Reader) -> Locator:
     return reader.page.get_by_role("img", name="Latency of the stranger's page over time")
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 def test_a_reader_starts_it_sees_the_chart_grow_and_has_the_figures(
     sit_down: Callable[..., Reader], site: RunningSite, width: int, scheme: str
