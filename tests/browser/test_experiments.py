@@ -109,6 +109,7 @@ def test_of_a_poll_and_a_cancel_that_cross_the_later_answer_is_dropped(reader: R
     expect(page.get_by_role("button", name="Run the experiment")).to_be_focused()
 
 
+@pytest.mark.alone  # it needs a run that comes to its end, and so to its figures in time
 def test_without_javascript_the_run_has_a_page_that_loads_itself_again(
     sit_down: Callable[..., Reader], site: RunningSite
 ):
