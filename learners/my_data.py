@@ -93,7 +93,7 @@ def _account(account: Account) -> dict[str, Any]:
         "since": account.date_joined.isoformat(),
         "last_signed_in": account.last_login.isoformat() if account.last_login else None,
         "sessions_end": [end.isoformat() for end in sessions],
-        **{room.name: dict(room.kept(account)) for room in rooms},
+        **{room.name: dict(room.kept(account)) for room in rooms.values()},
     }
 
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from frontdoor import problems
 from learners.asking import account_of
-from learners.models import Account
+from learners.models import Account, Learner
 
 GROUP = "instructors"
 STUDIO, OPEN_TO_ALL = "/teach/", "/teach/invitations/"
@@ -39,6 +39,11 @@ def make_no_instructor(account: Account) -> None:
 def instructors_now() -> QuerySet[Account]:
     """Everybody who is one, by name."""
     return Account.objects.filter(groups__name=GROUP).order_by("username")
+
+
+def learners_of_instructors() -> QuerySet[Learner]:
+    """Those whose account is an instructor's now: what they answer and run, they do to see it as a learner does."""
+    return Learner.objects.filter(account__groups__name=GROUP)
 
 
 def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:

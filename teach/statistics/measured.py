@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
+from learners.statistics import in_class
 from stopwatch.cases import figures_of
 from stopwatch.definitions import DEFINITIONS
 from stopwatch.histogram import Histogram, histogram
@@ -50,7 +51,9 @@ def measured(cases: Iterable[str]) -> list[Figures]:
 
 def _of_case(case: str) -> list[Figures]:
     rows = list(
-        Measurement.objects.filter(case=case).order_by("-pk").values_list("learner_id", "seconds", "figures")[:LATEST]
+        in_class(Measurement.objects.filter(case=case))
+        .order_by("-pk")
+        .values_list("learner_id", "seconds", "figures")[:LATEST]
     )
     if not rows:
         return []

@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, Count, Min, Q, QuerySet, Sum, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from learners.statistics import in_class
 from lessons.catalog import Lesson
 from lessons.modes import MODES
 from lessons.scanning import Block
@@ -76,7 +77,7 @@ def funnel(lesson: Lesson) -> list[Step]:
         sets.append(("Predicted", _ids(predictions_of(lesson.slug).exclude(chosen=""))))
     cases = cases_run(lesson)
     if cases:
-        sets.append(("Ran something", _ids(Measurement.objects.filter(case__in=cases))))
+        sets.append(("Ran something", _ids(in_class(Measurement.objects.filter(case__in=cases)))))
     quiz = lesson.files.get("quiz.md")
     if isinstance(quiz, Quiz) and quiz.questions:
         sets += _quiz_steps(quiz)
@@ -184,8 +185,8 @@ def pages_table(lesson: Lesson, found: dict[str, Opened]) -> Table:
         Column("Opened, all", is_number=True),
         Column("Read, in learners", is_number=True),
     )
-    rows = Reading.objects.filter(lesson=lesson.slug, read=True).values_list("mode").annotate(n=Count("pk"))
-    read = dict(rows)
+    marks = in_class(Reading.objects.filter(lesson=lesson.slug, read=True))
+    read = dict(marks.values_list("mode").annotate(n=Count("pk")))
     nothing = Opened((0,) * len(RECENT), 0)
     modes = dict.fromkeys([*lesson.pages, *found])
     return Table(
