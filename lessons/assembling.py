@@ -14,7 +14,7 @@ from lessons.links import Link, leading_nowhere
 from lessons.modes import AFTERWARDS, MODES
 from lessons.pictures import Shown, is_picture
 from lessons.reading import CourseFile, ModePage
-from lessons.registry import directives, lesson_checks
+from lessons.registry import ContentKind, Value, directives, lesson_checks
 from lessons.scanning import Problem
 
 
@@ -43,6 +43,10 @@ class Lesson:
     number: int
     pages: Mapping[str, ModePage]
     files: Mapping[str, Any]
+
+    def get(self, kind: ContentKind[Value]) -> Value | None:
+        """What the file of a kind was read into; None when there is none, or none that was ever in order."""
+        return kind.of(self.files)
 
     @property
     def first(self) -> ModePage:
@@ -139,7 +143,7 @@ class _Assembly:
                 for problem in leading_nowhere(read.links, address, pages):
                     yield FileProblem(shown_path(self.files, path), problem, "", path)
         for slug, lesson in lessons.items():
-            for check_files in lesson_checks:
+            for check_files in lesson_checks.values():
                 for filename, problem in check_files(lesson.files):
                     path = f"{slug}/{filename}"
                     yield FileProblem(shown_path(self.files, path), problem, "", path)

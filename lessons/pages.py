@@ -167,4 +167,4 @@ def mode_html(
 
 def inserted(place: Place) -> list[Insert]:
     """What the rooms above put on every page of a place, in the order in which they registered it."""
-    return [insert for insert in inserts if insert.place == place]
+    return [insert for insert in inserts.values() if insert.place == place]

@@ -62,7 +62,7 @@ class _Page:
 
     def part(self, piece: Piece) -> Part:
         if isinstance(piece, Prose):
-            self.problems.extend(problem for check in prose_checks for problem in check(piece))
+            self.problems.extend(problem for check in prose_checks.values() for problem in check(piece))
             return self.prose.render(piece.text)
         found = directives.get(piece.name)
         wrong = list(_wrong(piece, found, inside=""))

@@ -8,6 +8,7 @@ from progress.lesson_progress import CourseProgress, stand
 from progress.readings import read_by
 from quiz.activity import last_done
 from quiz.questions import Quiz
+from quiz.reading import QUIZ
 from quiz.recording import nothing_answered, progress_of_all
 from review.activity import last_reviewed
 from review.due import due_counts
@@ -30,5 +31,4 @@ def nothing_kept(course: Course, learner: UUID) -> CourseProgress:
 
 
 def _quizzes(course: Course) -> list[Quiz]:
-    files = (lesson.files.get("quiz.md") for lesson in course.lessons.values())
-    return [found for found in files if isinstance(found, Quiz)]
+    return [quiz for lesson in course.lessons.values() if (quiz := lesson.get(QUIZ))]

@@ -9,12 +9,11 @@ from django.utils.safestring import SafeString
 from lessons import front_matter
 from lessons.front_matter import FieldRule
 from lessons.prose import ProseRenderer
-from lessons.registry import Files, RenderedBlock
+from lessons.registry import ContentKind, Files, RenderedBlock
 from lessons.scanning import Problem
 from quiz.questions import short_hash
 from review.parsing import WrittenCard, parse
 
-FILE = "cards.md"
 FIELDS = {"title": FieldRule()}
 
 
@@ -75,5 +74,12 @@ def _rendered(written: WrittenCard) -> Card:
 
 def context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
     """What the block shows: every card, the same for everyone."""
-    found = files.get(FILE)
-    return {"lesson": block.lesson, "cards": found.cards if isinstance(found, Cards) else ()}
+    found = CARDS.of(files)
+    return {"lesson": block.lesson, "cards": found.cards if found else ()}
+
+
+STARTER = """## What …? {#what-something}
+
+> **Back:** …
+"""
+CARDS = ContentKind("cards.md", "Cards", read, starter=STARTER, preview="/// cards\n///")

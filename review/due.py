@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from learners.zones import zone_of
 from lessons.catalog import course
 from quiz.questions import Question
-from review.cards import FILE, Card, Cards
+from review.cards import CARDS, Card
 from review.history import History, Item, Past, history_of, quiz_of
 from review.scheduling import A_DAY, Fact, Rating, begins, day_of, due_day, new_days
 
@@ -159,6 +159,6 @@ def _new_cards(history: History, zone: ZoneInfo, today: date) -> Iterable[Schedu
 def _cards() -> Iterable[tuple[Item, Card]]:
     """Every card of every lesson, in order."""
     for slug, lesson in course().lessons.items():
-        found = lesson.files.get(FILE)
-        for card in found.cards if isinstance(found, Cards) else ():
+        found = lesson.get(CARDS)
+        for card in found.cards if found else ():
             yield Item(slug, "card", card.id), card

@@ -11,6 +11,7 @@ from lessons.catalog import course
 from quiz.models import Answer
 from quiz.progress import Go, progress
 from quiz.questions import Quiz
+from quiz.reading import QUIZ
 from quiz.recording import attempt_of, seed_for
 from review.models import Deck, Review
 from review.scheduling import Rating
@@ -85,8 +86,7 @@ def item_of(review: Review) -> Item:
 def quiz_of(lesson: str) -> Quiz | None:
     """The quiz of a lesson as it is now, or None."""
     there = course().lessons.get(lesson)
-    found = there.files.get("quiz.md") if there else None
-    return found if isinstance(found, Quiz) else None
+    return there.get(QUIZ) if there else None
 
 
 def _first_goes(learner: UUID, answers: Sequence[Answer]) -> dict[str, Go]:

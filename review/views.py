@@ -10,7 +10,7 @@ from learners.identity import learner_of, new_learner, remember
 from lessons.catalog import course
 from quiz.views import number
 from review import responses
-from review.cards import FILE, Cards
+from review.cards import CARDS
 from review.due import schedule
 from review.history import Item
 from review.models import Review
@@ -70,7 +70,7 @@ def begin(request: HttpRequest, lesson: str) -> HttpResponse:
     except TooMany as refusal:
         return responses.too_often(request, lesson, refusal)
     there = course().lessons.get(lesson)
-    if there is None or not isinstance(there.files.get(FILE), Cards):
+    if there is None or there.get(CARDS) is None:
         raise Http404
     known = learner or new_learner()
     ask_for(known, lesson)

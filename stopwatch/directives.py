@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.text import slugify
 
 from lessons.registry import (
-    ContentKind,
     Directive,
     Files,
     OptionRule,
@@ -139,7 +138,7 @@ def _class(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files:
 
 def register() -> None:
     """Tell the lessons of them."""
-    register_kind(ContentKind(recorded.FILE, recorded.read, written_by="make record"))
+    register_kind(recorded.RECORDED)
     register_prose_check(lost_figures)
     for inner in (
         Directive(

@@ -13,8 +13,6 @@ from teach.checking import counted
 from teach.models import Draft
 from teach.paths import is_content, is_text, written_by
 
-KINDS = {"quiz.md": "Quiz", "predictions.md": "Predictions", "cards.md": "Cards", "recorded.md": "Recorded run"}
-
 
 @dataclass(frozen=True)
 class ListedFile:
@@ -77,7 +75,7 @@ def _lesson(catalog: Catalog, slug: str, files: Iterable[ListedFile]) -> ListedL
     names = {file.path.partition("/")[2] for file in there}
     could_be = [
         *(f"{mode}.md" for mode in MODES),
-        *(name for name in registry.kinds if not registry.kinds[name].written_by),
+        *(name for name, kind in registry.kinds.items() if not kind.written_by),
     ]
     return ListedLesson(
         slug=slug,
@@ -99,7 +97,8 @@ def _place(path: str) -> tuple[int, str]:
 
 def label_of(name: str) -> str:
     """What a file is, in a word or two."""
-    return MODES.get(name.removesuffix(".md")) or KINDS.get(name) or name
+    kind = registry.kinds.get(name)
+    return MODES.get(name.removesuffix(".md")) or (kind.label if kind else name)
 
 
 def _file(catalog: Catalog, path: str, problems: Iterable[FileProblem], *, has_draft: bool) -> ListedFile:

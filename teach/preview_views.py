@@ -14,6 +14,7 @@ from frontdoor.problems import Missing
 from learners.models import Account
 from lessons.catalog import Course
 from quiz.questions import Quiz
+from quiz.reading import QUIZ
 from quiz.recording import NotRecorded, open_for
 from quiz.views import sent_by
 from teach import drafts, preview, rehearsal
@@ -110,8 +111,8 @@ def course_with_draft(account: Account, path: str) -> Course:
 def quiz_of(request: HttpRequest, course: Course, path: str) -> Quiz:
     """The quiz of the file's lesson, or the one question of it that is looked at."""
     lesson = course.lessons.get(path.partition("/")[0])
-    quiz = lesson.files.get("quiz.md") if lesson else None
-    if not isinstance(quiz, Quiz):
+    quiz = lesson.get(QUIZ) if lesson else None
+    if quiz is None:
         raise Missing("The lesson has no quiz now.")
     return preview.alone(quiz, request.GET.get("question", ""))
 

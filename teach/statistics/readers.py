@@ -15,8 +15,9 @@ from lessons.modes import MODES
 from lessons.scanning import Block
 from progress.models import Opening, Reading
 from quiz.models import first_attempts, predictions_of
-from quiz.predictions.reading import FILE
+from quiz.predictions.reading import PREDICTIONS
 from quiz.questions import Quiz
+from quiz.reading import QUIZ
 from stopwatch.measured import CASES, LANES, WAYS
 from stopwatch.models import Measurement
 from teach.statistics import tables
@@ -73,13 +74,13 @@ def steps(sets: Iterable[tuple[str, AbstractSet[str]]]) -> list[Step]:
 def funnel(lesson: Lesson) -> list[Step]:
     """The steps that the lesson has, and how many learners took each. At most three queries."""
     sets: list[tuple[str, AbstractSet[str]]] = []
-    if lesson.files.get(FILE):
+    if lesson.get(PREDICTIONS):
         sets.append(("Predicted", _ids(predictions_of(lesson.slug).exclude(chosen=""))))
     cases = cases_run(lesson)
     if cases:
         sets.append(("Ran something", _ids(in_class(Measurement.objects.filter(case__in=cases)))))
-    quiz = lesson.files.get("quiz.md")
-    if isinstance(quiz, Quiz) and quiz.questions:
+    quiz = lesson.get(QUIZ)
+    if quiz and quiz.questions:
         sets += _quiz_steps(quiz)
     return steps(sets)
 
