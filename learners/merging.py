@@ -6,7 +6,7 @@ from django.db import transaction
 
 from learners.former import became
 from learners.models import Learner
-from learners.personal_data import kept
+from learners.personal_data import personal_data
 
 
 def merge(from_: UUID, into: UUID) -> bool:
@@ -22,7 +22,7 @@ def merge(from_: UUID, into: UUID) -> bool:
         learners = {learner.key: learner for learner in found}
         if from_ == into or set(learners) != {from_, into}:
             return False
-        for data in kept.values():
+        for data in personal_data.values():
             data.merge(from_, into)
         first, second = learners[from_], learners[into]
         second.since = min(first.since, second.since)

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from learners.asking import Asker
 from learners.former import became
 from learners.models import Account, Learner, Session
-from learners.personal_data import PersonalData, Row, kept
+from learners.personal_data import PersonalData, Row, personal_data
 from learners.rooms import rooms
 
 SHOWN = 200  # rows of a kind on the page; the download has all
@@ -39,7 +39,7 @@ class ShownKind:
 
 def shown(learner: UUID) -> list[ShownKind]:
     """Every kind of thing that may be kept, also those of which there is nothing."""
-    return [_shown(data, data.rows(learner)) for data in kept.values()]
+    return [_shown(data, data.rows(learner)) for data in personal_data.values()]
 
 
 def _shown(data: PersonalData, rows: Any) -> ShownKind:
@@ -73,7 +73,9 @@ def _text(value: Any) -> str:
 def everything(asker: Asker) -> dict[str, Any]:
     """All that is kept about whoever asks, as plain JSON. Never the password, not even its hash."""
     learner = asker.learner
-    kinds: dict[str, list[Row]] = {name: list(data.rows(learner.key)) if learner else [] for name, data in kept.items()}
+    kinds: dict[str, list[Row]] = {
+        name: list(data.rows(learner.key)) if learner else [] for name, data in personal_data.items()
+    }
     return {
         "learner": str(learner.key) if learner else None,
         "since": learner.since.isoformat() if learner else None,
@@ -99,7 +101,7 @@ def _account(account: Account) -> dict[str, Any]:
 
 def counts(learner: UUID) -> dict[str, int]:
     """How much of each kind is kept."""
-    return {name: QuerySet(data.model).filter(learner_id=learner).count() for name, data in kept.items()}
+    return {name: QuerySet(data.model).filter(learner_id=learner).count() for name, data in personal_data.items()}
 
 
 def erase(asker: Asker) -> dict[str, int]:

@@ -17,7 +17,7 @@ from frontdoor.problems import problem
 from learners.asking import Asker, asker
 from learners.identity import forget
 from learners.my_data import counts, erase, everything, shown
-from learners.personal_data import kept
+from learners.personal_data import personal_data
 from learners.rooms import rooms_for
 
 SALT = "learners.deleted"
@@ -79,7 +79,7 @@ def deleted(request: HttpRequest) -> HttpResponse:
 
 def in_words(numbers: dict[str, int]) -> list[tuple[str, int]]:
     """How much there is of each kind, by its title, as far as there is any."""
-    return [(data.title, numbers[name]) for name, data in kept.items() if numbers.get(name)]
+    return [(data.title, numbers[name]) for name, data in personal_data.items() if numbers.get(name)]
 
 
 def page(request: HttpRequest, name: str, asking: Asker, **context: Any) -> HttpResponse:

@@ -12,7 +12,7 @@ from learners.asking import Asker
 from learners.identity import COOKIE
 from learners.models import Account, Learner, Session
 from learners.my_data import erase
-from learners.personal_data import kept
+from learners.personal_data import personal_data
 from quiz.models import Answer, Go, Prediction
 from stopwatch.models import Measurement
 from tests.learners.conftest import PASSWORD, Person
@@ -45,7 +45,7 @@ def test_nothing_is_kept_about_somebody_who_did_nothing(ada: Person):
 def test_the_page_has_every_kind_with_what_it_is_for(ada: Person):
     does_everything(ada)
     html = ada.client.get("/learners/my-data/").content.decode()
-    for data in kept.values():
+    for data in personal_data.values():
         assert data.title in html
         assert data.says.split("'")[0] in html
     assert "blocking" in html
@@ -74,7 +74,7 @@ def test_the_download_has_everything_but_the_password(ada: Person):
     assert found["account"]["email"] == "ada@example.org"
     assert len(found["account"]["sessions_end"]) == 1
     assert [len(found[name]) for name in ("answers", "goes", "predictions", "measurements")] == [1, 1, 1, 1]
-    assert set(kept) <= set(found)
+    assert set(personal_data) <= set(found)
     assert Account.objects.get().password not in json.dumps(found)
     assert "csrf" not in json.dumps(found)
 

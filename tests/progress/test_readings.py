@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from learners.identity import new_learner
 from learners.models import Learner
-from learners.personal_data import kept
+from learners.personal_data import personal_data
 from progress.models import Reading
 from progress.readings import mark, mark_at_the_end, merge, read_by, rows, take_back
 
@@ -91,8 +91,8 @@ def test_everything_that_is_kept_is_told_the_oldest_first_and_deleted_with_the_l
     take_back(learner, "one", "why")
     assert [(row["mode"], row["read"]) for row in rows(learner)] == [("learn", True), ("why", False)]
     assert rows(learner)[0]["first"] == MONDAY.isoformat()
-    assert kept["readings"].model is Reading
-    assert kept["readings"].rows(learner) == rows(learner)
+    assert personal_data["readings"].model is Reading
+    assert personal_data["readings"].rows(learner) == rows(learner)
     Learner.objects.get(key=learner).delete()
     assert not Reading.objects.exists()
 
