@@ -76,9 +76,10 @@ MIDDLEWARE = [
     # Fragments, which are for one reader and so compressed for each.
     "frontdoor.compression.CompressedAnswers",
     "django.middleware.common.CommonMiddleware",
-    # Both are lazy: a page that does not ask who is signed in reads no session and sets no cookie.
+    # All three are lazy: a page that does not ask who reads it, or who is signed in, reads no cookie and no session.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "learners.identity.KnownLearner",
     # Anonymous pages are guarded by where a request comes from (frontdoor/guards.py) and set no cookie; the token
     # guards whatever acts for an account.
     "django.middleware.csrf.CsrfViewMiddleware",

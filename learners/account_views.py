@@ -18,7 +18,8 @@ from frontdoor.rates import TooMany
 from learners import accounts, attempts
 from learners.asking import account_of
 from learners.forms import SignIn, SignUp
-from learners.identity import forget, learner_of, remember
+from learners.identity import LearnerRequest, forget, remember
+from learners.limits import limited
 from learners.models import Account
 from learners.rooms import rooms_for
 from learners.views import way_on
@@ -27,7 +28,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @takes("GET", "HEAD", token=True)
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: LearnerRequest) -> HttpResponse:
     """Who is signed in, and what can be done about it.
 
     A browser whose cookie is not that of its account any more (an answer was under way while somebody signed in) gets
@@ -35,31 +36,36 @@ def account(request: HttpRequest) -> HttpResponse:
     """
     response = shown(request, "account")
     found = account_of(request)
-    if found is not None and learner_of(request) != found.learner_id:
-        accounts.join(found, learner_of(request))
+    if found is not None and request.learner != found.learner_id:
+        accounts.join(found, request.learner)
         remember(response, found.learner_id)
     return response
 
 
+def too_often(request: HttpRequest, refusal: TooMany) -> HttpResponse:
+    """The answer to who tried too often."""
+    return too_many(request, refusal, (request.path, "Back"))
+
+
 @takes("GET", "HEAD", "POST", token=True)
-def sign_up(request: HttpRequest) -> HttpResponse:
+@limited(attempts.sign_ups, too_often)
+def sign_up(request: LearnerRequest) -> HttpResponse:
     """Make an account, which takes over what was done in this browser."""
     if account_of(request) is not None:
         return to_account(request)
     if request.method != "POST":
-        comes_along = accounts.anonymous_learner(learner_of(request)) is not None
+        comes_along = accounts.anonymous_learner(request.learner) is not None
         return shown(request, "sign_up", SignUp(), comes_along=comes_along)
     form = SignUp(request.POST)
+    if not form.is_valid():
+        return refused(request, "sign_up", form)
     try:
-        attempts.sign_ups.count(learner_of(request), request.META["REMOTE_ADDR"])
-        if not form.is_valid():
-            return refused(request, "sign_up", form)
         attempts.count_password(form.cleaned_data["name"], request.META["REMOTE_ADDR"])
     except TooMany as refusal:
-        return too_many(request, refusal, (request.path, "Back"))
+        return too_often(request, refusal)
     name, password = form.cleaned_data["name"], form.cleaned_data["password"]
     try:
-        made = accounts.sign_up(name, form.cleaned_data["email"], password, learner_of(request))
+        made = accounts.sign_up(name, form.cleaned_data["email"], password, request.learner)
     except accounts.NameTaken:
         # That a name is taken cannot be hidden from whoever wants it. Of addresses nothing is said: they may be shared.
         # Whoever knows its password has only clicked twice.
@@ -68,16 +74,16 @@ def sign_up(request: HttpRequest) -> HttpResponse:
             form.add_error("name", "That name is taken. Choose another one.")
             return refused(request, "sign_up", form)
         made = found
-        accounts.join(made, learner_of(request))  # as the page has promised
+        accounts.join(made, request.learner)  # as the page has promised
     return signed_in(request, made)
 
 
 @takes("GET", "HEAD", "POST", token=True)
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: LearnerRequest) -> HttpResponse:
     """Take a name and its password, and add what was done in this browser."""
     if account_of(request) is not None:
         return to_account(request)
-    can_join = accounts.anonymous_learner(learner_of(request)) is not None
+    can_join = accounts.anonymous_learner(request.learner) is not None
     if request.method != "POST":
         return shown(request, "sign_in", SignIn(can_join=can_join, initial={"next": request.GET.get("next", "")}))
     form = SignIn(request.POST, can_join=can_join)
@@ -87,13 +93,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     try:
         attempts.count_password(name, request.META["REMOTE_ADDR"])
     except TooMany as refusal:
-        return too_many(request, refusal, (request.path, "Back"))
+        return too_often(request, refusal)
     # For a name that nobody has, Django hashes the password all the same, so the time that it takes tells nothing.
     found = authenticate(request, username=name, password=form.cleaned_data["password"])
     if not isinstance(found, Account):
         form.add_error(None, "There is no account with this name and this password.")
         return refused(request, "sign_in", form)
-    joined = form.wants_to_join and accounts.join(found, learner_of(request))
+    joined = form.wants_to_join and accounts.join(found, request.learner)
     way = form.cleaned_data["next"] or reverse("learners:account") + ("?joined" if joined else "")
     return signed_in(request, found, way, joined=joined)
 

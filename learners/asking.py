@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from learners.identity import learner_of
+from learners.identity import LearnerRequest
 from learners.models import Account, Learner
 
 
@@ -30,10 +30,10 @@ def account_of(request: HttpRequest) -> Account | None:
     return request.user if isinstance(request.user, Account) else None
 
 
-def asker(request: HttpRequest) -> Asker:
+def asker(request: LearnerRequest) -> Asker:
     """Who sent a request. A cookie whose learner was deleted is nobody's."""
     account = account_of(request)
-    key: UUID | None = account.learner_id if account else learner_of(request)
+    key: UUID | None = account.learner_id if account else request.learner
     learner = Learner.objects.filter(key=key).first() if key else None
     is_locked = account is None and learner is not None and Account.objects.filter(learner=learner).exists()
     return Asker(learner, account, is_locked)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth import logout
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,7 +15,7 @@ from frontdoor.guards import takes
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
 from learners.asking import Asker, asker
-from learners.identity import forget
+from learners.identity import LearnerRequest, forget
 from learners.my_data import counts, erase, everything, shown
 from learners.personal_data import personal_data
 from learners.rooms import rooms_for
@@ -25,7 +25,7 @@ SAID_FOR = 600  # seconds for which the page says what was deleted
 
 
 @takes("GET", "HEAD")
-def my_data(request: HttpRequest) -> HttpResponse:
+def my_data(request: LearnerRequest) -> HttpResponse:
     """Everything that is kept about the reader."""
     asking = asker(request)
     if wanted(request) is Form.JSON:
@@ -35,7 +35,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 
 
 @takes("GET", "HEAD")
-def download(request: HttpRequest) -> HttpResponse:
+def download(request: LearnerRequest) -> HttpResponse:
     """The same as a file."""
     response = JsonResponse(everything(asker(request)), json_dumps_params={"indent": 1, "ensure_ascii": False})
     response.headers["Content-Disposition"] = 'attachment; filename="offload-my-data.json"'
@@ -43,7 +43,7 @@ def download(request: HttpRequest) -> HttpResponse:
 
 
 @takes("GET", "HEAD", "POST", token=True)
-def delete(request: HttpRequest) -> HttpResponse:
+def delete(request: LearnerRequest) -> HttpResponse:
     """Ask whether everything shall be deleted; a POST deletes it."""
     asking = asker(request)
     if asking.is_locked:
@@ -68,7 +68,7 @@ def delete(request: HttpRequest) -> HttpResponse:
 
 
 @takes("GET", "HEAD")
-def deleted(request: HttpRequest) -> HttpResponse:
+def deleted(request: LearnerRequest) -> HttpResponse:
     """What was deleted, by the word of the form before. A reload deletes nothing, and the word does not last."""
     try:
         gone = signing.loads(request.GET.get("what", ""), salt=SALT, max_age=SAID_FOR)
@@ -82,7 +82,7 @@ def in_words(numbers: dict[str, int]) -> list[tuple[str, int]]:
     return [(data.title, numbers[name]) for name, data in personal_data.items() if numbers.get(name)]
 
 
-def page(request: HttpRequest, name: str, asking: Asker, **context: Any) -> HttpResponse:
+def page(request: LearnerRequest, name: str, asking: Asker, **context: Any) -> HttpResponse:
     """A page about what is kept. The request is given along for the token of its form."""
     whole = {
         "learner": asking.learner,

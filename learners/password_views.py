@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from frontdoor.guards import takes
-from frontdoor.problems import problem, too_many
+from frontdoor.problems import problem
 from frontdoor.rates import TooMany
 from learners import accounts, attempts
-from learners.account_views import refused, shown, to_account
+from learners.account_views import refused, shown, to_account, too_often
 from learners.asking import account_of
 from learners.forms import AskReset, ChangeEmail, ChangePassword, NewPassword
 from learners.identity import remember
@@ -33,7 +33,7 @@ def change(request: HttpRequest) -> HttpResponse:
     try:
         attempts.count_password(account.username, request.META["REMOTE_ADDR"])
     except TooMany as refusal:
-        return too_many(request, refusal, (request.path, "Back"))
+        return too_often(request, refusal)
     form = ChangePassword(request.POST, account=account)
     if not form.is_valid():
         return refused(request, "password", form)
@@ -55,7 +55,7 @@ def email(request: HttpRequest) -> HttpResponse:
     try:
         attempts.count_password(account.username, request.META["REMOTE_ADDR"])
     except TooMany as refusal:
-        return too_many(request, refusal, (request.path, "Back"))
+        return too_often(request, refusal)
     form = ChangeEmail(request.POST, account=account)
     if not form.is_valid():
         return refused(request, "email", form)
@@ -86,7 +86,7 @@ def reset(request: HttpRequest) -> HttpResponse:
         attempts.mails.count(address.casefold(), request.META["REMOTE_ADDR"])
         ask_for_mail(reset_mail.delay, address, origin)
     except TooMany as refusal:
-        return too_many(request, refusal, (request.path, "Back"))
+        return too_often(request, refusal)
     except NotPublished:
         title, detail = "No mail can be sent now", "What sends mail does not answer. Nothing was sent; try again soon."
         return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, title, detail, retry_after=AWAY_FOR)

@@ -10,9 +10,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from frontdoor.guards import takes
 from frontdoor.negotiation import never_stored
-from frontdoor.problems import problem, too_many
-from frontdoor.rates import Rates, TooMany
-from learners.identity import forget, learner_of
+from frontdoor.problems import problem
+from frontdoor.rates import Rates
+from learners.identity import LearnerRequest, forget
+from learners.limits import limited
 from learners.zones import is_zone, keep_zone
 
 # A page tells the zone at most once, and only when it has changed.
@@ -32,19 +33,15 @@ def fresh(request: HttpRequest) -> HttpResponse:
 
 
 @takes("POST")
-def time_zone(request: HttpRequest) -> HttpResponse:
-    """Keep in which time zone a learner's days begin. It is kept for nobody of whom nothing is kept."""
-    learner = learner_of(request)
-    try:
-        zone_rates.count(learner, request.META["REMOTE_ADDR"])
-    except TooMany as refusal:
-        return too_many(request, refusal)
+@limited(zone_rates)
+def time_zone(request: LearnerRequest) -> HttpResponse:
+    """Keep in which time zone a learner's days begin. Of a visitor it is not kept."""
     name = request.POST.get("time_zone", "")
     if not is_zone(name):
         detail = "Send the IANA name of a time zone as time_zone, like Asia/Kolkata."
         return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "No time zone", detail)
-    if learner is not None:
-        keep_zone(learner, name)
+    if request.learner is not None:
+        keep_zone(request.learner, name)
     return never_stored(HttpResponse(status=HTTPStatus.NO_CONTENT))
 
 

@@ -1,24 +1,24 @@
 """What a reader is told of their progress, as fragment, page or JSON. Each is for one reader, now, and stored nowhere.
 
-A stranger's fragment is empty (204): the page that they are on says already what there is to say to everyone.
+A visitor's fragment is empty (204): the page that they are on says already what there is to say to everyone.
 """
 
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from frontdoor.negotiation import Form, never_stored, wanted
-from learners.identity import learner_of
+from learners.identity import LearnerRequest
 from progress.lesson_progress import CourseProgress, onward_from
 from progress.presenters import REVIEW, ShownProgress, course_as_json, lesson_as_json, shown_course, way
 
 
-def whole(request: HttpRequest, lesson_progress: CourseProgress) -> HttpResponse:
+def whole(request: LearnerRequest, lesson_progress: CourseProgress) -> HttpResponse:
     """Where the reader is in the course."""
-    known = learner_of(request) is not None
+    known = request.learner is not None
     match wanted(request):
         case Form.JSON:
             return never_stored(JsonResponse(course_as_json(lesson_progress)))
@@ -30,9 +30,9 @@ def whole(request: HttpRequest, lesson_progress: CourseProgress) -> HttpResponse
             return _html("progress/page.html", {**shown_course(lesson_progress), "is_known": known})
 
 
-def page(request: HttpRequest, lesson_progress: CourseProgress, lesson: str, mode: str) -> HttpResponse:
+def page(request: LearnerRequest, lesson_progress: CourseProgress, lesson: str, mode: str) -> HttpResponse:
     """Where the reader is in a lesson, and whether they have read this mode of it."""
-    known = learner_of(request) is not None
+    known = request.learner is not None
     context = _page_context(lesson_progress, lesson, mode)
     match wanted(request):
         case Form.JSON:
@@ -47,7 +47,13 @@ def page(request: HttpRequest, lesson_progress: CourseProgress, lesson: str, mod
 
 
 def marked(
-    request: HttpRequest, lesson_progress: CourseProgress, lesson: str, mode: str, said: str, *, is_pressed: bool = True
+    request: LearnerRequest,
+    lesson_progress: CourseProgress,
+    lesson: str,
+    mode: str,
+    said: str,
+    *,
+    is_pressed: bool = True,
 ) -> HttpResponse:
     """How it is now that a mark was set or taken back, or not: `said` says which to who sees it happen.
 

@@ -110,9 +110,9 @@ def not_recorded(asking: Asking, sent: Sent, refusal: NotRecorded) -> HttpRespon
     return _html(asking, item, str(refusal), status)
 
 
-def too_often(request: HttpRequest, lesson: str, refusal: TooMany) -> HttpResponse:
+def too_often(request: HttpRequest, refusal: TooMany, lesson: str = "") -> HttpResponse:
     """Nothing was recorded, for the rate is used up. Said without a look at the database, which it is to spare."""
-    response = too_many(request, refusal, (address(lesson), "To your review"))
+    response = too_many(request, refusal, (address(lesson if lesson in course().lessons else ""), "To your review"))
     response.headers["HX-Reswap"] = "beforeend"  # below the item and not in its place, so that what was ticked stays
     return response
 

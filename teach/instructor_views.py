@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from frontdoor.guards import takes
-from frontdoor.problems import Missing, problem, too_many
+from frontdoor.problems import Missing, problem
 from frontdoor.rates import TooMany
 from learners import accounts, attempts
-from learners.account_views import signed_in
+from learners.account_views import signed_in, too_often
 from learners.asking import account_of
 from learners.forms import SignUp
-from learners.identity import learner_of
+from learners.identity import LearnerRequest
 from learners.models import Account
 from teach import responses
 from teach.instructors import for_instructors, instructors_now, is_instructor, make_no_instructor
@@ -21,7 +21,7 @@ from teach.responses import see_other
 
 
 @takes("GET", "HEAD", "POST", token=True)
-def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+def invitation(request: LearnerRequest, secret: str) -> HttpResponse:
     """What a link leads to. Looking at it uses nothing up: programs that preview links do so too."""
     if not is_good(secret):
         raise Missing("This link was used already, or is too old. Ask for another one.")
@@ -33,14 +33,14 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         return see_other(reverse("teach:studio")) if is_instructor(account) else _let_in(request, secret, account)
     form = SignUp(request.POST)
     try:
-        attempts.sign_ups.count(learner_of(request), request.META["REMOTE_ADDR"])
+        attempts.sign_ups.count(request.learner, request.META["REMOTE_ADDR"])
     except TooMany as refusal:
-        return too_many(request, refusal, (request.path, "Back"))
+        return too_often(request, refusal)
     if not form.is_valid():
         return _invitation_page(request, None, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     name, email, password = (form.cleaned_data[field] for field in ("name", "email", "password"))
     try:
-        account = accounts.sign_up(name, email, password, learner_of(request))
+        account = accounts.sign_up(name, email, password, request.learner)
     except accounts.NameTaken:
         form.add_error("name", "That name is taken. Choose another one, or sign in first and open the link again.")
         return _invitation_page(request, None, form, HTTPStatus.UNPROCESSABLE_ENTITY)

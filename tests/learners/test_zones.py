@@ -8,7 +8,7 @@ from learners import views
 from learners.identity import COOKIE, new_learner, remember
 from learners.models import Learner
 from learners.zones import zone_of
-from tests.still_rates import still_rates
+from tests.still_rates import stand_still
 
 pytestmark = pytest.mark.django_db
 AT = "/learners/time-zone/"
@@ -55,7 +55,7 @@ def test_a_zone_that_this_machine_does_not_know_is_utc(known, kept: str):
 
 
 def test_it_is_told_now_and_then(client: Client, known, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(views, "zone_rates", still_rates("tell {rate} zones", learner=1, address=9))
+    stand_still(monkeypatch, views.zone_rates, learner=1, address=9)
     assert client.post(AT, {"time_zone": "Asia/Kolkata"}).status_code == 204
     assert client.post(AT, {"time_zone": "UTC"}).status_code == 429
     assert client.get(AT).status_code == 405

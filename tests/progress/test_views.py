@@ -17,7 +17,7 @@ from review.models import Deck, Review
 from tests.progress.conftest import a_course
 from tests.quiz.conftest import positions
 from tests.quiz.journey import BROWSER, HTMX, Journey
-from tests.still_rates import still_rates
+from tests.still_rates import stand_still
 
 pytestmark = pytest.mark.django_db
 
@@ -260,7 +260,7 @@ def test_what_makes_no_sense_has_its_answer(client: Client, course: Course):
 def test_who_sets_too_many_marks_is_told_so_without_a_question_to_the_database(
     client: Client, course: Course, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries
 ):
-    monkeypatch.setattr(views, "rates", still_rates("set {rate} marks", learner=9, address=1))
+    stand_still(monkeypatch, views.rates, learner=9, address=1)
     client.post(READ, headers=HTMX)
     with django_assert_num_queries(0):
         refused = client.post(NOT_READ, headers=HTMX)

@@ -11,7 +11,7 @@ from lessons.catalog import Lesson
 from review import views
 from review.models import Deck, Review
 from tests.review.conftest import BROWSER, EARNED, HTMX, Learner, Write, answer_quiz, right
-from tests.still_rates import still_rates
+from tests.still_rates import stand_still
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +109,7 @@ def test_no_answer_is_stored_and_methods_and_sites_are_guarded(lesson: Lesson, l
 def test_who_sends_too_much_is_told_so(
     lesson: Lesson, learner: Learner, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries, path: str
 ):
-    monkeypatch.setattr(views, "rates", still_rates("send {rate} answers", learner=0, address=9))
+    stand_still(monkeypatch, views.rates, learner=0, address=9)
     with django_assert_num_queries(0):
         refused = learner.client.post(path, headers=HTMX)
     assert (refused.status_code, refused["HX-Reswap"]) == (429, "beforeend")
