@@ -37,17 +37,22 @@ class Catalog:
         self._looked = False
         self._lock = threading.Lock()
 
-    def refresh(self) -> bool:
-        """Look at the files once, read what changed, and say whether anything did."""
+    def refresh(self) -> None:
+        """Look at the files once, and read what changed. When anything did, `course` is another one from then on.
+
+        So whoever makes something of a course compares it with the one that it was made of: who looks first takes the
+        news from nobody.
+        """
         with self._lock:
             try:
                 stamps = self.files.stamps()
             except OSError as error:
-                return self._away(error)
+                self._away(error)
+                return
             changed = [path for path, stamp in stamps.items() if self._stamps.get(path) != stamp]
             gone = [path for path in self._stamps if path not in stamps]
             if not changed and not gone and self._looked:
-                return False
+                return
             self._looked = True
             for path in gone:
                 # Its last good source is kept: some editors and git take a file away before they write the new one.
@@ -58,16 +63,13 @@ class Catalog:
             before, self.course = self.course, assemble(self._read, self.files)
             if self.last_good:
                 self._report(before)
-            return True
 
-    def _away(self, error: OSError) -> bool:
+    def _away(self, error: OSError) -> None:
         """The tree cannot be looked at: unmounted, or being replaced. What is known stays as it is."""
-        if self._looked:
-            return False
-        self._looked = True
-        self.course = Course(problems=(missing(self.files, "", 1, f"the folder cannot be read: {error.strerror}"),))
-        self._report(Course())
-        return True
+        if not self._looked:
+            self._looked = True
+            self.course = Course(problems=(missing(self.files, "", 1, f"the folder cannot be read: {error.strerror}"),))
+            self._report(Course())
 
     def _read_file(self, path: str) -> Read:
         if is_picture(path.rpartition("/")[2]):

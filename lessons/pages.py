@@ -108,7 +108,7 @@ _current: PreparedCourse | None = None
 
 
 def prepared() -> PreparedCourse:
-    """The pages as they were last prepared: by whoever noticed a change (lessons/watching.py), and not by who asks."""
+    """The pages as they were last prepared: by who looked for a change (lessons/watching.py), and not by who asks."""
     return _current or refresh()
 
 

@@ -14,7 +14,7 @@ from learners.models import Account
 from lessons import new_lesson, writing
 from lessons.catalog import catalog
 from lessons.files import COURSE, LARGEST, Unreadable
-from lessons.pictures import NoPicture, is_picture, read_picture
+from lessons.pictures import NoPicture, is_picture
 from lessons.reading import SLUG
 from lessons.writing import digest_now
 from teach import drafts, responses, saving
@@ -96,10 +96,7 @@ def put_picture(request: HttpRequest, account: Account, lesson: str) -> HttpResp
     path = known_path(f"{lesson}/{sent.name}")
     raw = sent.read(LARGEST + 1)
     try:
-        read_picture(sent.name, raw)
-        # Of pictures no versions are kept, so none that was put here is overwritten unless that is meant.
-        base = digest_now(catalog(), path) if "replace" in request.POST or not catalog().files.is_own(path) else ""
-        writing.write(catalog(), path, raw, base)
+        saving.put_picture(path, raw, replaces="replace" in request.POST)
     except (NoPicture, writing.TooLarge, writing.NoContentPath, OSError) as error:
         return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "No picture", _told(error), way_out=way_out)
     except writing.Changed:

@@ -1,23 +1,21 @@
 """Saves what an instructor wrote: only what has no error, and never over what they have not seen."""
 
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from django.db import transaction
 
 from learners.models import Account
-from lessons import pages, writing
+from lessons import watching, writing
 from lessons.catalog import catalog
 from lessons.files import Unreadable, digest_of
+from lessons.pictures import read_picture
 from lessons.writing import digest_now
 from teach import drafts, history
 from teach.checking import Checked, checked, no_text
 from teach.paths import is_text
 
 LONGEST_WHY = 200  # characters
-
-logger = logging.getLogger(__name__)
 
 
 class NotSaved(Exception):
@@ -94,7 +92,7 @@ def all_or_none(account: Account) -> Iterator[Callable[[str, str, str], None]]:
         for path in made:
             with suppress(writing.Changed, OSError):
                 writing.remove(catalog(), path, digest_now(catalog(), path))
-        _show()
+        watching.look()
         raise
 
 
@@ -114,6 +112,23 @@ def take_back(account: Account, path: str, *, base: str, why: str) -> None:
     if not is_picture_again and (found := checked(path, shipped)).errors:
         raise HasErrors(found)
     _change(account, path, None, base, why)
+
+
+def put_picture(path: str, raw: bytes, *, replaces: bool) -> None:
+    """Put a picture beside a lesson's files.
+
+    Of pictures no versions are kept, so none that was put here is overwritten unless `replaces` says so.
+
+    Raises:
+        NoPicture: the bytes are none.
+        Changed: there is one of that name.
+        TooLarge, NoContentPath, OSError: as `writing.write` has them.
+    """
+    read_picture(path.rpartition("/")[2], raw)
+    shown = catalog()
+    base = digest_now(shown, path) if replaces or not shown.files.is_own(path) else ""
+    writing.write(shown, path, raw, base)
+    watching.look()
 
 
 def _is_there(path: str, text: str) -> bool:
@@ -144,15 +159,7 @@ def _change(account: Account, path: str, text: str | None, base: str, why: str) 
     except (writing.TooLarge, writing.NoContentPath) as error:
         raise NotSaved(str(error)) from None
     finally:
-        _show()
-
-
-def _show() -> None:
-    """Prepare the pages anew, here at once. Should that fail, what was saved is saved, and what was refused is told."""
-    try:
-        pages.refresh()
-    except Exception:
-        logger.exception("the pages could not be prepared; their last state stays up")
+        watching.look()  # the pages are prepared here at once; should that fail, what was saved is saved
 
 
 def _expect_text(path: str) -> None:
