@@ -81,7 +81,7 @@ def lock_learner(learner: uuid.UUID) -> None:
     """Let everything that is recorded of one learner come one after the other, until the transaction ends.
 
     Of whom nothing was kept yet, something is from now on, unless the transaction fails. Whoever merges or deletes the
-    learner takes the same turn.
+    learner takes the same lock.
     """
     locked = Learner.objects.select_for_update(no_key=True)
     if locked.filter(key=learner).first() is None:

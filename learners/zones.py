@@ -32,7 +32,7 @@ def is_zone(name: str) -> bool:
 
 def keep_zone(learner: UUID, name: str) -> None:
     """Keep the zone of a learner. Of whom nothing is kept, nothing is kept by this either."""
-    with transaction.atomic():  # so that it waits for its turn to write (config/sqlite)
+    with transaction.atomic():  # so that it waits for the lock of writers (config/sqlite)
         Learner.objects.filter(key=learner).exclude(time_zone=name).update(time_zone=name)
 
 
