@@ -46,6 +46,11 @@ class ModePage:
         return tuple(dict.fromkeys(script for block in self.blocks for script in directives[block.name].scripts))
 
     @property
+    def is_read_by(self) -> str:
+        """What tells that this page was read: that its "end" came into view, or that its "cards" were turned."""
+        return "cards" if any(directives[block.name].is_turned for block in self.blocks) else "end"
+
+    @property
     def label(self) -> str:
         """The mode's name in the mode switch."""
         return MODES[self.mode]

@@ -87,6 +87,8 @@ class Directive:
         needs_file: a content file that must stand beside the page, like "quiz.md".
         needs_block: another block to which this one leads, somewhere on the same page; a warning without it.
         scripts: the ES modules under static/ that a page with this block needs.
+        is_turned: whether its readers turn what it shows, card by card (`data-turn`): a page with it is read when each
+            card was turned, and not when somebody scrolls past.
         is_evidence: whether it shows where the figures around it come from: it measures them, or names their source.
         check: looks for what these fields cannot say.
     """
@@ -101,6 +103,7 @@ class Directive:
     needs_file: str = ""
     needs_block: str = ""
     scripts: tuple[str, ...] = ()
+    is_turned: bool = False
     is_evidence: bool = False
     context: Context = no_context
     check: Callable[[Block], list[Problem]] = nothing_wrong

@@ -1,8 +1,8 @@
 """Marks modes as read, and takes the mark back. A mark is kept once, however often and from wherever it is set.
 
-When is a mode read? When the end of its text has come into view, or when its reader says so. Scrolling alone makes
-nobody known: for a stranger it keeps nothing, as no cookie is set for merely reading. The button does, for it says
-"keep this".
+When is a mode read? When the end of its text has come into view; a mode with cards, when each of them was turned; or
+when its reader says so. Only the last makes a visitor known, for the button says "keep this": for merely reading, no
+cookie is set and nothing is kept.
 """
 
 from collections.abc import Mapping
@@ -30,8 +30,8 @@ def mark(learner: UUID, lesson: str, mode: str) -> None:
         )
 
 
-def mark_at_the_end(learner: UUID, lesson: str, mode: str) -> bool:
-    """Mark a mode as read because the end of its text came into view, and say whether that made a difference.
+def mark_unasked(learner: UUID, lesson: str, mode: str) -> bool:
+    """Mark a mode as read because of what was done there, and say whether that made a difference.
 
     It overrules no mark that is there, and brings nobody back who had everything about them deleted.
     """

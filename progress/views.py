@@ -20,6 +20,8 @@ from progress.lesson_progress import CourseProgress
 
 rates = Rates("set {rate} marks", learner=settings.LEARNER_MARKS_A_MINUTE, address=settings.ADDRESS_MARKS_A_MINUTE)
 
+REASONS = {"end": "the end of the text came into view", "cards": "you have turned each of its cards"}
+
 
 @takes("GET", "HEAD")
 def whole(request: LearnerRequest) -> HttpResponse:
@@ -41,13 +43,14 @@ def page(request: LearnerRequest, lesson: str, mode: str) -> HttpResponse:
 @takes("POST")
 @limited(rates)
 def read(request: LearnerRequest, lesson: str, mode: str) -> HttpResponse:
-    """Mark a mode as read: by its button, or, as `by=end` says, because the end of its text came into view."""
+    """Mark a mode as read: by its button, or because of what its reader did there, as `by` says."""
     learner, there = request.learner, course()
     if not has(there, lesson, mode):
         return gone(request)
-    if request.POST.get("by") == "end":
-        is_new = learner is not None and readings.mark_at_the_end(learner, lesson, mode)
-        said = "Marked as read: the end of the text came into view." if is_new else ""
+    if (by := request.POST.get("by", "")) in REASONS:
+        counts = learner is not None and by == there.lessons[lesson].pages[mode].is_read_by
+        is_new = counts and learner is not None and readings.mark_unasked(learner, lesson, mode)
+        said = f"Marked as read: {REASONS[by]}." if is_new else ""
         return responses.marked(request, progress_of(there, learner), lesson, mode, said, is_pressed=False)
     marking = learner or new_learner()
     readings.mark(marking, lesson, mode)
@@ -66,7 +69,7 @@ def not_read(request: LearnerRequest, lesson: str, mode: str) -> HttpResponse:
         return gone(request)
     if learner is not None:
         readings.take_back(learner, lesson, mode)
-    said = "Marked as not read. Scrolling to the end does not change that; the button does."
+    said = "Marked as not read. From now on only the button marks this page as read."
     return responses.marked(request, progress_of(there, learner), lesson, mode, said)
 
 

@@ -10,7 +10,7 @@ from learners.identity import new_learner
 from learners.models import Learner
 from learners.personal_data import personal_data
 from progress.models import Reading
-from progress.readings import mark, mark_at_the_end, merge, read_by, rows, take_back
+from progress.readings import mark, mark_unasked, merge, read_by, rows, take_back
 
 pytestmark = pytest.mark.django_db
 
@@ -32,11 +32,11 @@ def test_a_mark_is_kept_once_with_its_first_and_its_last_time():
 
 def test_the_end_of_the_text_marks_once_and_only_for_somebody_of_whom_something_is_kept():
     stranger, learner = new_learner(), new_learner()
-    assert not mark_at_the_end(stranger, "one", "learn")
+    assert not mark_unasked(stranger, "one", "learn")
     assert not Learner.objects.filter(key=stranger).exists()
     Learner.objects.create(key=learner)
-    assert mark_at_the_end(learner, "one", "learn")
-    assert not mark_at_the_end(learner, "one", "learn")
+    assert mark_unasked(learner, "one", "learn")
+    assert not mark_unasked(learner, "one", "learn")
     assert Reading.objects.count() == 1
 
 
@@ -44,7 +44,7 @@ def test_a_mark_that_was_taken_back_is_not_set_again_by_scrolling_but_by_the_but
     learner = new_learner()
     mark(learner, "one", "learn")
     take_back(learner, "one", "learn")
-    assert not mark_at_the_end(learner, "one", "learn")
+    assert not mark_unasked(learner, "one", "learn")
     assert not read_by(learner)
     mark(learner, "one", "learn")
     assert read_by(learner)
@@ -121,5 +121,5 @@ def at_once(action: Callable[[], object], times: int) -> list[object]:
 def test_marks_from_many_tabs_at_once_are_one():
     learner = new_learner()
     assert at_once(lambda: mark(learner, "one", "learn"), 4) == [None] * 4
-    assert at_once(lambda: mark_at_the_end(learner, "one", "why"), 4).count(True) == 1
+    assert at_once(lambda: mark_unasked(learner, "one", "why"), 4).count(True) == 1
     assert Reading.objects.count() == 2
