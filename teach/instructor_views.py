@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from frontdoor.guards import takes
@@ -15,7 +15,7 @@ from learners.forms import SignUp
 from learners.identity import LearnerRequest
 from learners.models import Account
 from teach import responses
-from teach.instructors import for_instructors, instructors_now, is_instructor, make_no_instructor
+from teach.instructors import NoInstructor, for_instructors, instructors_now, is_instructor, take_out
 from teach.invitations import NotGood, accept, invite, is_good, open_invitations, withdraw_all
 from teach.responses import see_other
 
@@ -78,14 +78,15 @@ def instructors(request: HttpRequest, account: Account) -> HttpResponse:
 
 
 def _remove(request: HttpRequest, account: Account, name: str) -> HttpResponse:
-    found = instructors_now().filter(username=name).first()
-    if found is None or found == account:
-        said = "That is no other instructor. Nobody takes themselves out: so there is always one left."
-        way_out = (request.path, "Back")
-        return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "Nobody was taken out", said, way_out=way_out)
-    make_no_instructor(found)
-    target = reverse("teach:instructors") + "?removed"
-    return see_other(target)
+    try:
+        is_out = take_out(account, name)
+    except NoInstructor:
+        raise Http404 from None  # as for everybody who is none
+    if is_out:
+        return see_other(reverse("teach:instructors") + "?removed")
+    said = "That is no other instructor. Nobody takes themselves out: so there is always one left."
+    way_out = (request.path, "Back")
+    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "Nobody was taken out", said, way_out=way_out)
 
 
 def _invitation_page(

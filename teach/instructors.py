@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -31,9 +32,29 @@ def make_instructor(account: Account) -> None:
     account.groups.add(group)
 
 
-def make_no_instructor(account: Account) -> None:
-    """Keep an account out from its next request on. What it wrote stays, and so does the account."""
-    account.groups.remove(*Group.objects.filter(name=GROUP))
+class NoInstructor(Exception):
+    """The account that wanted to take another one out is no instructor's any more: it was taken out itself."""
+
+
+def take_out(by: Account, name: str) -> bool:
+    """Let another account be no instructor's any more. What it wrote stays, and so does the account.
+
+    Nobody takes themselves out, and of two who take each other out at once only the first does: one is left.
+
+    Returns:
+        whether there was another instructor of that name.
+
+    Raises:
+        NoInstructor: `by` was taken out in this very moment.
+    """
+    with transaction.atomic():
+        groups = list(Group.objects.select_for_update().filter(name=GROUP))  # the lock for which the second waits
+        if not is_instructor(by):
+            raise NoInstructor
+        other = instructors_now().exclude(pk=by.pk).filter(username=name).first()
+        if other is not None:
+            other.groups.remove(*groups)
+        return other is not None
 
 
 def instructors_now() -> QuerySet[Account]:

@@ -1,16 +1,15 @@
-import threading
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.db import connection, transaction
+from django.db import transaction
 
 from learners.identity import new_learner
 from learners.models import Learner
 from learners.personal_data import personal_data
 from progress.models import Reading
 from progress.readings import mark, mark_unasked, merge, read_by, rows, take_back
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -97,29 +96,9 @@ def test_everything_that_is_kept_is_told_the_oldest_first_and_deleted_with_the_l
     assert not Reading.objects.exists()
 
 
-def at_once(action: Callable[[], object], times: int) -> list[object]:
-    """Do the same in so many threads, each with a connection of its own, and return what came of each."""
-    results: list[object] = [None] * times
-
-    def run(place: int) -> None:
-        try:
-            results[place] = action()
-        except Exception as error:  # noqa: BLE001 - the test says that there is none
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
 @pytest.mark.django_db(transaction=True)
 def test_marks_from_many_tabs_at_once_are_one():
     learner = new_learner()
-    assert at_once(lambda: mark(learner, "one", "learn"), 4) == [None] * 4
-    assert at_once(lambda: mark_unasked(learner, "one", "why"), 4).count(True) == 1
+    assert at_once(*[lambda: mark(learner, "one", "learn")] * 4) == [None] * 4
+    assert at_once(*[lambda: mark_unasked(learner, "one", "why")] * 4).count(True) == 1
     assert Reading.objects.count() == 2
