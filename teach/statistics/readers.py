@@ -139,20 +139,20 @@ def funnel_table(found: list[Step], openings: int) -> Table:
 
 
 def funnel_picture(found: list[Step]) -> Picture | None:
-    """How many got to each step or further, as shares of all who took any."""
+    """How many took each step, in numbers, and how many got there or further, as shares of all who took any."""
     total = found[0].reached if found else 0
     if total < LEAST:
         return None
     marks = [
         Mark(
-            step.name,
-            f"{step.reached:,} of {total:,}",
-            f"{step.reached:,} of {total:,} learners got this far or further",
+            f"{step.name}: {step.did:,}",
+            f"{step.reached:,} of {total:,} got this far",
+            f"{step.did:,} learners took this step, and {step.reached:,} of {total:,} took it or a later one",
             step.reached / total,
         )
         for step in found
     ]
-    return picture("steps", "How far learners got", marks, PERCENT)
+    return picture("steps", "How far learners got: to each step or a later one", marks, PERCENT)
 
 
 @dataclass(frozen=True)
