@@ -15,7 +15,7 @@ from quiz.parsing import parse
 from quiz.questions import Option, Question
 from quiz.reading import QUIZ, rendered
 from quiz.written import WrittenQuestion
-from stopwatch.outcomes import DECIDING, OutcomeRule
+from stopwatch.registry import OutcomeRule, rules
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def ids_of_questions(files: Files) -> list[tuple[str, Problem]]:
 
 def _prediction(question: WrittenQuestion, reason: WrittenQuestion) -> Prediction:
     asked = rendered(question, keys=tuple(option.outcome for option in question.options))
-    return Prediction(asked, DECIDING[question.measured], rendered(reason))
+    return Prediction(asked, rules[question.measured], rendered(reason))
 
 
 PREDICTIONS = ContentKind(

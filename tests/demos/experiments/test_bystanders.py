@@ -8,10 +8,9 @@ from django.template.loader import render_to_string
 from demos.experiments.bystanders import presenters
 from demos.experiments.bystanders.phases import Phase, as_json, figures, from_json
 from demos.experiments.catalog import EXPERIMENTS
-from demos.experiments.chart import Band, Series, draw
 from demos.experiments.load import Outcome, Sample
 from demos.experiments.recorded import Recorded
-from stopwatch.definitions import DEFINITIONS
+from stopwatch.registry import cases
 
 NOTHING = Recorded({}, "")
 
@@ -29,8 +28,8 @@ RECORDED = Recorded({"view-p95": 2776.0, "celery-p95": 9.4}, "of a test", as_jso
 def test_the_figures_have_the_names_under_which_they_are_kept():
     found = figures([VIEW, CELERY])
     assert found["view-p95"] == found["view-longest"] == 2900
-    assert (found["view-p50"], found["celery-p95"], found["celery-slow-answer"]) == (5, 7, 6)
-    assert set(found) <= set(DEFINITIONS)
+    assert (found["view-p50"], found["celery-p95"], found["celery-slow-response"]) == (5, 7, 6)
+    assert set(found) == {figure.name for figure in cases["bystanders"].figures}
 
 
 def test_what_the_driver_tells_is_read_as_it_was():
@@ -40,28 +39,12 @@ def test_what_the_driver_tells_is_read_as_it_was():
 def test_a_request_that_failed_or_waits_makes_no_figure_better():
     phase = Phase("view", 100, [Sample(0, 1, Outcome.FAILED), Sample(50, 2000, Outcome.WAITING)], [], [])
     assert (phase.latency_ms(100), phase.latency_ms(50)) == (6000, 2000)
-    assert (phase.failed, phase.late, phase.slow_answer_ms, phase.report_ms) == (1, 0, None, None)
+    assert (phase.failed, phase.late, phase.slow_response_ms, phase.report_ms) == (1, 0, None, None)
 
 
 def test_the_report_is_no_sooner_with_celery():
     assert VIEW.report_ms == 3010
     assert CELERY.report_ms == 3007
-
-
-def test_both_panels_are_drawn_on_the_same_scales():
-    high = Series("High", "hold", answered(3000, 1500), [Band(0, 2000, "held")])
-    low = Series("Low", "free", answered(0))
-    chart = draw([high, low], 4.0, 1000, (1000, 200), columns=2)
-    first, second = chart.panels
-    assert (chart.width, chart.height) == (1000, 200)
-    assert first.up == second.up
-    assert first.bands[0].width == round(first.frame.width / 2, 1)
-    assert first.answered.count("M") == 2
-    assert second.answered == f"M{second.frame.x:g} {second.frame.bottom:g}h0"
-    assert first.frame.right < second.frame.x < second.frame.right <= 1000
-    stacked = draw([high, low], 4.0, 1000, (320, 200), columns=1)
-    assert stacked.height == 400
-    assert stacked.panels[1].frame.y == stacked.panels[0].frame.y + 200
 
 
 def test_before_a_run_the_recorded_figures_stand_in_its_place_and_say_so():

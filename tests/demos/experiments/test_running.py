@@ -11,7 +11,7 @@ import pytest
 from demos.experiments import running
 from demos.experiments.running import Ended, driver, follow
 from demos.experiments.runs import Reason
-from tests.processes import wait_until_ended
+from tests.running_process import wait_until_ended
 
 
 @pytest.fixture
