@@ -16,11 +16,11 @@ from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem, too_many
 from frontdoor.rates import TooMany
 from learners import accounts, attempts
-from learners.asking import account_of
 from learners.forms import SignIn, SignUp
 from learners.identity import LearnerRequest, forget, remember
 from learners.limits import limited
 from learners.models import Account
+from learners.requester import account_of
 from learners.rooms import rooms_for
 from learners.views import way_on
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from learners.former import became
+from learners.former_keys import became
 from learners.models import Learner
 from learners.personal_data import personal_data
 

@@ -10,10 +10,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from learners.asking import Asker
-from learners.former import became
+from learners.former_keys import became
 from learners.models import Account, Learner, Session
 from learners.personal_data import PersonalData, Row, personal_data
+from learners.requester import Requester
 from learners.rooms import rooms
 
 SHOWN = 200  # rows of a kind on the page; the download has all
@@ -70,9 +70,9 @@ def _text(value: Any) -> str:
             return str(value)
 
 
-def everything(asker: Asker) -> dict[str, Any]:
+def everything(requester: Requester) -> dict[str, Any]:
     """All that is kept about whoever asks, as plain JSON. Never the password, not even its hash."""
-    learner = asker.learner
+    learner = requester.learner
     kinds: dict[str, list[Row]] = {
         name: list(data.rows(learner.key)) if learner else [] for name, data in personal_data.items()
     }
@@ -81,8 +81,8 @@ def everything(asker: Asker) -> dict[str, Any]:
         "since": learner.since.isoformat() if learner else None,
         "time_zone": learner.time_zone if learner else "",
         "seed": str(learner.seed) if learner and learner.seed else None,
-        "account": _account(asker.account) if asker.account else None,
-        "belongs_to_an_account_not_signed_in": asker.is_locked,
+        "account": _account(requester.account) if requester.account else None,
+        "belongs_to_an_account_not_signed_in": requester.is_locked,
         **kinds,
     }
 
@@ -104,7 +104,7 @@ def counts(learner: UUID) -> dict[str, int]:
     return {name: QuerySet(data.model).filter(learner_id=learner).count() for name, data in personal_data.items()}
 
 
-def erase(asker: Asker) -> dict[str, int]:
+def erase(requester: Requester) -> dict[str, int]:
     """Delete everything about whoever asks, at once and for good: all that is kept, the account, and its sessions.
 
     Returns:
@@ -113,9 +113,9 @@ def erase(asker: Asker) -> dict[str, int]:
     with transaction.atomic():
         # Locked first: what is being recorded for them just now either comes before or finds nobody to belong to. The
         # account comes before the learner, as where it gets another password, and with it another learner's key.
-        of_account = {"pk": asker.account.pk} if asker.account else {"learner": asker.learner}
+        of_account = {"pk": requester.account.pk} if requester.account else {"learner": requester.learner}
         account = Account.objects.select_for_update().filter(**of_account).first()
-        known = account.learner if account else asker.learner
+        known = account.learner if account else requester.learner
         found = Learner.objects.select_for_update().filter(pk=known.key).first() if known else None
         if found is None:
             return {}

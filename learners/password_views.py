@@ -13,10 +13,10 @@ from frontdoor.problems import problem
 from frontdoor.rates import TooMany
 from learners import accounts, attempts
 from learners.account_views import refused, shown, to_account, too_often
-from learners.asking import account_of
 from learners.forms import AskReset, ChangeEmail, ChangePassword, NewPassword
 from learners.identity import remember
 from learners.mailing import NotPublished, account_of_link, ask_for_mail
+from learners.requester import account_of
 from learners.tasks import reset_mail
 
 AWAY_FOR = 3  # seconds after which asking for a mail again makes sense

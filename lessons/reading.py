@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from lessons import advice, front_matter, links, registry
-from lessons.bounding import too_costly
 from lessons.front_matter import FieldRule
 from lessons.modes import MODES
 from lessons.prose import Heading, TooDeep
 from lessons.registry import directives
+from lessons.render_cost import too_costly
 from lessons.rendering import Part, compose, render
 from lessons.scanning import Block, Problem, scan
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from learners.former import known_as
+from learners.former_keys import known_as
 from learners.models import lock_learner
 from learners.statistics import in_class
 from stopwatch.measured import Measured

@@ -19,11 +19,11 @@ from lessons.writing import digest_now
 from teach import conflicts, drafts, responses, saving
 from teach.checking import as_kept, no_text
 from teach.editing import editing
+from teach.form_fields import digest_sent, page_sent, why_sent
 from teach.instructors import for_instructors
 from teach.paths import is_text, known_path, written_by
 from teach.responses import see_other
-from teach.sent import digest_sent, page_sent, why_sent
-from teach.starting import starter
+from teach.starters import starter
 
 # A check reads the lesson anew. Somebody who types without a pause makes two a second at most.
 rates = Rates("have their text checked {rate} times", learner=150, address=settings.SEATS * 150, who="One instructor")

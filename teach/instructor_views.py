@@ -10,10 +10,10 @@ from frontdoor.problems import Missing, problem
 from frontdoor.rates import TooMany
 from learners import accounts, attempts
 from learners.account_views import signed_in, too_often
-from learners.asking import account_of
 from learners.forms import SignUp
 from learners.identity import LearnerRequest
 from learners.models import Account
+from learners.requester import account_of
 from teach import responses
 from teach.instructors import NoInstructor, for_instructors, instructors_now, is_instructor, take_out
 from teach.invitations import NotGood, accept, invite, is_good, open_invitations, withdraw_all

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from frontdoor import problems
-from learners.asking import account_of
 from learners.models import Account, Learner
+from learners.requester import account_of
 
 GROUP = "instructors"
 STUDIO, OPEN_TO_ALL = "/teach/", "/teach/invitations/"

@@ -8,11 +8,11 @@ from django.test import Client
 from django.utils import timezone
 
 from learners import accounts, my_data
-from learners.asking import Asker
 from learners.identity import COOKIE
 from learners.models import Account, Learner, Session
 from learners.my_data import erase
 from learners.personal_data import personal_data
+from learners.requester import Requester
 from quiz.models import Answer, Go, Prediction
 from stopwatch.models import Measurement
 from tests.learners.conftest import PASSWORD, Person
@@ -127,7 +127,7 @@ def test_an_account_that_gets_another_key_in_the_same_moment_is_deleted_all_the_
     ada.answers()
     ada.signs_up()
     account = Account.objects.get()
-    asked = Asker(account.learner, account, is_locked=False)
+    asked = Requester(account.learner, account, is_locked=False)
     accounts.change_password(Account.objects.get(), "quite another password")
     assert erase(asked)["accounts"] == 1
     assert not Account.objects.exists()

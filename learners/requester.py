@@ -10,7 +10,7 @@ from learners.models import Account, Learner
 
 
 @dataclass(frozen=True)
-class Asker:
+class Requester:
     """Whoever sent a request.
 
     Attributes:
@@ -30,10 +30,10 @@ def account_of(request: HttpRequest) -> Account | None:
     return request.user if isinstance(request.user, Account) else None
 
 
-def asker(request: LearnerRequest) -> Asker:
+def requester_of(request: LearnerRequest) -> Requester:
     """Who sent a request. A cookie whose learner was deleted is nobody's."""
     account = account_of(request)
     key: UUID | None = account.learner_id if account else request.learner
     learner = Learner.objects.filter(key=key).first() if key else None
     is_locked = account is None and learner is not None and Account.objects.filter(learner=learner).exists()
-    return Asker(learner, account, is_locked)
+    return Requester(learner, account, is_locked)
