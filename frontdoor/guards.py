@@ -38,12 +38,12 @@ def crosses_sites(request: HttpRequest) -> bool:
 
 
 def is_prefetch(request: HttpRequest) -> bool:
-    """Whether the browser only guesses that somebody will want the answer."""
+    """Whether the browser only guesses that its reader will want the response."""
     return any("prefetch" in request.META.get(name, "") for name in ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE"))
 
 
 def cross_site_problem(request: HttpRequest) -> HttpResponse:
-    """The answer to a request that another site sent."""
+    """The response to a request that another site sent."""
     detail = "This request came from a page of another site. Open it from this site, or type its address."
     return problem(request, 403, "Not from there", detail)
 

@@ -1,4 +1,4 @@
-"""Answers to what cannot be done: what was wrong, what is allowed, in the form that suits who asks."""
+"""Responses to what cannot be done: what was wrong, what is allowed, in the form that suits who asks."""
 
 from http import HTTPStatus
 
@@ -25,7 +25,7 @@ def problem(
     allow: tuple[str, ...] = (),
     way_out: tuple[str, str] = TO_THE_COURSE,
 ) -> HttpResponse:
-    """An answer that says what was wrong and what to do.
+    """A response that says what was wrong and what to do.
 
     Args:
         status: the HTTP status, 400 to 599.
@@ -57,7 +57,7 @@ def problem(
 
 
 def too_many(request: HttpRequest, refusal: TooMany, way_out: tuple[str, str] = TO_THE_COURSE) -> HttpResponse:
-    """The answer to somebody whose rate is used up."""
+    """The response to a request whose rate is used up."""
     after = refusal.retry_after
     detail = f"{refusal} The next {refusal.span} begins in {after} s."
     status = HTTPStatus.TOO_MANY_REQUESTS

@@ -31,8 +31,8 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 def account(request: LearnerRequest) -> HttpResponse:
     """Who is signed in, and what can be done about it.
 
-    A browser whose cookie is not that of its account any more (an answer was under way while somebody signed in) gets
-    that again, and what was done meanwhile is added.
+    A browser whose cookie is not that of its account any more (a response was under way at the sign-in) gets that
+    again, and what was done meanwhile is added.
     """
     response = shown(request, "account")
     found = account_of(request)
@@ -43,7 +43,7 @@ def account(request: LearnerRequest) -> HttpResponse:
 
 
 def too_often(request: HttpRequest, refusal: TooMany) -> HttpResponse:
-    """The answer to who tried too often."""
+    """The response to who tried too often."""
     return too_many(request, refusal, (request.path, "Back"))
 
 
@@ -67,8 +67,8 @@ def sign_up(request: LearnerRequest) -> HttpResponse:
     try:
         made = accounts.sign_up(name, form.cleaned_data["email"], password, request.learner)
     except accounts.NameTaken:
-        # That a name is taken cannot be hidden from whoever wants it. Of addresses nothing is said: they may be shared.
-        # Whoever knows its password has only clicked twice.
+        # That a name is taken cannot be hidden from who wants it. Of addresses nothing is said: they may be shared.
+        # Who knows its password has only clicked twice.
         found = authenticate(request, username=name, password=password)
         if not isinstance(found, Account):
             form.add_error("name", "That name is taken. Choose another one.")
@@ -124,7 +124,7 @@ def signed_in(request: HttpRequest, account: Account, way: str = "", *, joined: 
 
 
 def to_account(request: HttpRequest, way: str = "", **said: Any) -> HttpResponse:
-    """Go on: to where somebody wanted to go, or to the account."""
+    """Go on: to where the reader wanted to go, or to the account."""
     if wanted(request) is Form.JSON:
         return never_stored(JsonResponse(state_of(request) | said))
     target = way_on(way) if way else reverse("learners:account")

@@ -38,7 +38,7 @@ class Name(forms.CharField):
 
 
 class Password(forms.CharField):
-    """A password. Nothing is taken off it, and an answer never carries it back."""
+    """A password. Nothing is taken off it, and a response never carries it back."""
 
     def __init__(self, autocomplete: str, missing: str = "Type the password.", **kwargs: Any) -> None:
         widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
@@ -126,13 +126,13 @@ class SignIn(forms.Form):
 
 
 class KnowsPassword(forms.Form):
-    """What may be changed by whoever knows the password as it is."""
+    """A change that needs the password as it is."""
 
     current = Password("current-password", label="Password now")
     account: Account | None
 
     def clean_current(self) -> str:
-        """Whoever sits at a browser that was left signed in must not be able to take the account."""
+        """Who sits at a browser that was left signed in must not be able to take the account."""
         current: str = self.cleaned_data["current"]
         if self.account is None or not self.account.check_password(current):
             raise ValidationError("That is not the password of this account.")

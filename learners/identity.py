@@ -47,7 +47,7 @@ def learner_of(request: HttpRequest) -> uuid.UUID | None:
 
 
 def new_learner() -> uuid.UUID:
-    """An id for a visitor of whom something is about to be kept."""
+    """An id for a visitor who becomes a learner: something is about to be kept."""
     return uuid.uuid4()
 
 

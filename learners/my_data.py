@@ -71,7 +71,7 @@ def _text(value: Any) -> str:
 
 
 def everything(requester: Requester) -> dict[str, Any]:
-    """All that is kept about whoever asks, as plain JSON. Never the password, not even its hash."""
+    """All that is kept about the requester, as plain JSON. Never the password, not even its hash."""
     learner = requester.learner
     kinds: dict[str, list[Row]] = {
         name: list(data.rows(learner.key)) if learner else [] for name, data in personal_data.items()
@@ -105,10 +105,10 @@ def counts(learner: UUID) -> dict[str, int]:
 
 
 def erase(requester: Requester) -> dict[str, int]:
-    """Delete everything about whoever asks, at once and for good: all that is kept, the account, and its sessions.
+    """Delete everything about the requester, at once and for good: all that is kept, the account, and its sessions.
 
     Returns:
-        how much of each kind there was; nothing at all for somebody who was not there.
+        how much of each kind there was; nothing at all for a visitor.
     """
     with transaction.atomic():
         # Locked first: what is being recorded for them just now either comes before or finds nobody to belong to. The

@@ -1,4 +1,4 @@
-"""Everything that is kept about whoever asks ("My data"): to look at, to download, and to delete."""
+"""Everything that is kept about the requester ("My data"): to look at, to download, and to delete."""
 
 from http import HTTPStatus
 from typing import Any

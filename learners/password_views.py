@@ -1,4 +1,4 @@
-"""The password of an account: another one, a new one for whoever has lost it, and the address where that is sent."""
+"""The password of an account: another one, a new one for who has lost it, and the address where that is sent."""
 
 from http import HTTPStatus
 
@@ -66,7 +66,7 @@ def email(request: HttpRequest) -> HttpResponse:
 
 
 def not_signed_in(request: HttpRequest) -> HttpResponse:
-    """The answer to who wants to change an account and is in none."""
+    """The response to who wants to change an account and is in none."""
     to_sign_in = (reverse("learners:sign-in"), "Sign in")
     detail = "Sign in first. For a lost password, ask for a new one there."
     return problem(request, HTTPStatus.FORBIDDEN, "Not signed in", detail, way_out=to_sign_in)
@@ -74,7 +74,7 @@ def not_signed_in(request: HttpRequest) -> HttpResponse:
 
 @takes("GET", "HEAD", "POST", token=True)
 def reset(request: HttpRequest) -> HttpResponse:
-    """Ask for a mail with a link to a new password. The answer is the same for every address."""
+    """Ask for a mail with a link to a new password. The response is the same for every address."""
     if request.method != "POST":
         return shown(request, "reset", AskReset())
     form = AskReset(request.POST)
@@ -101,7 +101,7 @@ def reset_sent(request: HttpRequest) -> HttpResponse:
 
 @takes("GET", "HEAD", "POST", token=True)
 def new_password(request: HttpRequest, key: str, token: str) -> HttpResponse:
-    """Take a new password from whoever has the link of the mail. They then sign in with it."""
+    """Take a new password from the owner of the link of a mail. They then sign in with it."""
     account = account_of_link(key, token)
     if account is None:
         way_out = (reverse("learners:reset"), "Ask for a new link")

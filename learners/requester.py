@@ -11,10 +11,10 @@ from learners.models import Account, Learner
 
 @dataclass(frozen=True)
 class Requester:
-    """Whoever sent a request.
+    """The sender of a request.
 
     Attributes:
-        learner: whose data it is about, or None for somebody of whom nothing is kept.
+        learner: whose data it is about, or None for a visitor.
         account: the account that is signed in, or None.
         is_locked: whether the learner belongs to an account that is not signed in here, so that the account's own
             data is neither shown nor deleted.
@@ -26,7 +26,7 @@ class Requester:
 
 
 def account_of(request: HttpRequest) -> Account | None:
-    """The account that is signed in, or None. Asks no database for whoever has no session."""
+    """The account that is signed in, or None. Asks no database where there is no session."""
     return request.user if isinstance(request.user, Account) else None
 
 

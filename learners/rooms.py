@@ -14,7 +14,7 @@ from learners.models import Account
 
 @dataclass(frozen=True)
 class Room:
-    """Somewhere that some accounts may go.
+    """A place that some accounts may enter.
 
     Attributes:
         name: its key in the download of "My data".

@@ -24,7 +24,7 @@ zone_rates = Rates("tell their time zone {rate} times", learner=10, address=sett
 def fresh(request: HttpRequest) -> HttpResponse:
     """Begin anew on a shared machine: the browser is no longer known, and what was kept stays with its learner.
 
-    Whoever was signed in is signed out: the next one must not find their account.
+    An account that was signed in is signed out: the next reader must not find it.
     """
     logout(request)
     response = HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": way_on(request.POST.get("next", ""))})

@@ -75,7 +75,7 @@ class Course:
 
 @dataclass(frozen=True)
 class Read:
-    """What became of one file: its value (None when it was never good), and what is wrong with what is there now.
+    """The outcome of reading one file: its value (None when it was never good), and what is wrong now.
 
     `shown` holds the pictures that it shows, and `links` where it leads: whether that is there is known when all files
     are read.

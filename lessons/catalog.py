@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 
 class Catalog:
-    """Reads a tree of content, with what was written here in place of its files, and again whatever changes."""
+    """A tree of content, read with what was written here in place of its files, and again whatever changes."""
 
     def __init__(self, root: Path, last_good: LastGood | None, own: Path | None = None) -> None:
         """Without `last_good`, only what is there now counts: this is how content is checked."""
@@ -40,7 +40,7 @@ class Catalog:
     def refresh(self) -> None:
         """Look at the files once, and read what changed. When anything did, `course` is another one from then on.
 
-        So whoever makes something of a course compares it with the one that it was made of: who looks first takes the
+        So what makes something of a course compares it with the one that it was made of: who looks first takes the
         news from nobody.
         """
         with self._lock:

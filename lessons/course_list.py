@@ -20,11 +20,11 @@ COMMA = re.compile(r"(?P<between>(?:\s|#[^\n]*\n)*),")  # behind an entry
 
 
 class Unchanged(Exception):
-    """course.toml stays as it is. The text says why, for whoever asked for the change."""
+    """A refusal: course.toml stays as it is. The text says why, for the one who asked for the change."""
 
 
 class NoList(Unchanged):
-    """The list to be edited cannot be found without doubt: it has to be edited by hand."""
+    """A list that cannot be found without doubt: it has to be edited by hand."""
 
 
 def with_lesson(course_toml: str, slug: str) -> str:

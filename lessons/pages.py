@@ -38,7 +38,7 @@ class Prepared:
 
     variants: Mapping[str, Variant]
 
-    def answer(self, request: HttpRequest) -> HttpResponse:
+    def respond(self, request: HttpRequest) -> HttpResponse:
         """The page as the browser can take it, or 304 when it has it already. Sets no cookie and asks no database."""
         meta = request.META
         variant = self.variants[best_encoding(meta.get("HTTP_ACCEPT_ENCODING", ""))]
@@ -71,7 +71,7 @@ def _variant(encoding: str, body: bytes) -> Variant:
 
 @lru_cache(maxsize=256)
 def best_encoding(accepted: str) -> str:
-    """The encoding to answer with, for an Accept-Encoding header (RFC 9110, section 12.5.3)."""
+    """The encoding of a response, for an Accept-Encoding header (RFC 9110, section 12.5.3)."""
     weights: dict[str, float] = {}
     for part in accepted.lower().split(","):
         name, _, parameter = part.strip().partition(";")

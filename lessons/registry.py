@@ -13,7 +13,7 @@ from lessons.scanning import Block, Problem, Prose
 
 @dataclass(frozen=True)
 class OptionRule:
-    """What an option of a block may be: any text, one of `choices`, or a number between `bounds` (both included)."""
+    """A rule of an option of a block: any text, one of `choices`, or a number between `bounds` (both included)."""
 
     required: bool = False
     choices: tuple[str, ...] = ()
@@ -140,7 +140,7 @@ Place = Literal["home", "lesson top", "lesson end"]
 
 @dataclass(frozen=True)
 class Insert:
-    """What a room above puts on every page of a place: a template, and the ES modules under static/ that it needs.
+    """A part of every page of a place, put there by a room above: a template, and the ES modules that it needs.
 
     The page is the same for everyone, so what is personal is fetched from there as a fragment, into reserved space. The
     template is rendered with `lesson` (a Lesson) and `page` (a ModePage); on the home page with `course` and `lessons`.

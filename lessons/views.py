@@ -13,7 +13,7 @@ INERT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 @takes("GET", "HEAD")
 def home(request: HttpRequest) -> HttpResponse:
     """The course: what this is, and its lessons."""
-    return prepared().home.answer(request)
+    return prepared().home.respond(request)
 
 
 @takes("GET", "HEAD")
@@ -24,7 +24,7 @@ def lesson(request: HttpRequest, slug: str, mode: str = "") -> HttpResponse:
     page = pages.modes.get((slug, mode or found.first.mode)) if found else None
     if page is None:
         raise Http404
-    return page.answer(request)
+    return page.respond(request)
 
 
 @takes("GET", "HEAD")

@@ -25,7 +25,7 @@ def start() -> threading.Event:
 
 
 def look() -> None:
-    """Read what changed, and prepare its pages: also of what somebody else has read before.
+    """Read what changed, and prepare its pages: also of what was read before.
 
     Whatever a file holds, who looks goes on: the pages stay as they were, and the log says why, once for each state of
     the content.

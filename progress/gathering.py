@@ -25,7 +25,7 @@ def gather(course: Course, learner: UUID, at: datetime) -> CourseProgress:
 
 
 def nothing_kept(course: Course, learner: UUID) -> CourseProgress:
-    """Where somebody is of whom nothing is kept, and who would be this learner. Asks no database."""
+    """Where a visitor is, who would be this learner. Asks no database."""
     quizzes = {quiz.lesson: nothing_answered(quiz, learner) for quiz in _quizzes(course)}
     return stand(course, (), quizzes, {}, {})
 

@@ -56,7 +56,7 @@ def quiz_address(lesson: Lesson) -> str:
 
 @dataclass(frozen=True)
 class ShownProgress:
-    """Where a learner is with a lesson, in sentences. The places that show them have room for the longest."""
+    """The progress of a learner in a lesson, in sentences. The places that show them have room for the longest."""
 
     lesson_progress: LessonProgress
 

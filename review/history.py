@@ -39,7 +39,7 @@ class Past:
 
 @dataclass(frozen=True)
 class History:
-    """What decides a schedule.
+    """The history of a learner, as far as it decides a schedule.
 
     Attributes:
         missed: the first attempts in quizzes that were not fully right, each at the time of its question's last one.
@@ -55,7 +55,7 @@ class History:
 
 
 def history_of(learner: UUID) -> History:
-    """The history of a learner; an empty one for somebody of whom nothing is kept."""
+    """The history of a learner; an empty one for a visitor."""
     # What was answered in a later go, to try again, is no first attempt.
     answers = list(Answer.objects.filter(learner_id=learner, go=1).order_by("attempt"))
     reviews: dict[Item, list[Past]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""The review's answers to its learners, as fragment, page or JSON. Each is for one learner, now, and stored nowhere."""
+"""The review's responses, as fragment, page or JSON. Each is for one learner, now, and stored nowhere."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ from review.recording import NotRecorded, Sent, Why, recorded, token_of
 
 @dataclass(frozen=True)
 class Asking:
-    """A request about the review of a lesson, or of all (an empty slug). `schedule` is None for a stranger.
+    """A request about the review of a lesson, or of all (an empty slug). `schedule` is None for a visitor.
 
     `done` counts the items of this sitting that are answered.
     """
@@ -126,7 +126,7 @@ def begun(request: HttpRequest, lesson: str) -> HttpResponse:
 
 
 def nothing_to_say() -> HttpResponse:
-    """For somebody of whom nothing is kept: the page stays as it is for everyone."""
+    """For a visitor: the page stays as it is for everyone."""
     return never_stored(HttpResponse(status=HTTPStatus.NO_CONTENT))
 
 

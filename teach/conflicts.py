@@ -14,7 +14,7 @@ from teach.models import Draft
 
 
 def with_theirs(request: HttpRequest, path: str, text: str, message: str) -> HttpResponse:
-    """Somebody else saved the file meanwhile."""
+    """Another instructor saved the file meanwhile."""
     base = digest_now(catalog(), path)  # before the text: what is saved in between is a conflict again
     theirs = drafts.text_of_file(path)
     context = {

@@ -36,7 +36,7 @@ def text_of_file(path: str) -> str:
 
 
 def why_unreadable(path: str) -> str:
-    """Why a file that is there cannot be read, for whoever would edit it; empty when it can, or is not there."""
+    """Why a file that is there cannot be read, for the one who would edit it; empty when it can, or is not there."""
     if not digest_now(catalog(), path):
         return ""
     try:

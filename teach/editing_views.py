@@ -25,7 +25,7 @@ from teach.paths import is_text, known_path, written_by
 from teach.responses import see_other
 from teach.starters import starter
 
-# A check reads the lesson anew. Somebody who types without a pause makes two a second at most.
+# A check reads the lesson anew. An instructor who types without a pause makes two a second at most.
 rates = Rates("have their text checked {rate} times", learner=150, address=settings.SEATS * 150, who="One instructor")
 
 

@@ -1,4 +1,4 @@
-"""Who may use the studio: the link that lets somebody in, and the list of those who are."""
+"""Who may use the studio: the link that lets an account in, and the list of instructors."""
 
 from http import HTTPStatus
 
@@ -29,7 +29,7 @@ def invitation(request: LearnerRequest, secret: str) -> HttpResponse:
     if request.method != "POST":
         return _invitation_page(request, account, SignUp())
     if account is not None:
-        # Of an instructor's own click nothing is used up: the link is for somebody else.
+        # Of an instructor's own click nothing is used up: the link is for another one.
         return see_other(reverse("teach:studio")) if is_instructor(account) else _let_in(request, secret, account)
     form = SignUp(request.POST)
     try:
@@ -58,7 +58,7 @@ def _let_in(request: HttpRequest, secret: str, account: Account) -> HttpResponse
 @for_instructors
 @takes("GET", "HEAD", "POST", token=True)
 def instructors(request: HttpRequest, account: Account) -> HttpResponse:
-    """Everybody who may use the studio; a POST makes a link for another one, or takes somebody out."""
+    """Everybody who may use the studio; a POST makes a link for another one, or takes one out."""
     link = ""
     if request.method == "POST":
         if "withdraw" in request.POST:

@@ -68,7 +68,7 @@ def learners_of_instructors() -> QuerySet[Learner]:
 
 
 def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """CSRF_FAILURE_VIEW: as everywhere, but what is nothing to somebody stays so, also without a token."""
+    """CSRF_FAILURE_VIEW: as everywhere, but what is nothing to other accounts stays so, also without a token."""
     account = account_of(request)
     is_theirs = not request.path_info.startswith(STUDIO) or request.path_info.startswith(OPEN_TO_ALL)
     if not is_theirs and (account is None or not is_instructor(account)):

@@ -33,12 +33,12 @@ LINK = re.compile(r'<a (?=[^>]*href="(?!#|/teach/preview/))')
 
 
 class NothingToShow(Exception):
-    """There is no page to show of a file. Says why."""
+    """A file of which there is no page to show. Says why."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """What the quiz in the preview says back to an answer that does not count, and what had been typed."""
+    """A reply of the quiz in the preview to an answer that does not count, and what had been typed."""
 
     message: str = ""
     at: str = ""
@@ -48,7 +48,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Rehearsed:
-    """How far the instructor is with a quiz: a function that knows, and of which question alone, or all of them."""
+    """A rehearsal: a function that knows how far the instructor is with a quiz, and of which question alone."""
 
     progress: Callable[[Quiz], Progress]
     question: str = ""

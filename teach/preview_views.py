@@ -34,7 +34,7 @@ def show(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     return page(request, account, known_path(path))
 
 
-# What is done here changes nothing but the asker's own preview, so the forms are those that learners have, without a
+# What is done here changes nothing but the instructor's own preview, so the forms are those that learners have, without a
 # token. That they come from this site is checked as for every form.
 @for_instructors
 @takes("POST")
@@ -68,7 +68,7 @@ def again(request: HttpRequest, account: Account, path: str) -> HttpResponse:
 @for_instructors
 @takes("POST")
 def over(request: HttpRequest, account: Account, path: str) -> HttpResponse:
-    """Forget what was answered, as somebody who comes for the first time."""
+    """Forget what was answered, as for a visitor who comes for the first time."""
     keep(request, known_path(path), rehearsal.nothing_yet())
     return back_to(request, path, "#quiz")
 

@@ -1,4 +1,4 @@
-"""The studio's answers: a page for one instructor, now, or the way on after something was done."""
+"""The studio's responses: a page for one instructor, now, or the way on after something was done."""
 
 from collections.abc import Mapping
 from http import HTTPStatus

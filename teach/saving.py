@@ -19,11 +19,11 @@ LONGEST_WHY = 200  # characters
 
 
 class NotSaved(Exception):
-    """It was not saved, and nothing was changed. Says why."""
+    """A save that was refused, and changed nothing. Says why."""
 
 
 class HasErrors(NotSaved):
-    """The content would have errors."""
+    """A refusal, for the content would have errors."""
 
     def __init__(self, found: Checked) -> None:
         super().__init__("There are errors in it, so it was not saved. Your text is kept as a draft.")
@@ -31,7 +31,7 @@ class HasErrors(NotSaved):
 
 
 class NoText(NotSaved):
-    """What is there now cannot be read, so no version could be kept of it."""
+    """A refusal, for what is there now cannot be read, so no version could be kept of it."""
 
     def __init__(self, why: Unreadable) -> None:
         super().__init__(
@@ -40,7 +40,7 @@ class NoText(NotSaved):
 
 
 class Overtaken(NotSaved):
-    """Somebody else saved the file since the writer opened it."""
+    """A refusal, for another instructor saved the file since the writer opened it."""
 
     def __init__(self) -> None:
         super().__init__("Somebody saved this file after you opened it, so yours was not saved. It is kept as a draft.")

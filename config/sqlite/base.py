@@ -1,9 +1,9 @@
 """The engine `config.sqlite`: Django's own, with one writer of this process at a time, in the order of coming.
 
-SQLite has one writer anyway. Whoever finds it busy sleeps and looks again, up to ten times a second, and may find it
-taken every time: with 200 learners answering at once on a busy machine, some waited for the whole 20 s, and were told
-that the database was locked. Here, a thread waits for a lock before it asks SQLite at all, which is then free, or is
-held by another process for a moment.
+SQLite has one writer anyway. A thread that finds it busy sleeps and looks again, up to ten times a second, and may
+find it taken every time: with 200 learners answering at once on a busy machine, some waited for the whole 20 s, and
+were told that the database was locked. Here, a thread waits for a lock before it asks SQLite at all, which is then
+free, or is held by another process for a moment.
 """
 
 from typing import Any

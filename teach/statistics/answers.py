@@ -50,7 +50,7 @@ class Listed(Aggregate):
 
 
 class SecondsBetween(Func):
-    """From a second moment to a first one, in whole seconds."""
+    """The time from a second moment to a first one, in whole seconds."""
 
     output_field = IntegerField(null=True)
 

@@ -154,7 +154,7 @@ def funnel_picture(found: list[Step]) -> Picture | None:
 
 @dataclass(frozen=True)
 class Opened:
-    """How often a mode was opened: in the last days of each of RECENT, and since it is counted."""
+    """The openings of a mode: in the last days of each of RECENT, and since they are counted."""
 
     recent: tuple[int, ...]
     total: int

@@ -50,7 +50,7 @@ def scroll_to_the_end(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_a_strangers_scrolling_keeps_nothing_and_their_press_does(
+def test_a_visitors_scrolling_keeps_nothing_and_their_press_does(
     sit_down: Callable[..., Reader], site: RunningSite, width: int
 ):
     reader = sit_down(site, viewport={"width": width, "height": 800})

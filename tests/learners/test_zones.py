@@ -16,7 +16,7 @@ AT = "/learners/time-zone/"
 
 @pytest.fixture
 def known(client: Client):
-    """Somebody of whom something is kept, at this client."""
+    """A learner, at this client."""
     learner, response = new_learner(), HttpResponse()
     Learner.objects.create(key=learner)
     remember(response, learner)
@@ -32,7 +32,7 @@ def test_the_zone_of_a_learner_is_kept(client: Client, known):
         assert zone_of(known) == ZoneInfo(name)
 
 
-def test_of_a_stranger_nothing_is_kept(client: Client):
+def test_of_a_visitor_nothing_is_kept(client: Client):
     answer = client.post(AT, {"time_zone": "Asia/Kolkata"})
     assert answer.status_code == 204
     assert not answer.cookies

@@ -30,9 +30,9 @@ def test_a_mark_is_kept_once_with_its_first_and_its_last_time():
 
 
 def test_the_end_of_the_text_marks_once_and_only_for_somebody_of_whom_something_is_kept():
-    stranger, learner = new_learner(), new_learner()
-    assert not mark_unasked(stranger, "one", "learn")
-    assert not Learner.objects.filter(key=stranger).exists()
+    visitor, learner = new_learner(), new_learner()
+    assert not mark_unasked(visitor, "one", "learn")
+    assert not Learner.objects.filter(key=visitor).exists()
     Learner.objects.create(key=learner)
     assert mark_unasked(learner, "one", "learn")
     assert not mark_unasked(learner, "one", "learn")

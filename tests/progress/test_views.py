@@ -45,7 +45,7 @@ def answer_the_quiz(client: Client, course: Course, lesson: str = "one", *, ques
         journey.choose(*positions(quiz_of(course, lesson), journey.open_question, right=True))
 
 
-def test_a_stranger_gets_an_empty_fragment_no_cookie_and_no_question_to_the_database(
+def test_a_visitor_gets_an_empty_fragment_no_cookie_and_no_question_to_the_database(
     client: Client, course: Course, django_assert_num_queries
 ):
     for path in ("/progress/", LEARN):
@@ -119,7 +119,7 @@ def test_a_mark_that_was_taken_back_stays_so_when_the_reader_scrolls(client: Cli
     assert not Reading.objects.get().read
 
 
-def test_whoever_had_everything_deleted_is_not_brought_back_by_an_open_page(client: Client, course: Course):
+def test_a_learner_who_had_everything_deleted_is_not_brought_back_by_an_open_page(client: Client, course: Course):
     client.post(READ, headers=HTMX)
     Learner.objects.all().delete()
     client.post("/progress/one/why/read/", AT_END, headers=HTMX)
@@ -281,7 +281,7 @@ def test_the_pages_that_are_the_same_for_everyone_have_room_for_it(client: Clien
     assert 'action="/progress/defining-tasks/performance/read/"' in lesson
     mark = lesson.partition('<div class="my-reading">')[2].partition("</div>")[0]
     assert "<form" in mark
-    assert "hx-trigger" not in mark  # to read on keeps nothing of somebody of whom nothing is kept
+    assert "hx-trigger" not in mark  # to read on keeps nothing of a visitor
 
 
 def test_no_style_and_no_script_stands_in_the_fragments(client: Client, course: Course):

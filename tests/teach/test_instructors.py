@@ -32,7 +32,7 @@ def test_the_command_lets_an_account_in(sign_in: Callable[..., Person]):
 
 
 @pytest.mark.django_db
-def test_the_command_knows_no_stranger():
+def test_the_command_knows_no_account_that_is_not_there():
     with pytest.raises(CommandError, match="no account"):
         call_command("make_instructor", "nobody")
 

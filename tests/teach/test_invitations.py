@@ -71,7 +71,7 @@ def test_a_link_that_is_too_old_lets_nobody_in(instructor: Person):
     assert Client().get(path).status_code == 404
 
 
-def test_whoever_was_taken_out_lets_nobody_in_by_a_link_from_before(instructor: Person, sign_in: Callable[..., Person]):
+def test_who_was_taken_out_lets_nobody_in_by_a_link_from_before(instructor: Person, sign_in: Callable[..., Person]):
     other = sign_in("grace")
     path = at(invite(other.account))
     take_out(instructor.account, other.account.username)

@@ -1,4 +1,4 @@
-"""What readers get after a change: the new page, whoever made the change, wherever, and whoever looked at it first."""
+"""What readers get after a change: the new page, whoever made the change, and wherever, and however it was noticed."""
 
 from collections.abc import Callable
 from pathlib import Path
