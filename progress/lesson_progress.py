@@ -107,7 +107,7 @@ class CourseProgress:
         return any(lesson_progress.touched for lesson_progress in self.lessons_progress.values())
 
 
-def stand(
+def course_progress(
     course: Course,
     read: Iterable[tuple[str, str]],
     quizzes: Mapping[str, Progress],

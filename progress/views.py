@@ -15,7 +15,7 @@ from learners.identity import LearnerRequest, new_learner, remember
 from learners.limits import limited
 from lessons.catalog import Course, course
 from progress import openings, readings, responses
-from progress.gathering import gather, nothing_kept
+from progress.gathering import learner_progress, visitor_progress
 from progress.lesson_progress import CourseProgress
 
 rates = Rates("set {rate} marks", learner=settings.LEARNER_MARKS_A_MINUTE, address=settings.ADDRESS_MARKS_A_MINUTE)
@@ -88,5 +88,5 @@ def has(there: Course, lesson: str, mode: str) -> bool:
 def progress_of(there: Course, learner: UUID | None) -> CourseProgress:
     """Where a reader is. Of a visitor nothing is kept, so the database is not asked."""
     if learner is None:
-        return nothing_kept(there, new_learner())
-    return gather(there, learner, timezone.now())
+        return visitor_progress(there, new_learner())
+    return learner_progress(there, learner, timezone.now())

@@ -23,7 +23,7 @@ def invite(by: Account | None) -> str:
     """Make a link's secret.
 
     Args:
-        by: the instructor who invites; None for the first one, who is invited when the site starts. Such a link takes the
+        by: the instructor who invites; None for the first one, whom the starting site invites. Such a link takes the
             place of the one before, and is good as long as there is no instructor.
     """
     secret = secrets.token_urlsafe(24)

@@ -44,11 +44,11 @@ class ListedFile:
 
 @dataclass(frozen=True)
 class ListedLesson:
-    """A lesson's folder. `standing` is "shown", "retired", or "not in the course"."""
+    """A lesson's folder. `state` is "shown", "retired", or "not in the course"."""
 
     slug: str
     title: str
-    standing: str
+    state: str
     files: tuple[ListedFile, ...]
     absent: tuple[tuple[str, str], ...]  # the files that it could have besides, as (path, label)
 
@@ -80,7 +80,7 @@ def _lesson(catalog: Catalog, slug: str, files: Iterable[ListedFile]) -> ListedL
     return ListedLesson(
         slug=slug,
         title=course.lessons[slug].title if slug in course.lessons else slug,
-        standing="shown" if slug in course.lessons else "retired" if slug in course.retired else "not in the course",
+        state="shown" if slug in course.lessons else "retired" if slug in course.retired else "not in the course",
         files=tuple(there),
         absent=tuple((f"{slug}/{name}", label_of(name)) for name in could_be if name not in names),
     )

@@ -34,8 +34,8 @@ def show(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     return page(request, account, known_path(path))
 
 
-# What is done here changes nothing but the instructor's own preview, so the forms are those that learners have, without a
-# token. That they come from this site is checked as for every form.
+# What is done here changes nothing but the instructor's own preview, so the forms are those that learners have, without
+# a token. That they come from this site is checked as for every form.
 @for_instructors
 @takes("POST")
 def answer(request: HttpRequest, account: Account, path: str) -> HttpResponse:
