@@ -85,8 +85,8 @@ def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler404. Only our own words reach the page, and none of Django's."""
-    said = f"{exception} " if isinstance(exception, Missing) else ""
-    detail = f"{said or 'There is nothing at this address. '}The course page lists every lesson."
+    reason = f"{exception} " if isinstance(exception, Missing) else ""
+    detail = f"{reason or 'There is nothing at this address. '}The course page lists every lesson."
     return problem(request, HTTPStatus.NOT_FOUND, "Nothing here", detail)
 
 

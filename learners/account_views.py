@@ -35,10 +35,10 @@ def account(request: LearnerRequest) -> HttpResponse:
     again, and what was done meanwhile is added.
     """
     response = shown(request, "account")
-    found = account_of(request)
-    if found is not None and request.learner != found.learner_id:
-        accounts.join(found, request.learner)
-        remember(response, found.learner_id)
+    signed_in_account = account_of(request)
+    if signed_in_account is not None and request.learner != signed_in_account.learner_id:
+        accounts.join(signed_in_account, request.learner)
+        remember(response, signed_in_account.learner_id)
     return response
 
 
@@ -69,11 +69,11 @@ def sign_up(request: LearnerRequest) -> HttpResponse:
     except accounts.NameTaken:
         # That a name is taken cannot be hidden from who wants it. Of addresses nothing is said: they may be shared.
         # Who knows its password has only clicked twice.
-        found = authenticate(request, username=name, password=password)
-        if not isinstance(found, Account):
+        owner = authenticate(request, username=name, password=password)
+        if not isinstance(owner, Account):
             form.add_error("name", "That name is taken. Choose another one.")
             return refused(request, "sign_up", form)
-        made = found
+        made = owner
         accounts.join(made, request.learner)  # as the page has promised
     return signed_in(request, made)
 
@@ -95,13 +95,13 @@ def sign_in(request: LearnerRequest) -> HttpResponse:
     except TooMany as refusal:
         return too_often(request, refusal)
     # For a name that nobody has, Django hashes the password all the same, so the time that it takes tells nothing.
-    found = authenticate(request, username=name, password=form.cleaned_data["password"])
-    if not isinstance(found, Account):
+    owner = authenticate(request, username=name, password=form.cleaned_data["password"])
+    if not isinstance(owner, Account):
         form.add_error(None, "There is no account with this name and this password.")
         return refused(request, "sign_in", form)
-    joined = form.wants_to_join and accounts.join(found, request.learner)
+    joined = form.wants_to_join and accounts.join(owner, request.learner)
     way = form.cleaned_data["next"] or reverse("learners:account") + ("?joined" if joined else "")
-    return signed_in(request, found, way, joined=joined)
+    return signed_in(request, owner, way, joined=joined)
 
 
 @takes("POST", token=True)
@@ -146,8 +146,8 @@ def shown(request: HttpRequest, name: str, form: forms.Form | None = None, **con
 def refused(request: HttpRequest, name: str, form: forms.Form, **context: Any) -> HttpResponse:
     """What was sent does not do: why, with all that was typed but the passwords."""
     if wanted(request) is Form.JSON:
-        said = " ".join(str(error) for errors in form.errors.values() for error in errors)
-        return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "That does not do", said)
+        reasons = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "That does not do", reasons)
     return html(request, name, form, HTTPStatus.UNPROCESSABLE_ENTITY, **context)
 
 
@@ -166,5 +166,5 @@ def token_of(request: HttpRequest) -> dict[str, str]:
 
 def state_of(request: HttpRequest) -> dict[str, Any]:
     """Who is signed in, for programs."""
-    found = account_of(request)
-    return {"signed_in_as": found.username if found else None}
+    account = account_of(request)
+    return {"signed_in_as": account.username if account else None}

@@ -42,17 +42,20 @@ class Password(forms.CharField):
 
     def __init__(self, autocomplete: str, missing: str = "Type the password.", **kwargs: Any) -> None:
         widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
-        said = {"required": missing}
-        super().__init__(max_length=LONGEST_PASSWORD, strip=False, widget=widget, error_messages=said, **kwargs)
+        messages = {"required": missing}
+        super().__init__(max_length=LONGEST_PASSWORD, strip=False, widget=widget, error_messages=messages, **kwargs)
 
 
 class Email(forms.EmailField):
     """An e-mail address."""
 
     def __init__(self, **kwargs: Any) -> None:
-        said = {"invalid": "That is no e-mail address: it looks like ada@example.org.", "required": "Type the address."}
+        messages = {
+            "invalid": "That is no e-mail address: it looks like ada@example.org.",
+            "required": "Type the address.",
+        }
         widget = forms.EmailInput(attrs={"autocomplete": "email"})
-        super().__init__(max_length=254, widget=widget, error_messages=said, **kwargs)
+        super().__init__(max_length=254, widget=widget, error_messages=messages, **kwargs)
 
 
 class NewPassword(forms.Form):

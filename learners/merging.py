@@ -18,8 +18,8 @@ def merge(from_: UUID, into: UUID) -> bool:
     with transaction.atomic():
         # In one order, so that two merges at once wait for each other and never both for the other. Until the end,
         # what is recorded for one of the two waits as well: its row points here.
-        found = Learner.objects.select_for_update().filter(key__in=(from_, into)).order_by("key")
-        learners = {learner.key: learner for learner in found}
+        locked = Learner.objects.select_for_update().filter(key__in=(from_, into)).order_by("key")
+        learners = {learner.key: learner for learner in locked}
         if from_ == into or set(learners) != {from_, into}:
             return False
         for data in personal_data.values():

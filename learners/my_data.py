@@ -115,13 +115,13 @@ def erase(requester: Requester) -> dict[str, int]:
         # account comes before the learner, as where it gets another password, and with it another learner's key.
         of_account = {"pk": requester.account.pk} if requester.account else {"learner": requester.learner}
         account = Account.objects.select_for_update().filter(**of_account).first()
-        known = account.learner if account else requester.learner
-        found = Learner.objects.select_for_update().filter(pk=known.key).first() if known else None
-        if found is None:
+        owner = account.learner if account else requester.learner
+        locked = Learner.objects.select_for_update().filter(pk=owner.key).first() if owner else None
+        if locked is None:
             return {}
-        key = found.key
+        key = locked.key
         gone = counts(key) | {"accounts": int(account is not None)}
-        Account.objects.filter(learner=found).delete()
-        found.delete()
+        Account.objects.filter(learner=locked).delete()
+        locked.delete()
         became(key, None)
     return gone

@@ -51,10 +51,10 @@ def delete(request: LearnerRequest) -> HttpResponse:
         detail = "What is kept here belongs to an account. Sign in first; then you can delete it with the account."
         return problem(request, HTTPStatus.FORBIDDEN, "Not signed in", detail, way_out=(to_sign_in, "Sign in"))
     if request.method != "POST":
-        there = counts(requester.learner.key) if requester.learner else {}
+        numbers = counts(requester.learner.key) if requester.learner else {}
         if wanted(request) is Form.JSON:
-            return never_stored(JsonResponse({"would_delete": there, "csrfmiddlewaretoken": get_token(request)}))
-        return page(request, "delete", requester, lines=in_words(there))
+            return never_stored(JsonResponse({"would_delete": numbers, "csrfmiddlewaretoken": get_token(request)}))
+        return page(request, "delete", requester, lines=in_words(numbers))
     gone = erase(requester) if requester.learner else {}
     response: HttpResponse
     if wanted(request) is Form.JSON:

@@ -153,17 +153,17 @@ class _Assembly:
 
     def _missing_beside(self, lesson: Lesson) -> Iterator[FileProblem]:
         """What the blocks and the prose of a lesson need and is not there, not even broken."""
-        there = self._filenames(lesson.slug)
+        filenames = self._filenames(lesson.slug)
         for page in lesson.pages.values():
             for block in page.blocks:
                 needed = directives[block.name].needs_file
-                if needed and needed not in there:
+                if needed and needed not in filenames:
                     message = f"the block “{block.name}” needs the file {needed} beside this one"
                     yield missing(self.files, f"{lesson.slug}/{page.mode}.md", block.line, message)
         for path, read in self.read.items():
             if path.startswith(f"{lesson.slug}/"):
                 for picture in read.shown:
-                    if is_picture(picture.target) and picture.target not in there:
+                    if is_picture(picture.target) and picture.target not in filenames:
                         message = f"there is no picture {picture.target} beside this file"
                         yield missing(self.files, path, picture.line, message)
 

@@ -84,11 +84,11 @@ class Catalog:
         return read
 
     def _read_text(self, path: str, source: str) -> Read:
-        value, found = self._parse(path, source)
+        value, wrong = self._parse(path, source)
         shown = tuple(shown_in(source))
-        found = [*found, *problems_of(shown)]
-        is_broken = any(not problem.warning for problem in found)
-        problems = self.located(path, source, found)
+        wrong = [*wrong, *problems_of(shown)]
+        is_broken = any(not problem.warning for problem in wrong)
+        problems = self.located(path, source, wrong)
         if is_broken:
             return Read(self._last_value(path), problems, shown)
         return Read(value, problems, shown, links_in(*front_matter.below(source)))
@@ -128,8 +128,8 @@ class Catalog:
         source = self.last_good.get(path)
         if source is None:
             return None
-        value, found = self._parse(path, source)
-        return None if any(not problem.warning for problem in found) else value
+        value, wrong = self._parse(path, source)
+        return None if any(not problem.warning for problem in wrong) else value
 
     def _parse(self, path: str, source: str) -> tuple[Any, list[Problem]]:
         lesson, _, filename = path.partition("/")
@@ -154,9 +154,9 @@ class Catalog:
 def catalog() -> Catalog:
     """The catalog of CONTENT_DIR, with what instructors wrote here on top of it, read when it is first asked for."""
     root: Path = settings.CONTENT_DIR
-    found = Catalog(root, LastGood.of(settings.DATA_DIR, root), settings.OWN_CONTENT_DIR)
-    found.refresh()
-    return found
+    of_the_site = Catalog(root, LastGood.of(settings.DATA_DIR, root), settings.OWN_CONTENT_DIR)
+    of_the_site.refresh()
+    return of_the_site
 
 
 def course() -> Course:
@@ -175,6 +175,6 @@ def lesson_with(block: str) -> tuple[str, str] | None:
 
 def check(root: Path, own: Path | None = None) -> tuple[FileProblem, ...]:
     """Every problem of a tree of content as it is now, without a look at what was good before."""
-    found = Catalog(root, last_good=None, own=own)
-    found.refresh()
-    return found.course.problems
+    strict = Catalog(root, last_good=None, own=own)
+    strict.refresh()
+    return strict.course.problems

@@ -88,9 +88,9 @@ def _read(course_toml: str) -> dict[str, Any]:
 
 
 def _lists(course_toml: str) -> dict[str, list[Any]]:
-    found = _read(course_toml)
-    lists = {name: found.get(name, []) for name in ("lessons", "retired")}
-    if "lessons" not in found or not all(isinstance(slugs, list) for slugs in lists.values()):
+    fields = _read(course_toml)
+    lists = {name: fields.get(name, []) for name in ("lessons", "retired")}
+    if "lessons" not in fields or not all(isinstance(slugs, list) for slugs in lists.values()):
         raise NoList("course.toml has no list “lessons = […]”")
     return lists
 

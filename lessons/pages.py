@@ -126,9 +126,9 @@ def prepare_course(course: Course, before: PreparedCourse | None = None) -> Prep
     """Render every page of the course that is not as it was `before`."""
     modes: dict[tuple[str, str], Prepared] = {}
     for lesson in course.lessons.values():
-        kept = before.modes if before and before.course.lessons.get(lesson.slug) == lesson else {}
+        unchanged = before.modes if before and before.course.lessons.get(lesson.slug) == lesson else {}
         for mode, page in lesson.pages.items():
-            modes[lesson.slug, mode] = kept.get((lesson.slug, mode)) or prepare(_mode_html(lesson, page))
+            modes[lesson.slug, mode] = unchanged.get((lesson.slug, mode)) or prepare(_mode_html(lesson, page))
     context = {"course": course, "lessons": list(course.lessons.values()), "inserts": inserted("home")}
     home = render_to_string("lessons/home.html", context)
     return PreparedCourse(course, prepare(home), modes)

@@ -123,13 +123,13 @@ def course_progress(
         touched: when they last did something, by lesson.
         due: how many items are due, by lesson.
     """
-    known = set(read)
+    read_modes = set(read)
     modes = {(slug, mode) for slug, lesson in course.lessons.items() for mode in lesson.pages}
     return CourseProgress(
         {
             slug: LessonProgress(
                 lesson,
-                tuple(mode for mode in lesson.pages if (slug, mode) in known),
+                tuple(mode for mode in lesson.pages if (slug, mode) in read_modes),
                 quizzes.get(slug),
                 due.get(slug, 0),
                 touched.get(slug),
@@ -137,7 +137,7 @@ def course_progress(
             for slug, lesson in course.lessons.items()
         },
         gone_lessons=len(set(touched) - set(course.lessons)),
-        gone_modes=sum(slug in course.lessons for slug, _ in known - modes),
+        gone_modes=sum(slug in course.lessons for slug, _ in read_modes - modes),
     )
 
 

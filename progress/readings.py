@@ -47,40 +47,40 @@ def mark_unasked(learner: UUID, lesson: str, mode: str) -> bool:
 
 def take_back(learner: UUID, lesson: str, mode: str) -> None:
     """Mark a mode as not read. For one that never was, nothing is kept."""
-    kept = Reading.objects.filter(learner_id=learner, lesson=lesson, mode=mode, read=True)
+    marks = Reading.objects.filter(learner_id=learner, lesson=lesson, mode=mode, read=True)
     with transaction.atomic():
-        kept.update(read=False, last=timezone.now())
+        marks.update(read=False, last=timezone.now())
 
 
 def read_by(learner: UUID) -> Mapping[tuple[str, str], Reading]:
     """What a learner has read, by lesson and mode: also what the course no longer has. One query."""
-    return {(kept.lesson, kept.mode): kept for kept in Reading.objects.filter(learner_id=learner, read=True)}
+    return {(row.lesson, row.mode): row for row in Reading.objects.filter(learner_id=learner, read=True)}
 
 
 def rows(learner: UUID) -> list[Row]:
     """Everything that is kept here about a learner, the oldest first."""
     return [
         {
-            "lesson": kept.lesson,
-            "mode": kept.mode,
-            "read": kept.read,
-            "first": kept.first.isoformat(),
-            "last": kept.last.isoformat(),
+            "lesson": reading.lesson,
+            "mode": reading.mode,
+            "read": reading.read,
+            "first": reading.first.isoformat(),
+            "last": reading.last.isoformat(),
         }
-        for kept in Reading.objects.filter(learner_id=learner).order_by("first", "pk")
+        for reading in Reading.objects.filter(learner_id=learner).order_by("first", "pk")
     ]
 
 
 def merge(one: UUID, other: UUID) -> None:
     """Make what `one` has read the other's. Where both have, the first time and the later word count."""
-    theirs = {(kept.lesson, kept.mode): kept for kept in Reading.objects.select_for_update().filter(learner_id=other)}
+    theirs = {(row.lesson, row.mode): row for row in Reading.objects.select_for_update().filter(learner_id=other)}
     for moved in Reading.objects.select_for_update().filter(learner_id=one):
         same = theirs.get((moved.lesson, moved.mode))
         if same is None:
             moved.learner_id = other
             moved.save()
             continue
-        later = max(same, moved, key=lambda kept: kept.last)
+        later = max(same, moved, key=lambda row: row.last)
         same.first, same.last, same.read = min(same.first, moved.first), later.last, later.read
         same.save()
         moved.delete()

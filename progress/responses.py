@@ -18,26 +18,26 @@ from progress.presenters import REVIEW, ShownProgress, course_as_json, lesson_as
 
 def whole(request: LearnerRequest, lesson_progress: CourseProgress) -> HttpResponse:
     """Where the reader is in the course."""
-    known = request.learner is not None
+    is_known = request.learner is not None
     match wanted(request):
         case Form.JSON:
             return never_stored(JsonResponse(course_as_json(lesson_progress)))
-        case Form.FRAGMENT if not known:
+        case Form.FRAGMENT if not is_known:
             return _nothing()
         case Form.FRAGMENT:
             return _html("progress/_course.html", shown_course(lesson_progress))
         case Form.PAGE:
-            return _html("progress/page.html", {**shown_course(lesson_progress), "is_known": known})
+            return _html("progress/page.html", {**shown_course(lesson_progress), "is_known": is_known})
 
 
 def page(request: LearnerRequest, lesson_progress: CourseProgress, lesson: str, mode: str) -> HttpResponse:
     """Where the reader is in a lesson, and whether they have read this mode of it."""
-    known = request.learner is not None
+    is_known = request.learner is not None
     context = _page_context(lesson_progress, lesson, mode)
     match wanted(request):
         case Form.JSON:
             return _json(lesson_progress, lesson, mode)
-        case Form.FRAGMENT if not known:
+        case Form.FRAGMENT if not is_known:
             return _nothing()
         case Form.FRAGMENT:
             # Only a page that was just opened is watched for its end: a mark that was taken back stays so.
@@ -73,19 +73,19 @@ def marked(
 
 
 def _json(lesson_progress: CourseProgress, lesson: str, mode: str) -> HttpResponse:
-    own = lesson_progress.lessons_progress[lesson]
-    return never_stored(JsonResponse({**lesson_as_json(own), "mode": mode, "is_read": mode in own.read}))
+    of_lesson = lesson_progress.lessons_progress[lesson]
+    return never_stored(JsonResponse({**lesson_as_json(of_lesson), "mode": mode, "is_read": mode in of_lesson.read}))
 
 
 def _page_context(lesson_progress: CourseProgress, lesson: str, mode: str) -> dict[str, Any]:
-    own = lesson_progress.lessons_progress[lesson]
+    of_lesson = lesson_progress.lessons_progress[lesson]
     leads = onward_from(lesson_progress, lesson, mode)
     return {
-        "lesson": own.lesson,
-        "page": own.lesson.pages[mode],
-        "shown": ShownProgress(own),
-        "is_read": mode in own.read,
-        "way": way(leads, lesson_progress, own.lesson) if leads else None,
+        "lesson": of_lesson.lesson,
+        "page": of_lesson.lesson.pages[mode],
+        "shown": ShownProgress(of_lesson),
+        "is_read": mode in of_lesson.read,
+        "way": way(leads, lesson_progress, of_lesson.lesson) if leads else None,
         "review": REVIEW,
     }
 

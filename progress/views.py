@@ -32,29 +32,29 @@ def whole(request: LearnerRequest) -> HttpResponse:
 @takes("GET", "HEAD")
 def page(request: LearnerRequest, lesson: str, mode: str) -> HttpResponse:
     """Where the reader is in a lesson, and whether they have read this mode of it."""
-    there = course()
-    if not has(there, lesson, mode):
+    current = course()
+    if not has(current, lesson, mode):
         raise Http404
     if request.method == "GET" and wanted(request) is Form.FRAGMENT:
         openings.note(lesson, mode)  # the page asks for this once, when it was opened
-    return responses.page(request, progress_of(there, request.learner), lesson, mode)
+    return responses.page(request, progress_of(current, request.learner), lesson, mode)
 
 
 @takes("POST")
 @limited(rates)
 def read(request: LearnerRequest, lesson: str, mode: str) -> HttpResponse:
     """Mark a mode as read: by its button, or because of what its reader did there, as `by` says."""
-    learner, there = request.learner, course()
-    if not has(there, lesson, mode):
+    learner, current = request.learner, course()
+    if not has(current, lesson, mode):
         return gone(request)
     if (by := request.POST.get("by", "")) in REASONS:
-        counts = learner is not None and by == there.lessons[lesson].pages[mode].is_read_by
+        counts = learner is not None and by == current.lessons[lesson].pages[mode].is_read_by
         is_new = counts and learner is not None and readings.mark_unasked(learner, lesson, mode)
         said = f"Marked as read: {REASONS[by]}." if is_new else ""
-        return responses.marked(request, progress_of(there, learner), lesson, mode, said, is_pressed=False)
+        return responses.marked(request, progress_of(current, learner), lesson, mode, said, is_pressed=False)
     marking = learner or new_learner()
     readings.mark(marking, lesson, mode)
-    response = responses.marked(request, progress_of(there, marking), lesson, mode, "Marked as read.")
+    response = responses.marked(request, progress_of(current, marking), lesson, mode, "Marked as read.")
     if learner is None:
         remember(response, marking)
     return response
@@ -64,13 +64,13 @@ def read(request: LearnerRequest, lesson: str, mode: str) -> HttpResponse:
 @limited(rates)
 def not_read(request: LearnerRequest, lesson: str, mode: str) -> HttpResponse:
     """Take the mark back. Of a visitor there is none."""
-    learner, there = request.learner, course()
-    if not has(there, lesson, mode):
+    learner, current = request.learner, course()
+    if not has(current, lesson, mode):
         return gone(request)
     if learner is not None:
         readings.take_back(learner, lesson, mode)
     said = "Marked as not read. From now on only the button marks this page as read."
-    return responses.marked(request, progress_of(there, learner), lesson, mode, said)
+    return responses.marked(request, progress_of(current, learner), lesson, mode, said)
 
 
 def gone(request: LearnerRequest) -> HttpResponse:
@@ -79,14 +79,14 @@ def gone(request: LearnerRequest) -> HttpResponse:
     return problem(request, HTTPStatus.NOT_FOUND, "No longer part of the course", detail)
 
 
-def has(there: Course, lesson: str, mode: str) -> bool:
+def has(current: Course, lesson: str, mode: str) -> bool:
     """Whether a course has this mode of this lesson."""
-    found = there.lessons.get(lesson)
+    found = current.lessons.get(lesson)
     return found is not None and mode in found.pages
 
 
-def progress_of(there: Course, learner: UUID | None) -> CourseProgress:
+def progress_of(current: Course, learner: UUID | None) -> CourseProgress:
     """Where a reader is. Of a visitor nothing is kept, so the database is not asked."""
     if learner is None:
-        return visitor_progress(there, new_learner())
-    return learner_progress(there, learner, timezone.now())
+        return visitor_progress(current, new_learner())
+    return learner_progress(current, learner, timezone.now())

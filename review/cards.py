@@ -50,12 +50,12 @@ def read(text: str, lesson: str) -> tuple[Cards, list[Problem]]:
     Returns:
         the cards, and every problem by line and column. Beside an error there are no cards.
     """
-    found, problems = front_matter.read(text, FIELDS)
-    written, wrong = parse(found.body, found.body_line)
+    matter, problems = front_matter.read(text, FIELDS)
+    written, wrong = parse(matter.body, matter.body_line)
     problems += wrong
     is_broken = any(not problem.warning for problem in problems)
     cards = () if is_broken else tuple(map(_rendered, written))
-    return Cards(lesson, str(found.values["title"] or ""), cards), problems
+    return Cards(lesson, str(matter.values["title"] or ""), cards), problems
 
 
 def _rendered(written: WrittenCard) -> Card:
@@ -74,8 +74,8 @@ def _rendered(written: WrittenCard) -> Card:
 
 def context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
     """What the block shows: every card, the same for everyone."""
-    found = CARDS.of(files)
-    return {"lesson": block.lesson, "cards": found.cards if found else ()}
+    deck = CARDS.of(files)
+    return {"lesson": block.lesson, "cards": deck.cards if deck else ()}
 
 
 STARTER = """## What …? {#what-something}

@@ -101,9 +101,9 @@ def _first_goes(learner: UUID, answers: Sequence[Answer]) -> dict[str, Go]:
 
 def _over(firsts: Mapping[str, Go], answers: Sequence[Answer]) -> dict[str, datetime]:
     """When the quizzes that are over had their last answer."""
-    found: dict[str, datetime] = {}
+    ended: dict[str, datetime] = {}
     for lesson, go in firsts.items():
         if go.asked and not go.current:
             asked = {settled.question.id for settled in go.settled}
-            found[lesson] = max(a.created for a in answers if a.lesson == lesson and a.question in asked)
-    return found
+            ended[lesson] = max(a.created for a in answers if a.lesson == lesson and a.question in asked)
+    return ended

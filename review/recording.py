@@ -117,8 +117,8 @@ def due_for(known: Schedule, learner: UUID, sent: Sent) -> ScheduledItem:
 def _taken(content: Question | Card, form: Form) -> tuple[Rating, Given | None, float | None]:
     """The rating that follows from an answer, what was given, and what that is worth."""
     if isinstance(content, Card):
-        said = form.getlist("rating")
-        rating = next((rating for rating in SAID if said == [str(rating.value)]), None)
+        ratings = form.getlist("rating")
+        rating = next((rating for rating in SAID if ratings == [str(rating.value)]), None)
         if rating is None:
             raise NotRecorded(Why.UNCLEAR)
         return rating, None, None

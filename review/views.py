@@ -93,7 +93,7 @@ def sent_by(request: LearnerRequest) -> Sent:
 def _asked_for(request: LearnerRequest, lesson: str, done: str, more: int = 0) -> responses.Asking:
     """A request about the review. Of a visitor nothing is kept, so the database is not asked."""
     learner = request.learner
-    found = schedule(learner, timezone.now()) if learner else None
+    scheduled = schedule(learner, timezone.now()) if learner else None
     return responses.Asking(
-        request, lesson, learner, found.of(lesson) if found and lesson else found, number(done) + more
+        request, lesson, learner, scheduled.of(lesson) if scheduled and lesson else scheduled, number(done) + more
     )

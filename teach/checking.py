@@ -49,16 +49,16 @@ def counted(errors: int, warnings: int) -> list[str]:
 
 def checked(path: str, text: str | None) -> Checked:
     """Hold a text against the content; None for a file that is to be taken away."""
-    shown = catalog()
-    course = shown.trial(path, text)
-    known = set(shown.course.problems)
+    present = catalog()
+    course = present.trial(path, text)
+    before = set(present.course.problems)
     return Checked(
         course,
         here=tuple(problem for problem in course.problems if problem.file == path),
         elsewhere=tuple(
             problem
             for problem in course.problems
-            if problem.file != path and not problem.problem.warning and problem not in known
+            if problem.file != path and not problem.problem.warning and problem not in before
         ),
         unchecked=_traces(course, path),
     )

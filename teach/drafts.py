@@ -56,8 +56,8 @@ def keep(account: Account, path: str, text: str, base: str, page: str = "") -> D
         base: the digest of what the writer had before them.
         page: the page on which it was typed; empty where it was put by something else.
     """
-    kept = {"text": text, "base": base, "page": page}
-    draft, _ = Draft.objects.update_or_create(account=account, path=path, defaults=kept)
+    values = {"text": text, "base": base, "page": page}
+    draft, _ = Draft.objects.update_or_create(account=account, path=path, defaults=values)
     return draft
 
 

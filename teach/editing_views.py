@@ -55,8 +55,8 @@ def take(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     try:
         rates.count(account.pk, request.META["REMOTE_ADDR"])
     except TooMany as refusal:
-        said = f"{refusal} Your text is kept as a draft. The next minute begins in {refusal.retry_after} s."
-        return refused(request, account, path, HTTPStatus.TOO_MANY_REQUESTS, said)
+        message = f"{refusal} Your text is kept as a draft. The next minute begins in {refusal.retry_after} s."
+        return refused(request, account, path, HTTPStatus.TOO_MANY_REQUESTS, message)
     return save(request, account, path, text) if do == "save" else check(request, account, path, text)
 
 

@@ -84,9 +84,9 @@ def _remove(request: HttpRequest, account: Account, name: str) -> HttpResponse:
         raise Http404 from None  # as for everybody who is none
     if is_out:
         return see_other(reverse("teach:instructors") + "?removed")
-    said = "That is no other instructor. Nobody takes themselves out: so there is always one left."
+    reason = "That is no other instructor. Nobody takes themselves out: so there is always one left."
     way_out = (request.path, "Back")
-    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "Nobody was taken out", said, way_out=way_out)
+    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "Nobody was taken out", reason, way_out=way_out)
 
 
 def _invitation_page(

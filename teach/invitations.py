@@ -38,10 +38,10 @@ def invite(by: Account | None) -> str:
 
 def is_good(secret: str) -> bool:
     """Whether a link can still be used. Who was taken out lets nobody in any more, nor themselves in again."""
-    found = Invitation.objects.filter(digest=_digest(secret), expires__gte=timezone.now()).first()
-    if found is None:
+    link = Invitation.objects.filter(digest=_digest(secret), expires__gte=timezone.now()).first()
+    if link is None:
         return False
-    return is_instructor(found.account) if found.account else not has_instructors()
+    return is_instructor(link.account) if link.account else not has_instructors()
 
 
 def accept(secret: str, account: Account) -> None:

@@ -91,8 +91,8 @@ def put_picture(request: HttpRequest, account: Account, lesson: str) -> HttpResp
     way_out = (reverse("teach:studio"), "To the studio")
     sent = request.FILES.get("picture")
     if sent is None or not sent.name or not is_picture(sent.name):
-        said = "Choose a file that ends in .svg, .png, .jpg, .webp or .gif and is named in letters, digits, - and _."
-        return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "No picture", said, way_out=way_out)
+        reason = "Choose a file that ends in .svg, .png, .jpg, .webp or .gif and is named in letters, digits, - and _."
+        return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "No picture", reason, way_out=way_out)
     path = known_path(f"{lesson}/{sent.name}")
     raw = sent.read(LARGEST + 1)
     try:
@@ -100,8 +100,8 @@ def put_picture(request: HttpRequest, account: Account, lesson: str) -> HttpResp
     except (NoPicture, writing.TooLarge, writing.NoContentPath, OSError) as error:
         return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "No picture", _told(error), way_out=way_out)
     except writing.Changed:
-        said = f"{path} is there already. Give yours another name, or tick “Replace one of the same name”."
-        return problem(request, HTTPStatus.CONFLICT, "Nothing was put there", said, way_out=way_out)
+        reason = f"{path} is there already. Give yours another name, or tick “Replace one of the same name”."
+        return problem(request, HTTPStatus.CONFLICT, "Nothing was put there", reason, way_out=way_out)
     return see_other(reverse("teach:edit", args=[path]))
 
 

@@ -71,8 +71,8 @@ def _is_in(path: str, slug: str) -> bool:
 
 def _lesson(catalog: Catalog, slug: str, files: Iterable[ListedFile]) -> ListedLesson:
     course = catalog.course
-    there = sorted(files, key=lambda file: _place(file.path))
-    names = {file.path.partition("/")[2] for file in there}
+    listed = sorted(files, key=lambda file: _place(file.path))
+    names = {file.path.partition("/")[2] for file in listed}
     could_be = [
         *(f"{mode}.md" for mode in MODES),
         *(name for name, kind in registry.kinds.items() if not kind.written_by),
@@ -81,7 +81,7 @@ def _lesson(catalog: Catalog, slug: str, files: Iterable[ListedFile]) -> ListedL
         slug=slug,
         title=course.lessons[slug].title if slug in course.lessons else slug,
         state="shown" if slug in course.lessons else "retired" if slug in course.retired else "not in the course",
-        files=tuple(there),
+        files=tuple(listed),
         absent=tuple((f"{slug}/{name}", label_of(name)) for name in could_be if name not in names),
     )
 
@@ -102,14 +102,14 @@ def label_of(name: str) -> str:
 
 
 def _file(catalog: Catalog, path: str, problems: Iterable[FileProblem], *, has_draft: bool) -> ListedFile:
-    mine = [problem for problem in problems if problem.file == path]
+    of_file = [problem for problem in problems if problem.file == path]
     is_own, is_shipped = catalog.files.is_own(path), catalog.files.is_shipped(path)
     return ListedFile(
         path=path,
         label=label_of(path.partition("/")[2] or path),
         origin=("changed here" if is_shipped else "only here") if is_own else "shipped",
-        errors=sum(not problem.problem.warning for problem in mine),
-        warnings=sum(problem.problem.warning for problem in mine),
+        errors=sum(not problem.problem.warning for problem in of_file),
+        warnings=sum(problem.problem.warning for problem in of_file),
         has_draft=has_draft,
         written_by=written_by(path),
     )

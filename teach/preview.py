@@ -56,8 +56,8 @@ class Rehearsed:
 
 def alone(quiz: Quiz, question: str) -> Quiz:
     """The one question of a quiz; all of it where there is no such question."""
-    found = quiz.find(question)
-    return replace(quiz, questions=(found,), draw=0) if found else quiz
+    only = quiz.find(question)
+    return replace(quiz, questions=(only,), draw=0) if only else quiz
 
 
 def page_of(course: Course, path: str, rehearsed: Rehearsed, said: Said | None = None) -> str:

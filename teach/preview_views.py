@@ -41,16 +41,16 @@ def show(request: HttpRequest, account: Account, path: str) -> HttpResponse:
 def answer(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     """Take an answer in the preview, or move a step."""
     course = course_with_draft(account, known_path(path))
-    quiz, kept, sent = quiz_of(request, course, path), kept_in(request, path), sent_by(request)
+    quiz, rehearsed, sent = quiz_of(request, course, path), kept_in(request, path), sent_by(request)
     try:
         if move := request.POST.get("move", ""):
-            open_for(quiz, rehearsal.progress_in(quiz, account.learner_id, kept), sent)
+            open_for(quiz, rehearsal.progress_in(quiz, account.learner_id, rehearsed), sent)
             return page(request, account, path, preview.Said(typed=sent.form, move=move))
-        rehearsal.answer(quiz, account.learner_id, kept, sent)
+        rehearsal.answer(quiz, account.learner_id, rehearsed, sent)
     except NotRecorded as refusal:
         said = preview.Said(str(refusal), refusal.question, sent.form)
         return page(request, account, path, said, HTTPStatus.UNPROCESSABLE_ENTITY)
-    keep(request, path, kept)
+    keep(request, path, rehearsed)
     return back_to(request, path, f"#question-{sent.question}")
 
 
@@ -59,9 +59,9 @@ def answer(request: HttpRequest, account: Account, path: str) -> HttpResponse:
 def again(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     """Begin a fresh go at what was missed."""
     course = course_with_draft(account, known_path(path))
-    kept = kept_in(request, path)
-    rehearsal.again(quiz_of(request, course, path), account.learner_id, kept)
-    keep(request, path, kept)
+    rehearsed = kept_in(request, path)
+    rehearsal.again(quiz_of(request, course, path), account.learner_id, rehearsed)
+    keep(request, path, rehearsed)
     return back_to(request, path, "#quiz")
 
 
@@ -81,13 +81,13 @@ def page(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """The page, or why there is none, for a frame of this site alone."""
-    kept = kept_in(request, path)
+    rehearsed = kept_in(request, path)
     try:
         html = preview.page_of(
             course_with_draft(account, path),
             path,
             preview.Rehearsed(
-                lambda quiz: rehearsal.progress_in(quiz, account.learner_id, kept), request.GET.get("question", "")
+                lambda quiz: rehearsal.progress_in(quiz, account.learner_id, rehearsed), request.GET.get("question", "")
             ),
             said,
         )
@@ -119,16 +119,16 @@ def quiz_of(request: HttpRequest, course: Course, path: str) -> Quiz:
 
 def kept_in(request: HttpRequest, path: str) -> rehearsal.Kept:
     """What was answered in the preview of a file. All previews of a lesson's files show the same quiz."""
-    kept: dict[str, Any] = request.session.get(KEPT, {})
-    found: rehearsal.Kept = kept.get(path.partition("/")[0]) or rehearsal.nothing_yet()
-    return found
+    rehearsals: dict[str, Any] = request.session.get(KEPT, {})
+    rehearsed: rehearsal.Kept = rehearsals.get(path.partition("/")[0]) or rehearsal.nothing_yet()
+    return rehearsed
 
 
 def keep(request: HttpRequest, path: str, rehearsed: rehearsal.Kept) -> None:
     """Keep it in the session, as the newest."""
     lesson = path.partition("/")[0]
-    kept = {name: other for name, other in request.session.get(KEPT, {}).items() if name != lesson}
-    request.session[KEPT] = dict([*kept.items(), (lesson, rehearsed)][-MOST_KEPT:])
+    others = {name: other for name, other in request.session.get(KEPT, {}).items() if name != lesson}
+    request.session[KEPT] = dict([*others.items(), (lesson, rehearsed)][-MOST_KEPT:])
 
 
 def back_to(request: HttpRequest, path: str, place: str) -> HttpResponse:

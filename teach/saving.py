@@ -63,9 +63,9 @@ def save(account: Account, path: str, text: str, *, base: str, why: str) -> None
     """
     if wrong := no_text(text):
         raise NotSaved(wrong)
-    found = checked(path, text)
-    if found.errors:
-        raise HasErrors(found)
+    result = checked(path, text)
+    if result.errors:
+        raise HasErrors(result)
     if not _is_there(path, text):  # it is after a second click on Save, or when two had the same thought
         _change(account, path, text, base, why)
     drafts.drop(account, path)
@@ -109,8 +109,8 @@ def take_back(account: Account, path: str, *, base: str, why: str) -> None:
         shipped = files.shipped_text(path) if files.is_shipped(path) and is_text(path) else None
     except Unreadable as error:
         raise NotSaved(f"The shipped version cannot be read: {error}.") from None
-    if not is_picture_again and (found := checked(path, shipped)).errors:
-        raise HasErrors(found)
+    if not is_picture_again and (result := checked(path, shipped)).errors:
+        raise HasErrors(result)
     _change(account, path, None, base, why)
 
 
@@ -125,9 +125,9 @@ def put_picture(path: str, raw: bytes, *, replaces: bool) -> None:
         TooLarge, NoContentPath, OSError: as `writing.write` has them.
     """
     read_picture(path.rpartition("/")[2], raw)
-    shown = catalog()
-    base = digest_now(shown, path) if replaces or not shown.files.is_own(path) else ""
-    writing.write(shown, path, raw, base)
+    content = catalog()
+    base = digest_now(content, path) if replaces or not content.files.is_own(path) else ""
+    writing.write(content, path, raw, base)
     watching.look()
 
 
@@ -140,17 +140,17 @@ def _change(account: Account, path: str, text: str | None, base: str, why: str) 
 
     What was there before is remembered first and for itself: whatever stops this half way, it is not lost.
     """
-    shown = catalog()
+    content = catalog()
     try:
         if text is not None:
             _expect_text(path)
-        history.remember_present(shown, path)
+        history.remember_present(content, path)
         with transaction.atomic():
             if text is None:
-                writing.remove(shown, path, base)
-                history.remember_taken_back(shown, path, account, why[:LONGEST_WHY])
+                writing.remove(content, path, base)
+                history.remember_taken_back(content, path, account, why[:LONGEST_WHY])
             else:
-                writing.write(shown, path, text.encode(), base)
+                writing.write(content, path, text.encode(), base)
                 history.remember(path, text, account, why[:LONGEST_WHY])
     except writing.Changed:
         raise Overtaken from None
