@@ -6,15 +6,15 @@ from typing import Any
 from django import forms
 from django.contrib.auth import authenticate, login, logout
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from frontdoor.guards import takes
-from frontdoor.negotiation import Form, never_stored, wanted
+from frontdoor.negotiation import Form, wanted
 from frontdoor.problems import problem, too_many
 from frontdoor.rates import TooMany
+from frontdoor.responses import html, json, see_other
 from learners import accounts, attempts
 from learners.forms import SignIn, SignUp
 from learners.identity import LearnerRequest, forget, remember
@@ -126,9 +126,8 @@ def signed_in(request: HttpRequest, account: Account, way: str = "", *, joined: 
 def to_account(request: HttpRequest, way: str = "", **said: Any) -> HttpResponse:
     """Go on: to where the reader wanted to go, or to the account."""
     if wanted(request) is Form.JSON:
-        return never_stored(JsonResponse(state_of(request) | said))
-    target = way_on(way) if way else reverse("learners:account")
-    return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": target}))
+        return json(state_of(request) | said)
+    return see_other(way_on(way) if way else reverse("learners:account"))
 
 
 def shown(request: HttpRequest, name: str, form: forms.Form | None = None, **context: Any) -> HttpResponse:
@@ -138,9 +137,9 @@ def shown(request: HttpRequest, name: str, form: forms.Form | None = None, **con
         if form is not None:
             body |= {"fields": list(form.fields)}
         if form is not None or body["signed_in_as"]:
-            body |= token_of(request)
-        return never_stored(JsonResponse(body))
-    return html(request, name, form, HTTPStatus.OK, **context)
+            body |= {"csrfmiddlewaretoken": get_token(request)}  # it has to be sent along, and goes with a cookie
+        return json(body)
+    return page(request, name, form, HTTPStatus.OK, **context)
 
 
 def refused(request: HttpRequest, name: str, form: forms.Form, **context: Any) -> HttpResponse:
@@ -148,20 +147,15 @@ def refused(request: HttpRequest, name: str, form: forms.Form, **context: Any) -
     if wanted(request) is Form.JSON:
         reasons = " ".join(str(error) for errors in form.errors.values() for error in errors)
         return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "That does not do", reasons)
-    return html(request, name, form, HTTPStatus.UNPROCESSABLE_ENTITY, **context)
+    return page(request, name, form, HTTPStatus.UNPROCESSABLE_ENTITY, **context)
 
 
-def html(request: HttpRequest, name: str, form: forms.Form | None, status: int, **context: Any) -> HttpResponse:
+def page(request: HttpRequest, name: str, form: forms.Form | None, status: int, **context: Any) -> HttpResponse:
     """A page of the account. The request is given along for the token of its forms."""
     account = account_of(request)
     rooms = rooms_for(account) if name == "account" else []
     whole = {"account": account, "rooms": rooms, "form": form, "said": request.GET, **context}
-    return never_stored(HttpResponse(render_to_string(f"learners/{name}.html", whole, request), status=status))
-
-
-def token_of(request: HttpRequest) -> dict[str, str]:
-    """The field that a program has to send along, as the page's form does. It goes with a cookie."""
-    return {"csrfmiddlewaretoken": get_token(request)}
+    return html(f"learners/{name}.html", whole, request, status)
 
 
 def state_of(request: HttpRequest) -> dict[str, Any]:

@@ -7,13 +7,13 @@ from django.contrib.auth import logout
 from django.core import signing
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from frontdoor.guards import takes
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
+from frontdoor.responses import html, json, see_other
 from learners.identity import LearnerRequest, forget
 from learners.my_data import counts, erase, everything, shown
 from learners.personal_data import personal_data
@@ -29,7 +29,7 @@ def my_data(request: LearnerRequest) -> HttpResponse:
     """Everything that is kept about the reader."""
     requester = requester_of(request)
     if wanted(request) is Form.JSON:
-        return never_stored(JsonResponse(everything(requester)))
+        return json(everything(requester))
     kinds = shown(requester.learner.key) if requester.learner else []
     return page(request, "my_data", requester, kinds=kinds)
 
@@ -53,18 +53,14 @@ def delete(request: LearnerRequest) -> HttpResponse:
     if request.method != "POST":
         numbers = counts(requester.learner.key) if requester.learner else {}
         if wanted(request) is Form.JSON:
-            return never_stored(JsonResponse({"would_delete": numbers, "csrfmiddlewaretoken": get_token(request)}))
+            return json({"would_delete": numbers, "csrfmiddlewaretoken": get_token(request)})
         return page(request, "delete", requester, lines=in_words(numbers))
     gone = erase(requester) if requester.learner else {}
-    response: HttpResponse
-    if wanted(request) is Form.JSON:
-        response = JsonResponse({"deleted": gone})
-    else:
-        target = reverse("learners:deleted") + "?" + urlencode({"what": signing.dumps(gone, salt=SALT)})
-        response = HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": target})
+    told = reverse("learners:deleted") + "?" + urlencode({"what": signing.dumps(gone, salt=SALT)})
+    response = json({"deleted": gone}) if wanted(request) is Form.JSON else see_other(told)
     logout(request)
     forget(response)
-    return never_stored(response)
+    return response
 
 
 @takes("GET", "HEAD")
@@ -73,7 +69,7 @@ def deleted(request: LearnerRequest) -> HttpResponse:
     try:
         gone = signing.loads(request.GET.get("what", ""), salt=SALT, max_age=SAID_FOR)
     except signing.BadSignature:
-        return HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": reverse("learners:my-data")})
+        return see_other(reverse("learners:my-data"))
     return page(request, "deleted", requester_of(request), lines=in_words(gone), had_account=gone.get("accounts"))
 
 
@@ -91,4 +87,4 @@ def page(request: LearnerRequest, name: str, requester: Requester, **context: An
         "is_locked": requester.is_locked,
         **context,
     }
-    return never_stored(HttpResponse(render_to_string(f"learners/{name}.html", whole, request)))
+    return html(f"learners/{name}.html", whole, request)

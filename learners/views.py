@@ -9,9 +9,9 @@ from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from frontdoor.guards import takes
-from frontdoor.negotiation import never_stored
 from frontdoor.problems import problem
 from frontdoor.rates import Rates
+from frontdoor.responses import nothing, see_other
 from learners.identity import LearnerRequest, forget
 from learners.limits import limited
 from learners.zones import is_zone, keep_zone
@@ -27,9 +27,9 @@ def fresh(request: HttpRequest) -> HttpResponse:
     An account that was signed in is signed out: the next reader must not find it.
     """
     logout(request)
-    response = HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": way_on(request.POST.get("next", ""))})
+    response = see_other(way_on(request.POST.get("next", "")))
     forget(response)
-    return never_stored(response)
+    return response
 
 
 @takes("POST")
@@ -42,7 +42,7 @@ def time_zone(request: LearnerRequest) -> HttpResponse:
         return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "No time zone", detail)
     if request.learner is not None:
         keep_zone(request.learner, name)
-    return never_stored(HttpResponse(status=HTTPStatus.NO_CONTENT))
+    return nothing()
 
 
 def way_on(target: str) -> str:

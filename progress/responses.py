@@ -3,14 +3,13 @@
 A visitor's fragment is empty (204): the page that they are on says already what there is to say to everyone.
 """
 
-from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
-from django.template.loader import render_to_string
+from django.http import HttpResponse
 from django.urls import reverse
 
-from frontdoor.negotiation import Form, never_stored, wanted
+from frontdoor.negotiation import Form, wanted
+from frontdoor.responses import html, json, nothing, see_other
 from learners.identity import LearnerRequest
 from progress.lesson_progress import CourseProgress, onward_from
 from progress.presenters import REVIEW, ShownProgress, course_as_json, lesson_as_json, shown_course, way
@@ -21,13 +20,13 @@ def whole(request: LearnerRequest, lesson_progress: CourseProgress) -> HttpRespo
     is_known = request.learner is not None
     match wanted(request):
         case Form.JSON:
-            return never_stored(JsonResponse(course_as_json(lesson_progress)))
+            return json(course_as_json(lesson_progress))
         case Form.FRAGMENT if not is_known:
-            return _nothing()
+            return nothing()
         case Form.FRAGMENT:
-            return _html("progress/_course.html", shown_course(lesson_progress))
+            return html("progress/_course.html", shown_course(lesson_progress))
         case Form.PAGE:
-            return _html("progress/page.html", {**shown_course(lesson_progress), "is_known": is_known})
+            return html("progress/page.html", {**shown_course(lesson_progress), "is_known": is_known})
 
 
 def page(request: LearnerRequest, lesson_progress: CourseProgress, lesson: str, mode: str) -> HttpResponse:
@@ -38,12 +37,12 @@ def page(request: LearnerRequest, lesson_progress: CourseProgress, lesson: str, 
         case Form.JSON:
             return _json(lesson_progress, lesson, mode)
         case Form.FRAGMENT if not is_known:
-            return _nothing()
+            return nothing()
         case Form.FRAGMENT:
             # Only a page that was just opened is watched for its end: a mark that was taken back stays so.
-            return _html("progress/_page.html", {**context, "is_watched": not context["is_read"]})
+            return html("progress/_page.html", {**context, "is_watched": not context["is_read"]})
         case Form.PAGE:
-            return _html("progress/reading.html", context)
+            return html("progress/reading.html", context)
 
 
 def marked(
@@ -66,15 +65,14 @@ def marked(
         case Form.FRAGMENT:
             context = {**_page_context(lesson_progress, lesson, mode), "said": said, "is_pressed": is_pressed}
             context["is_answer"] = True
-            return _html("progress/_page.html", context)
+            return html("progress/_page.html", context)
         case Form.PAGE:
-            target = reverse("progress:page", args=[lesson, mode])
-            return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": target}))
+            return see_other(reverse("progress:page", args=[lesson, mode]))
 
 
 def _json(lesson_progress: CourseProgress, lesson: str, mode: str) -> HttpResponse:
     of_lesson = lesson_progress.lessons_progress[lesson]
-    return never_stored(JsonResponse({**lesson_as_json(of_lesson), "mode": mode, "is_read": mode in of_lesson.read}))
+    return json({**lesson_as_json(of_lesson), "mode": mode, "is_read": mode in of_lesson.read})
 
 
 def _page_context(lesson_progress: CourseProgress, lesson: str, mode: str) -> dict[str, Any]:
@@ -88,11 +86,3 @@ def _page_context(lesson_progress: CourseProgress, lesson: str, mode: str) -> di
         "way": way(leads, lesson_progress, of_lesson.lesson) if leads else None,
         "review": REVIEW,
     }
-
-
-def _nothing() -> HttpResponse:
-    return never_stored(HttpResponse(status=HTTPStatus.NO_CONTENT))
-
-
-def _html(template: str, context: dict[str, Any]) -> HttpResponse:
-    return never_stored(HttpResponse(render_to_string(template, context)))

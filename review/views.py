@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from frontdoor.guards import takes
 from frontdoor.rates import Rates
+from frontdoor.responses import nothing
 from learners.identity import LearnerRequest, new_learner, remember
 from learners.limits import limited
 from lessons.catalog import course
@@ -76,7 +77,7 @@ def begin(request: LearnerRequest, lesson: str) -> HttpResponse:
 def due(request: LearnerRequest) -> HttpResponse:
     """How much is due, for a line in a lesson. For a visitor there is none."""
     if request.learner is None:
-        return responses.nothing_to_say()
+        return nothing()
     lesson = request.GET.get("lesson", "")
     if lesson and lesson not in course().lessons:
         raise Http404

@@ -13,6 +13,7 @@ from frontdoor.guards import takes
 from frontdoor.negotiation import Form, wanted
 from frontdoor.problems import problem
 from frontdoor.rates import Rates, TooMany
+from frontdoor.responses import see_other
 from learners.models import Account
 from lessons.catalog import catalog
 from lessons.writing import digest_now
@@ -22,7 +23,6 @@ from teach.editing import editing
 from teach.form_fields import digest_sent, page_sent, why_sent
 from teach.instructors import for_instructors
 from teach.paths import is_text, known_path, written_by
-from teach.responses import see_other
 from teach.starters import starter
 
 # A check reads the lesson anew. An instructor who types without a pause makes two a second at most.

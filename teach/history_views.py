@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from frontdoor.guards import takes
 from frontdoor.problems import Missing, problem
+from frontdoor.responses import see_other
 from learners.models import Account
 from lessons.catalog import catalog
 from lessons.files import Unreadable
@@ -16,7 +17,6 @@ from teach.comparing import compared
 from teach.instructors import for_instructors
 from teach.models import Revision
 from teach.paths import is_text, known_path, written_by
-from teach.responses import see_other
 
 
 @for_instructors

@@ -8,6 +8,7 @@ from django.urls import reverse
 from frontdoor.guards import takes
 from frontdoor.problems import Missing, problem
 from frontdoor.rates import TooMany
+from frontdoor.responses import see_other
 from learners import accounts, attempts
 from learners.account_views import signed_in, too_often
 from learners.forms import SignUp
@@ -17,7 +18,6 @@ from learners.requester import account_of
 from teach import responses
 from teach.instructors import NoInstructor, for_instructors, instructors_now, is_instructor, take_out
 from teach.invitations import NotGood, accept, invite, is_good, open_invitations, withdraw_all
-from teach.responses import see_other
 
 
 @takes("GET", "HEAD", "POST", token=True)

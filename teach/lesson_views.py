@@ -10,6 +10,7 @@ from django.urls import reverse
 from frontdoor.guards import takes
 from frontdoor.negotiation import never_stored
 from frontdoor.problems import problem
+from frontdoor.responses import see_other
 from learners.models import Account
 from lessons import new_lesson, writing
 from lessons.catalog import catalog
@@ -20,7 +21,6 @@ from lessons.writing import digest_now
 from teach import drafts, responses, saving
 from teach.instructors import for_instructors
 from teach.paths import folders, is_content, known_path
-from teach.responses import see_other
 
 LONGEST_TITLE = 120  # characters
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from frontdoor.guards import takes
 from frontdoor.negotiation import never_stored
 from frontdoor.problems import Missing
+from frontdoor.responses import see_other
 from learners.models import Account
 from lessons.catalog import Course
 from quiz.questions import Quiz
@@ -21,7 +22,6 @@ from teach import drafts, preview, rehearsal
 from teach.checking import checked
 from teach.instructors import for_instructors
 from teach.paths import known_path
-from teach.responses import see_other
 
 KEPT = "rehearsals"
 MOST_KEPT = 5  # rehearsals in a session, each of some kilobytes; the oldest goes

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from frontdoor.guards import takes
+from frontdoor.responses import see_other
 from learners.models import Account
 from lessons.catalog import course
 from quiz.reading import QUIZ
@@ -14,7 +15,6 @@ from teach.asking import AskedForm
 from teach.checking import no_text
 from teach.instructors import for_instructors
 from teach.paths import known_path
-from teach.responses import see_other
 
 
 @for_instructors
