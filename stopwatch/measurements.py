@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from learners.former import known_as
+from learners.former_keys import known_as
 from learners.models import lock_learner
+from learners.statistics import in_class
 from stopwatch.measured import Measured
 from stopwatch.models import Measurement
 from stopwatch.receipts import GOOD_FOR, Receipt
@@ -79,10 +80,10 @@ def own_of(learner: uuid.UUID) -> dict[str, Measured]:
 
 
 def class_figures(case: str, name: str, seconds: float) -> list[float]:
-    """One figure, in ms, of everybody who measured a case with so many seconds of work: each learner's latest."""
+    """One figure, in ms, of the class that measured a case with so many seconds of work: each learner's latest."""
     latest: dict[uuid.UUID, float] = {}
     rows: Sequence[tuple[uuid.UUID, Mapping[str, float]]] = list(
-        Measurement.objects.filter(case=case, seconds=seconds)
+        in_class(Measurement.objects.filter(case=case, seconds=seconds))
         .order_by("-began", "-pk")
         .values_list("learner_id", "figures")[:CLASS]
     )

@@ -15,12 +15,11 @@ from django.conf import settings
 
 from lessons import front_matter
 from lessons.front_matter import FieldRule
-from lessons.registry import Files
+from lessons.registry import ContentKind, Files
 from lessons.scanning import Problem
 from stopwatch.measured import Board, Measured
 from stopwatch.registry import cases, figure_of
 
-FILE = "recorded.md"
 FIELDS: Mapping[str, FieldRule] = {
     "date": FieldRule(required=True),
     "machine": FieldRule(required=True),
@@ -46,8 +45,7 @@ def digest() -> str:
 
 def board_of(files: Files) -> Board:
     """What a lesson's recorded run measured, or an empty board."""
-    recorded = files.get(FILE)
-    return recorded if isinstance(recorded, Board) else Board()
+    return RECORDED.of(files) or Board()
 
 
 def read(source: str, lesson: str) -> tuple[Board, list[Problem]]:
@@ -126,3 +124,6 @@ def write(board: Sequence[Measured], about: Mapping[str, str]) -> str:
         for line in ("", f"```json {one.case}", json.dumps(one.detail, separators=(",", ":")), "```")
     ]
     return "\n".join(["---", *head, "---", "", says, "", *HEAD, *rows, *details, ""])
+
+
+RECORDED = ContentKind("recorded.md", "Recorded run", read, written_by="make record")

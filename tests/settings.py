@@ -1,4 +1,4 @@
-"""The settings of the tests' own process: a DATA_DIR that nobody else uses, and no variable of whoever runs them.
+"""The settings of the tests' own process: a DATA_DIR that nobody else uses, and no variable of who runs them.
 
 The processes that the tests start (tests/running.py) have an environment of their own.
 """

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
+from learners.statistics import in_class
 from stopwatch import registry
 from stopwatch.histogram import Histogram, histogram
 from stopwatch.models import Measurement
@@ -47,7 +48,9 @@ def measured(cases: Iterable[str]) -> list[Figures]:
 
 def _of_case(case: str) -> list[Figures]:
     rows = list(
-        Measurement.objects.filter(case=case).order_by("-pk").values_list("learner_id", "seconds", "figures")[:LATEST]
+        in_class(Measurement.objects.filter(case=case))
+        .order_by("-pk")
+        .values_list("learner_id", "seconds", "figures")[:LATEST]
     )
     if not rows:
         return []

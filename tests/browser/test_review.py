@@ -37,7 +37,7 @@ def _not_at_midnight() -> None:
 
 @pytest.fixture(params=["with JavaScript", "without JavaScript"])
 def learner(request: pytest.FixtureRequest, sit_down: Callable[..., Reader], site: RunningSite) -> Reader:
-    """Somebody of whom nothing is kept yet."""
+    """A visitor."""
     if request.param == "with JavaScript":
         return sit_down(site)
     return sit_down(site, java_script_enabled=False, viewport=NARROW)
@@ -190,7 +190,7 @@ def test_the_line_in_the_lesson_takes_no_more_room_than_is_kept_for_it(
     reader.check_width()
 
 
-def test_the_zone_of_a_learner_is_told_once_and_that_of_a_stranger_never(
+def test_the_zone_of_a_learner_is_told_once_and_that_of_a_visitor_never(
     sit_down: Callable[..., Reader], site: RunningSite, quiz: Quiz
 ):
     reader = sit_down(site, timezone_id="America/New_York")

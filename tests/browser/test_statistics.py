@@ -101,10 +101,10 @@ def test_without_javascript_all_of_it_is_there_and_a_table_can_be_taken_along(
     assert rows[2].startswith("2. question-number-2,150,")
 
 
-def test_a_strangers_opening_is_counted_and_keeps_nothing_of_them(
+def test_a_visitors_opening_is_counted_and_keeps_nothing_of_them(
     sit_down: Callable[..., Reader], answered_site: RunningSite
 ):
-    instructor, stranger = sit_down(answered_site), sit_down(answered_site)
+    instructor, visitor = sit_down(answered_site), sit_down(answered_site)
     become_instructor(instructor)
     opened = instructor.page.get_by_role("row", name="Performance").get_by_role("cell").first
 
@@ -113,8 +113,8 @@ def test_a_strangers_opening_is_counted_and_keeps_nothing_of_them(
         return opened.inner_text()
 
     assert count() == "0"
-    stranger.open(f"/lessons/{LESSON}/performance/")
-    assert stranger.page.context.cookies() == []
+    visitor.open(f"/lessons/{LESSON}/performance/")
+    assert visitor.page.context.cookies() == []
     instructor.wait_until(lambda: count() == "1", "the opening is written")
     instructor.check_accessible()
 

@@ -16,6 +16,7 @@ TESTS = [
     "tests/review",
     "tests/teach/statistics",
     "tests/teach/test_editing_views.py",
+    "tests/teach/test_instructors.py",
     "tests/teach/test_invitations.py",
     "tests/teach/test_personal_data.py",
     "tests/teach/test_saving.py",

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 from config.environment import ROOT
 from stopwatch import registry
 from stopwatch.measured import Measured
-from stopwatch.recorded import FILE, write
+from stopwatch.recorded import RECORDED, write
 from tests.browser import chromium
 from tests.record.journey import Journey
 from tests.running import RunningSite, running_site
@@ -42,7 +42,7 @@ def main() -> int:
         runs = [Measured("visit", 0.0, visit), *kept(site)]
     measured = [middle([one for one in runs if one.case == case]) for case in registry.cases]
     text = write(measured, {**about(), "browser": name})
-    (ROOT / "content" / LESSON / FILE).write_text(text)
+    (ROOT / "content" / LESSON / RECORDED.filename).write_text(text)
     sys.stdout.write(text)
     return 0
 
