@@ -19,6 +19,7 @@ from quiz.predictions.reading import PREDICTIONS
 from quiz.questions import Quiz
 from quiz.reading import QUIZ
 from stopwatch import registry
+from stopwatch.measurements import runs_for
 from stopwatch.models import Measurement
 from teach.statistics import tables
 from teach.statistics.items import LEAST
@@ -75,7 +76,7 @@ def funnel(lesson: Lesson) -> list[Step]:
         sets.append(("Predicted", _ids(predictions_of(lesson.slug).exclude(chosen=""))))
     cases = cases_run(lesson)
     if cases:
-        sets.append(("Ran something", _ids(in_class(Measurement.objects.filter(case__in=cases)))))
+        sets.append(("Ran something", _ids(in_class(runs_for(lesson.slug, cases)))))
     quiz = lesson.get(QUIZ)
     if quiz and quiz.questions:
         sets += _quiz_steps(quiz)

@@ -71,8 +71,8 @@ class Reader:
         wait_until(holds, what)
 
     def lane(self, name: str) -> Locator:
-        """A lane of the live demo, by the name of its region."""
-        return self.page.get_by_role("region", name=name, exact=True)
+        """A lane of the live demo, by its heading."""
+        return self.page.locator(".lane").filter(has=self.page.get_by_role("heading", name=name, exact=True))
 
     @contextmanager
     def expecting(self, words: str) -> Iterator[None]:

@@ -22,8 +22,8 @@ FIGURES: dict[str, Callable[[Room], Any]] = {
     "later answers": lambda _: answers.later("one", "a"),
     "seconds": lambda _: answers.seconds("one", "b"),
     "predictions": lambda room: predicted.predicted(room.lesson.files["predictions.md"]),
-    "runs": lambda _: measured.measured(["blocking"]),
-    "a class's figures": lambda _: class_figures("blocking", "inp", 3.0),
+    "runs": lambda _: measured.measured("one", ["blocking"]),
+    "a class's figures": lambda _: class_figures("one", "blocking", "inp", 3.0),
 }
 
 
