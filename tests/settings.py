@@ -16,6 +16,9 @@ for field in fields(Environment):
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="offload-tests-")
 atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 
+# A browser that was driven leaves a loop of asyncio in the thread, in which nothing waits while a test runs.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 from config.settings import *  # noqa: E402, F403 - they read the environment
 
 # The names of static files are as they are in static/, so that nothing has to be collected first.

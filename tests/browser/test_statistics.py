@@ -50,12 +50,7 @@ def test_each_page_is_there_for_eyes_and_for_screen_readers_at_both_widths_in_bo
         reader.open(path)
         expect(reader.page.get_by_role("heading", name=title, level=1)).to_be_visible()
         expect(reader.page.get_by_role("img").first).to_be_visible()
-        for width in (1280, 360):
-            reader.page.set_viewport_size({"width": width, "height": 800})
-            for scheme in ("light", "dark"):
-                reader.page.emulate_media(color_scheme=scheme)
-                reader.check_accessible()
-                reader.check_width()
+        reader.check_every_look()
 
 
 def test_by_keyboard_an_instructor_gets_from_the_lesson_to_a_question_and_scrolls_its_tables(

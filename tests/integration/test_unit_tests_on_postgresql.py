@@ -27,7 +27,8 @@ TESTS = [
 def test_merging_accounts_deletion_review_statistics_and_the_studio_are_the_same_on_postgresql(
     postgresql: str, tmp_path: Path
 ):
-    own = ["--ds", "tests.settings_postgresql", "--basetemp", str(tmp_path / "own")]
+    # Without the mark a test may not use a database (pytest-django refuses it), so it cannot differ here.
+    own = ["-m", "django_db", "--ds", "tests.settings_postgresql", "--basetemp", str(tmp_path / "own")]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *own, *TESTS],
         cwd=ROOT,
