@@ -16,7 +16,7 @@ NAMES = {str: "a text", int: "a whole number", bool: "true or false"}
 
 @dataclass(frozen=True)
 class FieldRule:
-    """What a field may be: its type, whether it must be there, one of `choices`, a number between `bounds`."""
+    """A rule of a field: its type, whether it must be there, one of `choices`, a number between `bounds`."""
 
     kind: type[str] | type[int] | type[bool] = str
     required: bool = False

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from lessons.registry import Files, RenderedBlock
 from quiz.form_tokens import version_token
-from quiz.predictions.reading import FILE, Prediction, Predictions
+from quiz.predictions.reading import PREDICTIONS, Prediction
 from quiz.predictions.recording import PredictionState, nothing_said, settle
 from quiz.presenters import NOTHING
 from quiz.questions import Option
@@ -88,8 +88,8 @@ class ShownOutcome:
 
 def context(block: RenderedBlock, board: Board, learner: UUID | None, files: Files) -> Mapping[str, Any]:
     """What the block shows to a learner, or to everyone. What the learner's run has decided is recorded with that."""
-    asked = files.get(FILE)
-    if not isinstance(asked, Predictions):
+    asked = PREDICTIONS.of(files)
+    if asked is None:
         return {"outcomes": ()}
     found = settle(asked, learner) if learner else nothing_said(asked)
     recorded = board_of(files)

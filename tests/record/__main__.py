@@ -24,8 +24,7 @@ from config.environment import ROOT
 from lessons.catalog import Lesson, course
 from stopwatch import registry, site_recordings
 from stopwatch.measured import Measured
-from stopwatch.recorded import FILE as RECORDED
-from stopwatch.recorded import write
+from stopwatch.recorded import RECORDED, write
 from tests.browser import chromium
 from tests.record.journey import Journey
 from tests.running import RunningSite, running_site
@@ -48,7 +47,7 @@ def main() -> int:
                     visit = walk(browser, site, lesson.slug, places)
                     runs = [*visit, *kept(site, lesson.slug)]
                     text = write(middles(runs), {**about(), "browser": name})
-                    (ROOT / "content" / lesson.slug / RECORDED).write_text(text)
+                    (ROOT / "content" / lesson.slug / RECORDED.filename).write_text(text)
                     sys.stdout.write(text)
             browser.close()
         for case in registry.cases.values():

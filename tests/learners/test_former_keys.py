@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from learners.former import known_as
+from learners.former_keys import known_as
 from learners.identity import new_learner
 from learners.models import FormerKey, Learner
 from quiz.form_tokens import newcomer, visitor_token

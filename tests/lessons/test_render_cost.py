@@ -5,8 +5,8 @@ import time
 import pytest
 
 from config.environment import ROOT
-from lessons.bounding import too_costly
 from lessons.reading import read
+from lessons.render_cost import too_costly
 
 HEAD = "---\ntitle: T\nsummary: S\nframework: F\nminutes: 1\nimpact: low\naffects: A\n---\n"
 SIZE = 200 * 1024

@@ -5,16 +5,16 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from learners.identity import learner_of
+from learners.identity import LearnerRequest
 from learners.models import Account, Learner
 
 
 @dataclass(frozen=True)
-class Asker:
-    """Whoever sent a request.
+class Requester:
+    """The sender of a request.
 
     Attributes:
-        learner: whose data it is about, or None for somebody of whom nothing is kept.
+        learner: whose data it is about, or None for a visitor.
         account: the account that is signed in, or None.
         is_locked: whether the learner belongs to an account that is not signed in here, so that the account's own
             data is neither shown nor deleted.
@@ -26,14 +26,14 @@ class Asker:
 
 
 def account_of(request: HttpRequest) -> Account | None:
-    """The account that is signed in, or None. Asks no database for whoever has no session."""
+    """The account that is signed in, or None. Asks no database where there is no session."""
     return request.user if isinstance(request.user, Account) else None
 
 
-def asker(request: HttpRequest) -> Asker:
+def requester_of(request: LearnerRequest) -> Requester:
     """Who sent a request. A cookie whose learner was deleted is nobody's."""
     account = account_of(request)
-    key: UUID | None = account.learner_id if account else learner_of(request)
+    key: UUID | None = account.learner_id if account else request.learner
     learner = Learner.objects.filter(key=key).first() if key else None
     is_locked = account is None and learner is not None and Account.objects.filter(learner=learner).exists()
-    return Asker(learner, account, is_locked)
+    return Requester(learner, account, is_locked)

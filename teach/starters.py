@@ -2,6 +2,7 @@
 
 from lessons.catalog import course
 from lessons.modes import MODES
+from lessons.registry import kinds
 
 HEAD = """---
 title: {title}
@@ -13,30 +14,13 @@ affects: {affects}
 ---
 
 """
-QUIZ = """## Why …? {#why-something}
-
-> Hint: …
-
-- [ ] A mistake that somebody really makes
-  > What is wrong about it.
-- [x] The right answer
-  > Why it is right.
-
-> **Why:** What to take along.
-"""
-CARDS = """## What …? {#what-something}
-
-> **Back:** …
-"""
 
 
 def starter(path: str) -> str:
     """What stands in the editor before anybody wrote anything; empty for what begins with nothing."""
     slug, _, name = path.partition("/")
-    if name == "quiz.md":
-        return QUIZ
-    if name == "cards.md":
-        return CARDS
+    if name in kinds:
+        return kinds[name].starter
     lesson = course().lessons.get(slug)
     if name.removesuffix(".md") not in MODES or lesson is None:
         return ""

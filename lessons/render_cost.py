@@ -1,6 +1,6 @@
 """Whether a content file can be rendered in a moment: some marks cost the Markdown library time as their square.
 
-Whoever may write a lesson may send any text, and it is rendered at every pause in their typing (teach/). Measured with
+An instructor may send any text, and it is rendered at every pause in their typing (teach/). Measured with
 Python-Markdown 3.10: 2,000 `[` in one paragraph take 0.9 s, 6,700 `<` take 4.6 s, 2,900 abbreviations 2 s, 5,000 fences
 1 s, 50,000 headings 80 s. Within these bounds all of that together takes less than a second.
 """

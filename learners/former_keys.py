@@ -22,7 +22,7 @@ def became(before: UUID, now: UUID | None) -> None:
 
 
 def known_as(key: UUID) -> UUID | None:
-    """The key by which a learner is known now: the same for somebody of whom nothing is kept yet, None if deleted."""
+    """The key by which a learner is known now: the same for a visitor, None if deleted."""
     known: UUID | None = key
     while known is not None and not Learner.objects.filter(key=known).exists():
         noted = FormerKey.objects.filter(key=known, since__gte=timezone.now() - KEPT_FOR).first()
