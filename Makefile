@@ -16,7 +16,7 @@ help:
 	@echo "make test          runs all tests (ARGS='-k quiz' some of them)"
 	@echo "make check         linters, types, layers, migrations, production settings, content, then all tests"
 	@echo "make bench         measures the site and writes docs/benchmarks.md"
-	@echo "make record        clicks through the lesson in a real browser and writes its recorded run (three minutes)"
+	@echo "make record        clicks through the lessons in a real browser, runs the experiments, and writes what is recorded of them"
 	@echo "make requirements  writes requirements.txt and requirements-dev.txt from the .in files"
 
 run:

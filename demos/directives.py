@@ -32,8 +32,9 @@ def _run(block: RenderedBlock) -> Mapping[str, Any]:
     return {"seconds": _seconds(block), "page": f"{block.lesson}/{block.mode}#{block.place}"}
 
 
-def _lanes(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]:
-    return {**_run(block), **last_run.context(block, board)}
+def _lanes(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files: Files) -> Mapping[str, Any]:
+    run = _run(block)
+    return {**run, "parts": last_run.parts(block.lesson, float(run["seconds"]), board, learner)}
 
 
 def _ways(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]:

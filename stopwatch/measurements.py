@@ -97,6 +97,13 @@ def own_of(learner: uuid.UUID, lesson: str) -> dict[str, Measured]:
     return {kept.case: _measured(kept) for kept in Measurement.objects.filter(pk__in=latest.values())}
 
 
+def own_with(learner: uuid.UUID, lesson: str, case: str, seconds: float) -> Measured | None:
+    """The latest measurement of a case in a lesson of so many seconds of work, or None."""
+    runs = runs_for(lesson, [case]).filter(learner_id=learner, seconds=seconds)
+    kept = runs.order_by("began", "pk").last()
+    return _measured(kept) if kept else None
+
+
 def class_figures(lesson: str, case: str, name: str, seconds: float) -> list[float]:
     """One figure of the class that measured a case in a lesson with so many seconds of work: each learner's latest."""
     latest: dict[uuid.UUID, float] = {}

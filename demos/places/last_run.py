@@ -1,13 +1,14 @@
 """What stands in a lane until it is run on this page: the reader's last run of it in this lesson, if there is one."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from demos.cases import BLOCKING, CELERY
-from lessons.registry import RenderedBlock
 from stopwatch.definitions import CLICK_TO_REPORT, CLICK_TO_RESPONSE, HELD, QUEUE_WAIT, RAN
 from stopwatch.measured import Board, Measured
+from stopwatch.measurements import own_with
 from stopwatch.registry import Figure
 
 SEEN = ", as your browser saw it"
@@ -39,15 +40,24 @@ class Row:
     unit: str = ""
 
 
-def context(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]:
-    """What the places of both lanes show."""
-    return {"parts": {case: _last_run(case, board.of(case)) for case in FIGURES}}
+def parts(lesson: str, seconds: float, board: Board, learner: uuid.UUID | None) -> Mapping[str, Mapping[str, Any]]:
+    """What the places of both lanes show, of runs with so many seconds of work."""
+    return {case: _part(case, _own(lesson, case, seconds, board, learner)) for case in FIGURES}
 
 
-def _last_run(case: str, measured: Measured | None) -> Mapping[str, Any]:
-    own = None if measured is None or measured.is_recorded else measured
+def _own(lesson: str, case: str, seconds: float, board: Board, learner: uuid.UUID | None) -> Measured | None:
+    """The reader's last run. The board has the last one of any demo of the lesson, which may have had other work."""
+    found = board.of(case)
+    if found is None or found.is_recorded:
+        return None
+    if found.seconds == seconds:
+        return found
+    return own_with(learner, lesson, case, seconds) if learner else None
+
+
+def _part(case: str, own: Measured | None) -> Mapping[str, Any]:
     rows = [_row(own, *figure) for figure in FIGURES[case]]
-    return {"rows": rows, "own": own, "own_seconds": f"{own.seconds:g}" if own else ""}
+    return {"rows": rows, "own": own}
 
 
 def _row(own: Measured | None, figure: Figure, label: str, behind: str) -> Row:

@@ -34,7 +34,7 @@ class Journey:
         self.page.locator("[data-vital=INP] .rating").wait_for()  # what is recorded has none
         for place in self.page.locator("[data-vital]").all():
             name = str(place.get_attribute("data-vital")).lower()
-            found[name] = float(place.locator(".figure").inner_text().replace(",", ""))
+            found[name] = float(place.locator(".figure").inner_text().replace(",", "").removeprefix("≤ "))
         return found
 
     def lane(self, name: str) -> None:
