@@ -4,7 +4,8 @@ from django.apps import AppConfig
 # may change without that.
 MEASURED = (
     *(f"demos/{name}.py" for name in ("bulkhead", "publishing", "tasks", "views", "waiting", "worker")),
-    *(f"demos/experiments/{name}.py" for name in ("brokers", "load", "processes", "publishing", "running")),
+    *(f"demos/bench/{name}.py" for name in ("brokers", "load", "processes", "runner")),
+    "demos/experiments/publishing.py",
     *(f"demos/experiments/bystanders/{name}.py" for name in ("__main__", "background", "phases", "plan", "small_site")),
     "demos/experiments/bystanders/views.py",
     "demos/store/*.py",

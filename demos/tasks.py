@@ -5,8 +5,8 @@ from time import monotonic
 
 from celery import shared_task
 
+from demos.bench import runner
 from demos.experiments import records as experiments
-from demos.experiments import running
 from demos.runs import Reason
 from demos.store import records
 from demos.store.client import Unreachable
@@ -60,4 +60,4 @@ def hand_over(run_id: str, result: str) -> None:
 @shared_task(name="demos.experiment", expires=experiments.LONGEST_WAIT)
 def experiment(run_id: str) -> None:
     """Run an experiment when its turn in the line has come, unless it was given up or cancelled."""
-    running.run(run_id)
+    runner.run(run_id)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from demos.experiments.load import Outcome, Sample
+from demos.bench.load import Outcome, Sample
 
 TOP, BOTTOM, LEFT, RIGHT = 32.0, 26.0, 68.0, 8.0  # room for the title, the seconds, and the milliseconds
 GAP = 34.0

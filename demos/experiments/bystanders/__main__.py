@@ -17,11 +17,9 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from demos.experiments import brokers
-from demos.experiments.bystanders import phases, plan
-from demos.experiments.bystanders.phases import Phase
-from demos.experiments.load import Load, steady
-from demos.experiments.processes import (
+from demos.bench import brokers
+from demos.bench.load import Load, steady
+from demos.bench.processes import (
     START_SECONDS,
     NotUp,
     bound_to_parent,
@@ -30,6 +28,8 @@ from demos.experiments.processes import (
     tell_last,
     web_server,
 )
+from demos.experiments.bystanders import phases, plan
+from demos.experiments.bystanders.phases import Phase
 from demos.store.client import redis_py_url
 
 SMALL_SITE = "demos.experiments.bystanders.small_site:application"

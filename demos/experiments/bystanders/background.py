@@ -6,8 +6,8 @@ from typing import Any
 
 from celery import Celery, signals
 
-from demos.experiments import brokers
-from demos.experiments.processes import READY
+from demos.bench import brokers
+from demos.bench.processes import READY
 from demos.waiting import build_report
 
 # Not the current app, and its task not shared: the site's own app in the same process never meets it.

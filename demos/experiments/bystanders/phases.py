@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from demos.bench.load import Outcome, Sample, percentile
 from demos.experiments.bystanders import plan
-from demos.experiments.load import Outcome, Sample, percentile
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from demos.bench.load import Outcome
 from demos.experiments.bystanders import plan
 from demos.experiments.bystanders.phases import Phase, from_json
 from demos.experiments.chart import Band, Chart, Series, draw
-from demos.experiments.load import Outcome
 from demos.experiments.recorded import Recorded
 from demos.responses import milliseconds
 from demos.sources import Source, source_of

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from demos.bench.load import Outcome, Sample
 from demos.experiments.bystanders import presenters
 from demos.experiments.bystanders.phases import Phase, as_json, figures, from_json
 from demos.experiments.catalog import EXPERIMENTS
 from demos.experiments.chart import Band, Series, draw
-from demos.experiments.load import Outcome, Sample
 from demos.experiments.recorded import Recorded
 from stopwatch.definitions import DEFINITIONS
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from demos.experiments import running
-from demos.experiments.running import Ended, driver, follow
+from demos.bench import runner
+from demos.bench.runner import Ended, driver, follow
 from demos.experiments.runs import Reason
 from tests.processes import wait_until_ended
 
@@ -18,7 +18,7 @@ from tests.processes import wait_until_ended
 def run_driver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], tuple[dict[str, float], Any]]:
     """Runs a script as the driver of a run, to its end."""
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.setattr(running, "STOP_SECONDS", 0.5)
+    monkeypatch.setattr(runner, "STOP_SECONDS", 0.5)
 
     def run(script: str) -> tuple[dict[str, float], Any]:
         (tmp_path / "misbehaving.py").write_text(dedent(script))
@@ -51,7 +51,7 @@ def test_a_driver_tells_its_figures_and_what_it_measured_last(run_driver):
 )
 def test_a_run_whose_driver_misbehaves_ends_with_its_reason(run_driver, monkeypatch, script: str, reason: Reason):
     if reason is Reason.TOO_LONG:
-        monkeypatch.setattr(running, "DEADLINE", 1.0)
+        monkeypatch.setattr(runner, "DEADLINE", 1.0)
     with pytest.raises(Ended) as ended:
         run_driver(script)
     assert ended.value.reason is reason

@@ -23,7 +23,8 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
-from demos.experiments import brokers, records
+from demos.bench import brokers
+from demos.experiments import records
 from demos.experiments.catalog import EXPERIMENTS
 from demos.experiments.records import Turn
 from demos.experiments.runs import Reason, Run

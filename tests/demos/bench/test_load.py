@@ -5,7 +5,7 @@ from time import monotonic
 
 import pytest
 
-from demos.experiments.load import Load, Outcome, percentile, steady
+from demos.bench.load import Load, Outcome, percentile, steady
 
 
 def test_requests_leave_on_time_while_the_first_one_is_not_answered():
