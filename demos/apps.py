@@ -3,9 +3,8 @@ from django.apps import AppConfig
 # What does the work and takes its times: when one of these changes, a recorded run is stale. Answers and pictures
 # may change without that.
 MEASURED = (
-    *(f"demos/{name}.py" for name in ("bulkhead", "publishing", "tasks", "views", "waiting", "worker")),
+    *(f"demos/{name}.py" for name in ("bulkhead", "publishing", "run_updates", "tasks", "views", "waiting", "worker")),
     *(f"demos/bench/{name}.py" for name in ("brokers", "load", "processes", "runner")),
-    "demos/experiments/publishing.py",
     *(f"demos/experiments/bystanders/{name}.py" for name in ("__main__", "background", "phases", "plan", "small_site")),
     "demos/experiments/bystanders/views.py",
     "demos/store/*.py",

@@ -11,6 +11,7 @@ import selectors
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,15 +21,16 @@ from uuid import UUID
 
 import redis
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from demos.bench import brokers
-from demos.experiments import records
 from demos.experiments.catalog import EXPERIMENTS
-from demos.experiments.records import Turn
-from demos.experiments.runs import Reason, Run
+from demos.run_updates import Unwanted, give_up, hand_over, tell
+from demos.runs import Reason, Run
+from demos.store import records
 from demos.store.client import Unreachable, client
+from demos.store.records import Turn
 from demos.worker import stopping
 from stopwatch.measured import Measured
 from stopwatch.measurements import keep_experiment
@@ -40,12 +42,7 @@ LOOK_EVERY = 0.2  # seconds between two looks whether the run is still wanted
 DEADLINE = 15.0  # seconds for the whole driver
 GONE_SECONDS = 1.0  # how long what was killed may take to end, at most
 STOP_SECONDS = 3.0  # what a driver that is told to stop needs to end its own processes, at most
-PATIENCE = 8.0  # seconds for which the end of a run is tried to be written; its lease ends after 10 s
 LONGEST_LINE = 256 * 1024  # bytes of one line of a driver
-
-
-class Unwanted(Exception):
-    """Nobody waits for the run any more: it was cancelled, or counts as lost."""
 
 
 class Ended(Exception):
@@ -56,15 +53,44 @@ class Ended(Exception):
         self.reason = reason
 
 
-def run(run_id: str) -> None:
-    """Run an experiment from its place in the line to its end."""
-    if wait_for_turn(run_id):
+def start(run_id: str) -> None:
+    """Run an experiment from its place in the line to its end, in a thread of its own.
+
+    So one that waits or goes on holds none of the worker's threads, which are for the demos' work. There are never more
+    of these than may stand in the line. A worker that stops waits for them: they let go when it is told to.
+    """
+    threading.Thread(target=_run, args=(run_id,), name=f"experiment {run_id}").start()
+
+
+def _run(run_id: str) -> None:
+    try:
+        if wait_for_turn(run_id):
+            try:
+                carry_out(run_id)
+            finally:
+                leave(run_id)
+    except Unreachable as error:
+        logger.warning("experiment %s had its turn, but its record cannot be read: %s", run_id, error)
+    except Exception:
+        logger.exception("experiment %s failed", run_id)
+        give_up(run_id, Reason.WENT_WRONG)
+    finally:
+        connections.close_all()
+
+
+def wait_for_turn(run_id: str) -> bool:
+    """Wait in the line. False: there is nothing to do, for the run has ended meanwhile, or the worker is stopping."""
+    while True:
         try:
-            carry_out(run_id)
+            turn, _ = records.begin(run_id)
         except Unreachable as error:
-            logger.warning("experiment %s had its turn, but its record cannot be read: %s", run_id, error)
-        finally:
-            leave(run_id)
+            logger.debug("experiment %s cannot ask for its turn: %s", run_id, error)
+            turn = Turn.WAIT  # when the store stays away, the lease ends
+        if turn is not Turn.WAIT:
+            return turn is Turn.GO
+        if stopping.wait(ASK_EVERY):
+            give_up(run_id, Reason.WORKER_STOPPED)
+            return False
 
 
 def carry_out(run_id: str) -> None:
@@ -75,35 +101,16 @@ def carry_out(run_id: str) -> None:
     began = timezone.now()
     try:
         figures, measured = drive(run_id, experiment.driver)
-        pass_on(run_id, "")  # it may have been cancelled while its processes ended
+        tell(run_id)  # it may have been cancelled while its processes ended
     except Unwanted:
         return
     except Ended as ended:
         logger.warning("experiment %s (%s) came to nothing: %s", run_id, experiment.name, ended)
         give_up(run_id, ended.reason)
         return
-    except Exception:
-        logger.exception("experiment %s (%s) failed", run_id, experiment.name)
-        give_up(run_id, Reason.WENT_WRONG)
-        return
     # Kept before it is said to be done: the page that hears so asks for the figures at once.
     keep(found, Measured(experiment.name, experiment.work_seconds, figures, detail=measured), began)
-    hand_over(run_id, figures)
-
-
-def wait_for_turn(run_id: str) -> bool:
-    """Wait in the line. False: there is nothing to do, for the run has ended meanwhile, or the worker is stopping."""
-    while True:
-        try:
-            turn = records.ask_turn(run_id)
-        except Unreachable as error:
-            logger.debug("experiment %s cannot ask for its turn: %s", run_id, error)
-            turn = Turn.WAIT  # when the store stays away, the lease ends
-        if turn is not Turn.WAIT:
-            return turn is Turn.GO
-        if stopping.wait(ASK_EVERY):
-            give_up(run_id)
-            return False
+    hand_over(run_id, json.dumps(dict(figures)))
 
 
 def drive(run_id: str, module: str) -> tuple[dict[str, float], Any]:
@@ -187,7 +194,7 @@ def follow(run_id: str, process: subprocess.Popen[bytes]) -> tuple[dict[str, flo
         if "figures" in said:
             return {name: float(value) for name, value in said["figures"].items()}, measured
         measured = said.get("measured", measured)
-        pass_on(run_id, json.dumps(measured, separators=(",", ":")) if "measured" in said else "")
+        tell(run_id, measured=json.dumps(measured, separators=(",", ":")) if "measured" in said else "")
     raise Ended(Reason.WENT_WRONG, f"the driver ended with {process.wait(STOP_SECONDS)} and told no figures")
 
 
@@ -210,43 +217,12 @@ def lines(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
             yield from whole
 
 
-def pass_on(run_id: str, measured: str) -> None:
-    """Keep what was measured so far. The store may be away for a moment."""
-    try:
-        wanted = records.keep_measured(run_id, measured)
-    except Unreachable:
-        return  # the next line tries again, and when none gets through, the lease ends
-    if not wanted:
-        raise Unwanted
-
-
-def hand_over(run_id: str, figures: Mapping[str, float]) -> None:
-    """Write the figures, also when the store comes back only a few seconds later."""
-    until = monotonic() + PATIENCE
-    while True:
-        try:
-            return records.finish(run_id, figures)
-        except Unreachable as error:
-            if monotonic() > until or stopping.wait(0.5):
-                logger.error("experiment %s is done, but could not be kept: %s", run_id, error)  # noqa: TRY400
-                return None
-
-
 def keep(found: Run, measured: Measured, began: datetime) -> None:
     """Keep the figures for the learner who started the run, so that their pages show them."""
     try:
         keep_experiment(UUID(found.owner), found.id, measured, began)
     except DatabaseError:
         logger.exception("the figures of experiment %s could not be kept for its learner", found.id)
-
-
-def give_up(run_id: str, reason: Reason = Reason.WORKER_STOPPED) -> None:
-    """Write that a run came to nothing; when the store does not answer, its lease says so in the end."""
-    write = records.lose if reason is Reason.WORKER_STOPPED else records.fail
-    try:
-        write(run_id, reason)
-    except Unreachable as error:
-        logger.warning("experiment %s ended (%s), which could not be kept: %s", run_id, reason, error)
 
 
 def leave(run_id: str) -> None:

@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from demos import looking
-from demos.experiments import records
-from demos.experiments.catalog import Experiment
+from demos import run_responses
+from demos.experiments.catalog import EXPERIMENTS, Experiment
 from demos.experiments.recorded import Recorded, recorded_of
-from demos.experiments.records import LineFull
-from demos.experiments.runs import Run, State
+from demos.origins import origin_of, way_back
+from demos.runs import Run, State, read
+from demos.store.records import LineFull
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
 from learners.identity import learner_of
@@ -48,10 +48,12 @@ def about(request: HttpRequest, experiment: Experiment) -> HttpResponse:
         body = {"experiment": experiment.name, "question": experiment.question, "how": {"method": "POST"}}
         code = [source.text for source in experiment.sources()]
         return never_stored(JsonResponse({**body, "seconds": experiment.seconds, "code": code}))
+    page = origin_of(request)
     context = {
         **starting(experiment, _recorded(experiment)),
         "sources": experiment.sources(),
-        "lesson_url": _lesson_url(),
+        "page": page,
+        "lesson_url": way_back(page),
     }
     return never_stored(HttpResponse(render_to_string("demos/experiments/page.html", context)))
 
@@ -74,29 +76,31 @@ def starting(experiment: Experiment, recorded: Recorded, own: Any = None) -> dic
 
 def accepted(request: HttpRequest, experiment: Experiment, run_id: str, *, is_new: bool) -> HttpResponse:
     """A run stands in the line: a new one, or the one that its learner has there already."""
-    url = reverse("demos:experiment-run", args=[run_id])
-    response: HttpResponse
-    match wanted(request):
-        case Form.PAGE:
-            response = HttpResponse(status=HTTPStatus.SEE_OTHER)
-        case Form.FRAGMENT:
-            just_now = Run(run_id, experiment.name, "", State.QUEUED, "", None, {}, 0, None)
-            context = {**shown(experiment, just_now), "is_accepted": True, "poll_ms": "200"}
-            text = render_to_string("demos/experiments/_run.html", context)
-            response = HttpResponse(text, status=HTTPStatus.ACCEPTED)
-        case Form.JSON:
-            body = {"id": run_id, "url": url, "cancel": cancel_url(run_id), "is_new": is_new}
-            response = JsonResponse(body, status=HTTPStatus.ACCEPTED)
-    response.headers["Location"] = url
-    return never_stored(response)
+    url = url_of(run_id)
+
+    def fragment() -> str:
+        fields = {"state": State.QUEUED, "experiment": experiment.name, "asked": "{}"}
+        context = {
+            **shown(experiment, read(run_id, fields, 0, worker_alive=True)),
+            "is_accepted": True,
+            "poll_ms": "200",
+        }
+        return render_to_string("demos/experiments/_run.html", context)
+
+    body = {"id": run_id, "url": url, "cancel": cancel_url(run_id), "is_new": is_new}
+    return run_responses.accepted(request, url, fragment, body)
 
 
-def run(request: HttpRequest, experiment: Experiment, found: Run, seen: str) -> HttpResponse:
+def run(request: HttpRequest, found: Run, seen: str) -> HttpResponse:
     """A run as it is now.
 
     Args:
         seen: what the asker has been told already: a change of it is announced, and nothing else.
     """
+    experiment = EXPERIMENTS.get(found.experiment)
+    if experiment is None:
+        detail = "It was an experiment that this site does not have any more, so there is nothing that could show it."
+        return problem(request, HTTPStatus.GONE, "That experiment is gone", detail, way_out=_to_the_experiments())
     form = wanted(request)
     if form is Form.JSON:
         return never_stored(JsonResponse(as_json(experiment, found)))
@@ -109,12 +113,10 @@ def run(request: HttpRequest, experiment: Experiment, found: Run, seen: str) -> 
         return never_stored(response)
     learner = learner_of(request)
     context["may_cancel"] = learner is not None and learner.hex == found.owner and not found.is_over
-    context["lesson_url"] = _lesson_url()
+    context["page"] = found.page
+    context["lesson_url"] = way_back(found.page)
     context["sources"] = experiment.sources()
-    response = HttpResponse(render_to_string("demos/experiments/run.html", context))
-    if not found.is_over:
-        response.headers["Refresh"] = str(REFRESH)
-    return never_stored(response)
+    return run_responses.page_of(found, render_to_string("demos/experiments/run.html", context), REFRESH)
 
 
 def shown(experiment: Experiment, found: Run) -> dict[str, Any]:
@@ -128,7 +130,7 @@ def shown(experiment: Experiment, found: Run) -> dict[str, Any]:
         "experiment": experiment,
         "outcome": f"demos/experiments/{experiment.name}/_outcome.html",
         "start_url": address_of(experiment),
-        "url": reverse("demos:experiment-run", args=[found.id]),
+        "url": url_of(found.id),
         "cancel_url": cancel_url(found.id),
         "state": found.state.value,
         "over": found.is_over,
@@ -162,15 +164,6 @@ def as_json(experiment: Experiment, found: Run) -> dict[str, Any]:
     }
 
 
-def cancelled(request: HttpRequest, experiment: Experiment, run_id: str) -> HttpResponse:
-    """A run was cancelled, or had ended before: its page or fragment says which."""
-    url = reverse("demos:experiment-run", args=[run_id])
-    if wanted(request) is Form.PAGE:
-        return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": url}))
-    found = records.look(run_id)
-    return unknown(request) if found is None else run(request, experiment, found, seen="")
-
-
 def line_full(request: HttpRequest, experiment: Experiment, full: LineFull) -> HttpResponse:
     """Nobody more can wait."""
     detail = f"{full} One run goes on at a time, as two would disturb each other's figures. Nothing was started."
@@ -179,11 +172,6 @@ def line_full(request: HttpRequest, experiment: Experiment, full: LineFull) -> H
     return problem(
         request, HTTPStatus.SERVICE_UNAVAILABLE, "The line is full", detail, retry_after=after, way_out=way_out
     )
-
-
-def unknown(request: HttpRequest) -> HttpResponse:
-    """There is no such run, or not any more."""
-    return looking.unknown(request, (reverse("demos:experiments"), "To the experiments"))
 
 
 def address_of(experiment: Experiment) -> str:
@@ -196,9 +184,13 @@ def cancel_url(run_id: str) -> str:
     return reverse("demos:experiment-cancel", args=[run_id])
 
 
-def _lesson_url() -> str:
-    lesson = lesson_with("experiment")
-    return reverse("lessons:mode", args=lesson) if lesson else ""
+def url_of(run_id: str) -> str:
+    """The page of a run."""
+    return reverse("demos:experiment-run", args=[run_id])
+
+
+def _to_the_experiments() -> tuple[str, str]:
+    return reverse("demos:experiments"), "To the experiments"
 
 
 def _recorded(experiment: Experiment) -> Recorded:

@@ -10,7 +10,7 @@ import pytest
 
 from demos.bench import runner
 from demos.bench.runner import Ended, driver, follow
-from demos.experiments.runs import Reason
+from demos.runs import Reason
 from tests.processes import wait_until_ended
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from config.celery import app
 from demos.experiments import views
-from demos.experiments.runs import Run, State
+from demos.runs import State, read
 from lessons.registry import RenderedBlock, directives
 from stopwatch.measured import Measured
 from stopwatch.measurements import keep_experiment
@@ -71,7 +71,9 @@ def test_past_the_rate_it_says_so(client, monkeypatch):
     ("before", "running_s", "wait_s"), [(0, None, 0), (1, 4.0, 7), (2, 4.0, 18), (2, None, 22), (1, 60.0, 1)]
 )
 def test_the_wait_is_estimated_from_those_before(before, running_s, wait_s):
-    run = Run("x", "bystanders", "", State.QUEUED, "", None, {}, before, running_s)
+    fields = {"state": State.QUEUED, "experiment": "bystanders", "asked": "{}"}
+    running_us = -1 if running_s is None else running_s * 1_000_000
+    run = read("x", fields, 0, worker_alive=True, before=before, running_us=running_us)
     assert run.wait_s(11.0) == wait_s
 
 
