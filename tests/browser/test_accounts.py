@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.reader import Reader
-from tests.processes import wait_until
 from tests.running import RunningSite
+from tests.running_process import wait_until
 
 QUIZ = "/quiz/defining-tasks/"
 PASSWORD = "correct horse battery"

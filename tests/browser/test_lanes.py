@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, expect
 from config.run.answers import is_listening
 from tests.browser.measuring import note
 from tests.browser.reader import LESSON, Reader
-from tests.processes import wait_until
 from tests.running import RunningSite
+from tests.running_process import wait_until
 
 HOLD, FREE = "In the request", "In the background"
 

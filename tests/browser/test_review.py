@@ -15,8 +15,8 @@ from quiz.questions import Quiz
 from quiz.reading import read
 from tests.browser.answering import double_click
 from tests.browser.reader import LESSON, Reader
-from tests.processes import wait_until
 from tests.running import RunningSite
+from tests.running_process import wait_until
 
 QUIZ = "/quiz/defining-tasks/"
 RECALL = "/lessons/defining-tasks/recall/"

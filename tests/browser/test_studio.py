@@ -9,8 +9,8 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.browser.reader import Reader
 from tests.browser.teaching import PASSWORD, become_instructor
-from tests.processes import wait_until
 from tests.running import RunningSite
+from tests.running_process import wait_until
 from tests.visitor import HTML
 
 LESSON = "defining-tasks"

@@ -13,7 +13,7 @@ from config.databases import from_url
 from config.fair_lock import FairLock
 from config.sqlite import base
 from learners.models import Learner
-from tests.processes import wait_until
+from tests.running_process import wait_until
 
 
 def test_the_turn_is_taken_once_and_handed_on():

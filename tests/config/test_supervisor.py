@@ -7,7 +7,7 @@ import time
 import pytest
 
 from config.run.supervisor import Asked, Died, Program, Supervisor
-from tests.processes import is_alive
+from tests.running_process import is_alive
 
 FOREVER = "import time; print('up', flush=True); time.sleep(60)"
 

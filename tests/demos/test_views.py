@@ -162,7 +162,9 @@ def test_without_a_broker_nothing_is_started_or_kept_and_it_says_so_in_every_for
 @pytest.mark.parametrize("path", ["/demos/blocking/", "/demos/celery/", "/demos/blocking/?seconds=0"])
 def test_a_page_leads_back_to_where_its_reader_came_from_and_nowhere_else(client, path):
     def shown(page: str) -> str:
-        return client.get(path + ("&" if "?" in path else "?") + urlencode({"page": page}), headers=HTML).text
+        address = path + ("&" if "?" in path else "?") + urlencode({"page": page})
+        text: str = client.get(address, headers=HTML).text
+        return text
 
     assert 'href="/lessons/defining-tasks/performance/">Back to the lesson' in shown("defining-tasks/performance")
     assert 'name="page" value="defining-tasks/performance"' in shown("defining-tasks/performance")

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.processes import wait_until
 from tests.running import RunningSite
+from tests.running_process import wait_until
 from tests.visitor import HTML, PASSWORD, QUIZ, SIGN_IN, Visitor, a_name
 
 DELETE = "/learners/my-data/delete/"

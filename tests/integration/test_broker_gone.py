@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.processes import wait_until
 from tests.running import Answer, RunningSite
+from tests.running_process import wait_until
 
 HTMX = {"HX-Request": "true"}
 

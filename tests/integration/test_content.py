@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from config.environment import ROOT
-from tests.processes import wait_until
 from tests.running import RunningSite
+from tests.running_process import wait_until
 
 LESSON = "/lessons/defining-tasks/performance/"
 QUIZ = "/quiz/defining-tasks/"

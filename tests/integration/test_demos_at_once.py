@@ -7,8 +7,8 @@ from functools import partial
 from threading import Barrier
 from typing import Any
 
-from tests.processes import wait_until
 from tests.running import Answer, RunningSite
+from tests.running_process import wait_until
 
 CLASS = 30
 SECONDS = 2

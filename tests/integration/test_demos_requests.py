@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.processes import wait_until
 from tests.running import Answer, RunningSite
+from tests.running_process import wait_until
 
 # Linux takes every 127.x.y.z for its own; macOS has 127.0.0.1 alone.
 needs_many_addresses = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has many loopback addresses")

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.processes import is_alive, wait_until, wait_until_ended
 from tests.running import Answer, RunningSite
+from tests.running_process import is_alive, wait_until, wait_until_ended
 
 PAGE = "/demos/experiments/bystanders/"
 OVER = ("succeeded", "failed", "lost", "cancelled")

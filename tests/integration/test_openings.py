@@ -3,8 +3,8 @@
 import contextlib
 import sqlite3
 
-from tests.processes import wait_until
 from tests.running import RunningSite
+from tests.running_process import wait_until
 
 PAGE = "/progress/defining-tasks/performance/"
 HTMX = {"HX-Request": "true"}

@@ -17,8 +17,8 @@ import pytest
 import redis
 
 from config.environment import ROOT, facing_address
-from tests.processes import wait_until, wait_until_ended
 from tests.running import RunningSite
+from tests.running_process import wait_until, wait_until_ended
 from tests.visitor import PASSWORD, Visitor, a_name
 
 

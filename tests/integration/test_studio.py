@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from config.run.answers import site_says
-from tests.processes import RunningProcess, free_port, wait_until
 from tests.running import RunningSite
+from tests.running_process import RunningProcess, free_port, wait_until
 from tests.visitor import HTML, QUIZ, Visitor, a_name
 
 EDIT = "/teach/edit/defining-tasks/quiz.md"

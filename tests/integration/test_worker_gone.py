@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.processes import wait_until
 from tests.running import RunningSite
+from tests.running_process import wait_until
 
 OVER = ("succeeded", "failed", "lost")
 

@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 
 from config.environment import ROOT
 from tests.lessons.conftest import PAGE, Tree
-from tests.processes import PATIENCE, wait_until
 from tests.running import environ_for
+from tests.running_process import PATIENCE, wait_until
 
 
 def run(tree: Tree, *arguments: str) -> tuple[int, str]:

@@ -14,8 +14,8 @@ from quiz.tracing.keys import problems
 from quiz.tracing.setting import Bounds
 from tests.lessons.conftest import PAGE, Tree, tree  # noqa: F401 - a fixture
 from tests.lessons.test_check_content import run as check_content
-from tests.processes import wait_until
 from tests.quiz.every_kind import SOURCE
+from tests.running_process import wait_until
 
 TASK = """from celery import shared_task
 

@@ -22,7 +22,6 @@ from demos.bench.load import Load, steady
 from demos.bench.processes import (
     START_SECONDS,
     NotUp,
-    bound_to_parent,
     celery_worker,
     tell,
     tell_last,
@@ -31,6 +30,7 @@ from demos.bench.processes import (
 from demos.experiments.bystanders import phases, plan
 from demos.experiments.bystanders.phases import Phase
 from demos.store.client import redis_py_url
+from processes.bound_to_input import bound_to_input
 
 SMALL_SITE = "demos.experiments.bystanders.small_site:application"
 BACKGROUND = "demos.experiments.bystanders.background"
@@ -40,7 +40,7 @@ TELL_EVERY = 0.3  # seconds
 def main() -> int:
     """Run the experiment. Returns an exit code; what went wrong is said in a line of its own."""
     url, prefix = os.environ["BROKER_URL"], os.environ["KEY_PREFIX"]
-    with bound_to_parent(), ExitStack() as stack:
+    with bound_to_input(), ExitStack() as stack:
         stack.callback(clear, url, prefix)
         reports = Reports()
         port = stack.enter_context(web_server(SMALL_SITE, plan.PROCESSES, os.environ))

@@ -11,7 +11,7 @@ import pytest
 from demos.bench import runner
 from demos.bench.runner import Ended, driver, follow
 from demos.runs import Reason
-from tests.processes import wait_until_ended
+from tests.running_process import wait_until_ended
 
 
 @pytest.fixture

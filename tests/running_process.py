@@ -1,7 +1,5 @@
 """One process of the site for a test: started, stopped, killed or paused; and waiting for what a test waits for."""
 
-import contextlib
-import os
 import signal
 import socket
 import subprocess
@@ -12,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from config.environment import ROOT
+from processes.group import ask_to_end, end_group, signal_group, start
 
 PATIENCE = 30.0  # seconds until a condition that a test waits for counts as never coming true
-
-BOUND_TO_PARENT = ROOT / "config" / "run" / "bound_to_parent.py"
 
 
 def wait_until(condition: Callable[[], object], what: str, seconds: float = PATIENCE, every: float = 0.02) -> Any:
@@ -84,15 +81,8 @@ class RunningProcess:
         assert not self.is_running, f"{self.name} is running already"
         with self.log_path.open("ab") as log:
             self._logged_before = log.tell()
-            self.popen = subprocess.Popen(
-                [sys.executable, BOUND_TO_PARENT, sys.executable, "-m", "config.run", self.name],
-                cwd=ROOT,
-                env=self.environ,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+            command = [sys.executable, "-m", "config.run", self.name]
+            self.popen = start(command, cwd=ROOT, env=self.environ, stdout=log, stderr=log)
         if wait:
             self.wait_until_it_answers()
 
@@ -109,26 +99,24 @@ class RunningProcess:
     def stop(self, seconds: float = 10.0) -> int:
         """Ask the process to end (SIGTERM), wait until it did, and return its exit code."""
         assert self.popen is not None, f"{self.name} was never started"
-        self.popen.terminate()
-        try:
-            code = self.popen.wait(seconds)
-        finally:
-            self._signal(signal.SIGKILL)  # whatever it left behind
-            self.popen.wait()
-        return code
+        has_ended = ask_to_end(self.popen, seconds)
+        end_group(self.popen)  # whatever it left behind
+        assert has_ended, f"{self.name} did not end within {seconds:g} s"
+        return self.popen.returncode
 
     def kill(self) -> None:
         """End the process and its children at once (SIGKILL), as a machine out of memory would."""
         assert self.popen is not None, f"{self.name} was never started"
-        self._signal(signal.SIGKILL)
-        self.popen.wait()
+        end_group(self.popen)
 
     def pause(self) -> None:
         """Make the process silent (SIGSTOP): connections to it are taken by the kernel, and nothing answers."""
-        self._signal(signal.SIGSTOP)
+        assert self.popen is not None, f"{self.name} was never started"
+        signal_group(self.popen, signal.SIGSTOP)
 
     def resume(self) -> None:
-        self._signal(signal.SIGCONT)
+        assert self.popen is not None, f"{self.name} was never started"
+        signal_group(self.popen, signal.SIGCONT)
 
     def wait_until_logged(self, text: str, seconds: float = PATIENCE) -> None:
         """Wait until the process printed `text` since its last start."""
@@ -136,7 +124,3 @@ class RunningProcess:
             wait_until(lambda: text in self.log, f"{self.name} logs {text!r}", seconds)
         except AssertionError as error:
             raise AssertionError(f"{error}\n--- the log of {self.name}:\n{self.log[-4000:]}") from None
-
-    def _signal(self, number: signal.Signals) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.pid, number)
