@@ -78,6 +78,13 @@ def unknown(request: HttpRequest, way_out: tuple[str, str]) -> HttpResponse:
     return problem(request, HTTPStatus.NOT_FOUND, "No such run", detail, way_out=(reverse(name), words))
 
 
+def gone(request: HttpRequest) -> HttpResponse:
+    """The run is of an experiment that was since removed."""
+    detail = "It was an experiment that this site does not have any more, so there is nothing that could show it."
+    way_out = (reverse("demos:experiments"), "To the experiments")
+    return problem(request, HTTPStatus.GONE, "That experiment is gone", detail, way_out=way_out)
+
+
 def unreachable(request: HttpRequest, url: str, who: str = "") -> HttpResponse:
     """The store does not answer. Whoever polls goes on, so that nothing has to be started anew when it is back."""
     title = "The broker does not answer"

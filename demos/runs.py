@@ -107,6 +107,12 @@ class Run:
         return float(self.told.rpartition(":")[2] or 0)
 
     @property
+    def knobs(self) -> Mapping[str, Any]:
+        """What was chosen about a run of an experiment, by name."""
+        found: Mapping[str, Any] = json.loads(self.asked)
+        return found
+
+    @property
     def measured(self) -> Any:
         """What an experiment has measured so far, in its own shape; None when that is nothing yet."""
         return json.loads(self.told) if self.told else None

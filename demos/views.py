@@ -9,7 +9,7 @@ from demos import receipts, responses, run_responses
 from demos.bulkhead import Bulkhead
 from demos.origins import origin_of
 from demos.publishing import publish
-from demos.refusals import NotAForm, explains_refusals, only_when_asked
+from demos.refusals import explains_refusals, only_forms, only_when_asked
 from demos.runs import Run
 from demos.seconds import parse
 from demos.sources import Source, source_of
@@ -81,8 +81,7 @@ def asked_seconds(request: HttpRequest) -> float:
         NotAllowed: not one number of seconds from 0 to 10.
         NotAForm: a body that is no form.
     """
-    if request.method == "POST" and request.content_type not in ("", *FORMS) and request.body:
-        raise NotAForm
+    only_forms(request)
     return parse([*request.GET.getlist("seconds"), *request.POST.getlist("seconds")])
 
 
@@ -94,6 +93,3 @@ def code_of_blocking() -> list[Source]:
 def code_of_celery() -> list[Source]:
     """The code that the background demo runs: here, and in the worker."""
     return [source_of(celery), source_of(publish), source_of(report.run), source_of(build_report)]
-
-
-FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")

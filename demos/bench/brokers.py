@@ -5,6 +5,7 @@ from typing import Any
 import redis
 
 PREFIX = "offload:experiment-broker:"
+QUEUE = "work"  # behind the prefix; one that a message names by mistake would keep it unseen
 
 # One operation on the broker may take this long, in seconds; by default kombu waits for ever for a silent one.
 BROKER_SECONDS = 0.5
@@ -28,6 +29,7 @@ def settings(broker_url: str, prefix: str) -> dict[str, Any]:
         },
         "task_publish_retry_policy": RETRIES,
         "broker_connection_retry_on_startup": True,
+        "task_default_queue": QUEUE,
         "result_backend": None,
         "task_ignore_result": True,
         "accept_content": ["json"],

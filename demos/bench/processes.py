@@ -1,9 +1,5 @@
-"""What a driver starts: its own web server and worker, all in one process group, all gone when it ends.
+"""What a driver starts: its own web server and worker, all in one process group, all gone when it ends."""
 
-This runs in the driver, a process of its own that knows nothing of the site's settings.
-"""
-
-import json
 import signal
 import socket
 import subprocess
@@ -14,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from demos.bench.brokers import QUEUE
 from processes.group import ask_to_end, start
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,18 +21,6 @@ READY = "ready"  # what a worker's app prints when it consumes
 
 class NotUp(Exception):
     """A process of the run did not come up in time, or ended."""
-
-
-def tell(message: Mapping[str, Any]) -> None:
-    """Say something to whoever started the driver: one line of JSON."""
-    sys.stdout.write(json.dumps(message, separators=(",", ":")) + "\n")
-    sys.stdout.flush()
-
-
-def tell_last(message: Mapping[str, Any]) -> None:
-    """Say the last thing there is to say. Whoever hears it ends the driver, but not in the middle of cleaning up."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    tell(message)
 
 
 @contextmanager
@@ -84,9 +69,9 @@ def web_server(application: str, workers: int, environ: Mapping[str, str]) -> It
 
 @contextmanager
 def celery_worker(
-    app: str, queue: str, threads: int, environ: Mapping[str, str], heard: Callable[[str], None]
+    app: str, threads: int, environ: Mapping[str, str], heard: Callable[[str], None]
 ) -> Iterator[Callable[[], None]]:
-    """A Celery worker on a queue of its own. Gives a function that waits until it consumes, and raises NotUp.
+    """A Celery worker on the queue of the run. Gives a function that waits until it consumes, and raises NotUp.
 
     Args:
         heard: is called, in a thread, with each further line that the app prints to its standard output.
@@ -94,7 +79,7 @@ def celery_worker(
     command = [
         *(sys.executable, "-W", "ignore:You're running the worker with superuser privileges"),
         *("-m", "celery", "-A", app, "--quiet", "worker"),
-        *("--pool", "threads", "--concurrency", str(threads), "--queues", queue),
+        *("--pool", "threads", "--concurrency", str(threads), "--queues", QUEUE),
         *("--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"),
     ]
     # SIGKILL, as a worker that is asked waits for its running work, and there is nothing to save.

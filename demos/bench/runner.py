@@ -11,7 +11,7 @@ import selectors
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from time import monotonic
@@ -24,7 +24,8 @@ from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from demos.bench import brokers
-from demos.experiments.catalog import EXPERIMENTS
+from demos.bench.experiment import DEADLINE
+from demos.experiments.catalog import experiments
 from demos.run_updates import Unwanted, give_up, hand_over, tell
 from demos.runs import Reason, Run
 from demos.store import records
@@ -39,7 +40,6 @@ logger = logging.getLogger(__name__)
 
 ASK_EVERY = 0.2  # seconds between two questions whether the turn has come
 LOOK_EVERY = 0.2  # seconds between two looks whether the run is still wanted
-DEADLINE = 15.0  # seconds for the whole driver
 GONE_SECONDS = 1.0  # how long what was killed may take to end, at most
 STOP_SECONDS = 3.0  # what a driver that is told to stop needs to end its own processes, at most
 LONGEST_LINE = 256 * 1024  # bytes of one line of a driver
@@ -97,10 +97,10 @@ def carry_out(run_id: str) -> None:
     """Run an experiment whose turn has come, and keep what came of it."""
     found = records.look(run_id)
     assert found is not None, "a run whose turn has come has a record"
-    experiment = EXPERIMENTS[found.experiment]
+    experiment = experiments()[found.experiment]
     began = timezone.now()
     try:
-        figures, measured = drive(run_id, experiment.driver)
+        figures, measured = drive(found, [f"--{name}={value}" for name, value in found.knobs.items()])
         tell(run_id)  # it may have been cancelled while its processes ended
     except Unwanted:
         return
@@ -109,11 +109,12 @@ def carry_out(run_id: str) -> None:
         give_up(run_id, ended.reason)
         return
     # Kept before it is said to be done: the page that hears so asks for the figures at once.
-    keep(found, Measured(experiment.name, experiment.work_seconds, figures, detail=measured), began)
+    knobs = {**experiment.defaults, **found.knobs}
+    keep(found, Measured(experiment.name, experiment.work_seconds(knobs), figures, detail=measured), began)
     hand_over(run_id, json.dumps(dict(figures)))
 
 
-def drive(run_id: str, module: str) -> tuple[dict[str, float], Any]:
+def drive(found: Run, arguments: Sequence[str]) -> tuple[dict[str, float], Any]:
     """Run the driver of an experiment, whose turn has come, and give its figures and what it measured last.
 
     Raises:
@@ -121,19 +122,19 @@ def drive(run_id: str, module: str) -> tuple[dict[str, float], Any]:
     """
     clear_broker(brokers.PREFIX)  # what a driver that was killed together with its worker has left
     try:
-        with driver(run_id, module) as process:
-            return follow(run_id, process)
+        with driver(found.id, ["demos.experiments", found.experiment, *arguments]) as process:
+            return follow(found.id, process)
     finally:
-        clear_broker(brokers.prefix_of(run_id))
+        clear_broker(brokers.prefix_of(found.id))
 
 
 @contextmanager
-def driver(run_id: str, module: str) -> Iterator[subprocess.Popen[bytes]]:
+def driver(run_id: str, command: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
     """The driver and its process group, all of which has ended afterwards."""
     environ = {name: value for name, value in os.environ.items() if name not in NOT_FOR_DRIVERS}
     environ |= {"BROKER_URL": settings.REDIS_URL, "KEY_PREFIX": brokers.prefix_of(run_id)}
     process = group.start(
-        [sys.executable, "-m", module],
+        [sys.executable, "-m", *command],
         cwd=settings.BASE_DIR,
         env=environ,
         stdin=subprocess.PIPE,  # it ends when this closes, as it does when this process is killed

@@ -1,19 +1,22 @@
 """The pages of the experiments, and of their runs."""
 
+import json
 from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from demos.experiments import responses
-from demos.experiments.catalog import EXPERIMENTS
+from demos.bench.knobs import Refused
+from demos.experiments import presenters, responses
+from demos.experiments.catalog import experiments
 from demos.origins import origin_of
 from demos.publishing import publish
-from demos.refusals import explains_refusals
+from demos.refusals import explains_refusals, only_forms
 from demos.run_responses import at_run
 from demos.runs import Run
 from demos.store import records
+from demos.store.records import LineFull
 from demos.tasks import experiment as task
 from frontdoor.guards import takes
 from frontdoor.negotiation import Form, never_stored, wanted
@@ -22,6 +25,7 @@ from frontdoor.rates import Rates
 from learners.identity import learner_of, new_learner, remember
 
 TO_THE_EXPERIMENTS = ("demos:experiments", "To the experiments")  # where a page leads on to when there is no such run
+BESIDES = frozenset({"page", "place"})  # fields of the form that are no knobs
 # A run takes some 11 s and one goes on at a time, so more than six a minute only fill the line.
 rates = Rates("start {rate} experiments", learner=10, address=settings.SEATS * 3)
 
@@ -29,28 +33,35 @@ rates = Rates("start {rate} experiments", learner=10, address=settings.SEATS * 3
 @takes("GET", "HEAD")
 def index(request: HttpRequest) -> HttpResponse:
     """Every experiment."""
-    return responses.index(request, list(EXPERIMENTS.values()))
+    return responses.index(request)
 
 
 @takes("GET", "HEAD", "POST")
 @explains_refusals
 def experiment(request: HttpRequest, name: str) -> HttpResponse:
     """One experiment: a GET says what it does, a POST starts a run, or gives the learner's run that is in the line."""
-    found = EXPERIMENTS.get(name)
+    found = experiments().get(name)
     if found is None:
         return not_found(request, KeyError(name))
     if request.method != "POST":
         return responses.about(request, found)
+    only_forms(request)
+    try:
+        knobs = found.choose({name: values for name, values in request.POST.lists() if name not in BESIDES})
+    except Refused as why:
+        return responses.refused(request, found, why)
     learner = learner_of(request)
     rates.count(learner, request.META["REMOTE_ADDR"])
     owner = learner or new_learner()
     try:
-        run_id, is_new = records.join(name, "{}", owner.hex, origin_of(request))
-    except records.LineFull as full:
+        run_id, is_new = records.join(name, json.dumps(knobs), owner.hex, origin_of(request))
+    except LineFull as full:
         return responses.line_full(request, found, full)
     if is_new:
         publish(task, run_id)
-    response = responses.accepted(request, found, run_id, is_new=is_new)
+    elif (there := records.look(run_id)) and there.experiment != name:
+        return responses.another_goes_on(request, there)
+    response = responses.accepted(request, found, run_id, knobs, is_new=is_new)
     if learner is None:
         remember(response, owner)
     return response
@@ -74,7 +85,7 @@ def cancel(request: HttpRequest, run_id: str) -> HttpResponse:
         records.cancel(run_id)
         if wanted(request) is Form.PAGE:
             return never_stored(
-                HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": responses.url_of(run_id)})
+                HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": presenters.url_of(run_id)})
             )
         return _at(request, run_id, lambda cancelled: responses.run(request, cancelled, seen=""))
 
@@ -82,4 +93,4 @@ def cancel(request: HttpRequest, run_id: str) -> HttpResponse:
 
 
 def _at(request: HttpRequest, run_id: str, respond: Callable[[Run], HttpResponse]) -> HttpResponse:
-    return at_run(request, run_id, respond, url=responses.url_of(run_id), way_out=TO_THE_EXPERIMENTS)
+    return at_run(request, run_id, respond, url=presenters.url_of(run_id), way_out=TO_THE_EXPERIMENTS)

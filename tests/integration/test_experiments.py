@@ -194,7 +194,7 @@ def test_a_run_of_an_experiment_that_was_since_removed_says_so_in_every_form(sit
 def test_a_driver_ends_with_whoever_holds_its_input(own_site: RunningSite):
     broker = f"redis+socket://{own_site.valkey_socket}"
     driver = subprocess.Popen(
-        [sys.executable, "-m", "demos.experiments.bystanders"],
+        [sys.executable, "-m", "demos.experiments", "bystanders"],
         env=os.environ | {"BROKER_URL": broker, "KEY_PREFIX": "offload:experiment-broker:test:"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -22,7 +22,7 @@ def run_driver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str
 
     def run(script: str) -> tuple[dict[str, float], Any]:
         (tmp_path / "misbehaving.py").write_text(dedent(script))
-        with driver("one", "misbehaving") as process:
+        with driver("one", ["misbehaving"]) as process:
             return follow("one", process)
 
     return run
