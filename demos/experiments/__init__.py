@@ -6,4 +6,5 @@ docs/experiments.md says how to begin another one.
 
 EXPERIMENTS = (
     "bystanders",
-)  # fmt: skip
+    "saturation",
+)
