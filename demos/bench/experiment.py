@@ -1,7 +1,8 @@
 """What an experiment is, and what pages show of a run of one."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from charts.chart import Chart
@@ -92,6 +93,12 @@ class Experiment:
     work_seconds: Callable[[Knobs], float] = _no_work
     rules: tuple[OutcomeRule, ...] = ()
 
+    @cached_property
+    def registered(self) -> Case:
+        """Its case as the stopwatch knows it, with what follows from its folder and its knobs."""
+        recording = f"demos/experiments/{self.name}/recorded.json"
+        return replace(self.case, can_show=self.can_show, knobs=self.defaults, recording=recording)
+
     @property
     def name(self) -> str:
         """In addresses and records, and of its package."""
@@ -102,7 +109,7 @@ class Experiment:
         """A few words."""
         return self.case.title
 
-    @property
+    @cached_property
     def defaults(self) -> Knobs:
         """The knobs of a run of which nothing was chosen."""
         return defaults(self.knobs)

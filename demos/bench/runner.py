@@ -110,7 +110,8 @@ def carry_out(run_id: str) -> None:
         return
     # Kept before it is said to be done: the page that hears so asks for the figures at once.
     knobs = {**experiment.defaults, **found.knobs}
-    keep(found, Measured(experiment.name, experiment.work_seconds(knobs), figures, detail=measured), began)
+    work = experiment.work_seconds(knobs)
+    keep(found, Measured(experiment.name, work, figures, detail=measured, knobs=knobs), began)
     hand_over(run_id, json.dumps(dict(figures)))
 
 

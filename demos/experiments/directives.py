@@ -1,7 +1,6 @@
 """The block that puts an experiment into a lesson: what will happen, the button, and the last or the recorded run."""
 
 import uuid
-from dataclasses import replace
 from typing import Any
 
 from demos.experiments.catalog import experiments
@@ -29,7 +28,7 @@ def register() -> None:
     What a run shows while it goes on takes the room of the place, which is then not redrawn.
     """
     for experiment in experiments().values():
-        register_case(replace(experiment.case, can_show=experiment.can_show))
+        register_case(experiment.registered)
         for rule in experiment.rules:
             register_rule(rule)
     register_runner("experiment", lambda block: [block.options["name"].value] if "name" in block.options else [])

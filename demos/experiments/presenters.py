@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from demos.bench.experiment import Experiment, Headline, Presentation
 from demos.bench.knobs import Knob, Knobs, in_words
-from demos.experiments.recordings import NOTHING, Recorded, recorded_of
 from demos.runs import Run, State
+from stopwatch.measured import Measured
+from stopwatch.site_recordings import recorded_of
 
 FOLDER = Path(__file__).parent
 POLL_MS = {State.QUEUED: 1000, State.STARTED: 500}
@@ -57,7 +58,7 @@ def outcome(experiment: Experiment, told: Any, knobs: Knobs) -> dict[str, Any]:
 
     The recorded one is a run with nothing chosen, and is neither shown nor compared with beside any other.
     """
-    recorded = recorded_of(experiment.name) if knobs == experiment.defaults else NOTHING
+    recorded = (recorded_of(experiment.name) if knobs == experiment.defaults else None) or Measured("", 0.0, {})
     is_recorded = told is None and recorded.detail is not None
     shown = experiment.present(recorded.detail if is_recorded else told, knobs, {} if is_recorded else recorded.figures)
     whose = f"A recorded run, not yours: {recorded.label}." if is_recorded else "Your run."
@@ -73,7 +74,7 @@ def outcome(experiment: Experiment, told: Any, knobs: Knobs) -> dict[str, Any]:
 
 
 def _headline(
-    experiment: Experiment, item: Headline, recorded: Recorded, *, is_recorded: bool
+    experiment: Experiment, item: Headline, recorded: Measured, *, is_recorded: bool
 ) -> Mapping[str, str | bool]:
     """A large figure: the reader's own once there is one, the recorded one until then."""
     figure = experiment.case.figure(item.figure)

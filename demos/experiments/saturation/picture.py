@@ -13,7 +13,7 @@ from demos.bench.experiment import Headline, Presentation
 from demos.bench.knobs import Knobs
 from demos.experiments.saturation.case import CASE
 from demos.experiments.saturation.model import ARRIVING, Plan, Told, erlang_c, figures, from_json, mean
-from stopwatch.units import MS, Unit
+from stopwatch.units import MS, PER_CENT, Unit
 
 FAR = 5  # times the longest wait: what lies higher is told in words, for it would press all dots to the ground
 
@@ -67,12 +67,16 @@ def _threads(plan: Plan) -> str:
     return "1 thread" if plan.threads == 1 else f"{plan.threads} threads"
 
 
+def _share(plan: Plan) -> str:
+    return PER_CENT.text(plan.utilisation * 100)
+
+
 def _sees(told: Told, plan: Plan) -> str:
     if not told.tasks:
         return ""
-    measured, expected = mean(told.waits), mean(told.recursion(plan))
+    measured, expected, share = mean(told.waits), mean(told.recursion(plan)), _share(plan)
     said = [
-        f"{len(told.tasks)} tasks arrived, at a rate that is {plan.utilisation:.0%} of what the worker can do.",
+        f"{len(told.tasks)} tasks arrived, at a rate that is {share} of what the worker can do.",
         f"On average they waited {MS.text(measured)} in the queue, and {MS.text(expected)} by the recursion.",
     ]
     if plan.utilisation > 1:
@@ -102,7 +106,7 @@ def _theory(plan: Plan) -> str:
         )
     grows = f" by some {MS.text((plan.utilisation - 1) * 1000)}" if plan.utilisation > 1 else ""
     return (
-        f"{recursion} At {plan.utilisation:.0%} there is no steady state: with each second that this goes on, the wait"
+        f"{recursion} At {_share(plan)} there is no steady state: with each second that this goes on, the wait"
         f" of whoever comes last grows{grows}, without end. Erlang C has no answer then."
     )
 

@@ -1,14 +1,12 @@
 """What an experiment has to have, wherever that stands."""
 
-import json
-
 import pytest
 
 from demos.bench.experiment import LONGEST, Experiment
 from demos.experiments import EXPERIMENTS
 from demos.experiments.catalog import experiments
-from demos.experiments.recordings import file_of
 from demos.experiments.responses import PLACE, sources_of
+from stopwatch import site_recordings
 from stopwatch.registry import cases, rules
 
 ALL = pytest.mark.parametrize("experiment", experiments().values(), ids=list(EXPERIMENTS))
@@ -18,7 +16,7 @@ def test_every_experiment_is_a_case_of_the_stopwatch():
     assert list(experiments()) == list(EXPERIMENTS)
     assert set(EXPERIMENTS) == {name for name, case in cases.items() if case.scope == "site"}
     for experiment in experiments().values():
-        assert cases[experiment.name].can_show == experiment.can_show
+        assert cases[experiment.name] is experiment.registered
         assert all(rules[rule.name] is rule for rule in experiment.rules)
 
 
@@ -43,10 +41,9 @@ def test_it_can_be_shown_before_it_has_been_run_and_its_large_figures_are_figure
 
 @ALL
 def test_what_is_recorded_of_it_can_be_shown_and_has_its_figures(experiment: Experiment):
-    kept = json.loads(file_of(experiment.name).read_text())
-    assert experiment.can_show(kept["detail"])
-    assert set(kept["figures"]) <= {figure.name for figure in experiment.case.figures}
-    assert experiment.present(kept["detail"], experiment.defaults, {}).sees
+    recorded = site_recordings.read(experiment.registered)
+    assert experiment.present(recorded.detail, experiment.defaults, {}).sees
+    assert {item.figure for item in experiment.present(None, experiment.defaults, {}).headline} <= set(recorded.figures)
 
 
 @ALL

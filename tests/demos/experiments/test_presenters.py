@@ -1,6 +1,7 @@
 """What is shown of a run of any experiment: the reader's own figures, the recorded ones, or that there are none."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.template.loader import render_to_string
@@ -8,14 +9,16 @@ from django.template.loader import render_to_string
 from demos.bench.experiment import Experiment
 from demos.experiments import EXPERIMENTS, presenters
 from demos.experiments.catalog import experiments
-from demos.experiments.recordings import NOTHING, Recorded, recorded_of
 from demos.runs import State, read
+from stopwatch.site_recordings import recorded_of
 
 ALL = pytest.mark.parametrize("experiment", experiments().values(), ids=list(EXPERIMENTS))
 
 
 def told(experiment: Experiment):
-    return recorded_of(experiment.name).detail
+    recorded = recorded_of(experiment.name)
+    assert recorded
+    return recorded.detail
 
 
 def outcome(experiment: Experiment, own: object = None, **chosen: float) -> str:
@@ -26,18 +29,18 @@ def outcome(experiment: Experiment, own: object = None, **chosen: float) -> str:
 
 @ALL
 def test_before_a_run_the_recorded_one_stands_in_its_place_and_says_so(experiment: Experiment):
-    html = outcome(experiment)
+    html, label = outcome(experiment), getattr(recorded_of(experiment.name), "label", None)
     assert ", recorded</span>" in html
     assert "recorded p95" not in html, "it is the recorded run that is drawn"
     assert 'class="chart-dots" d="M' in html
-    assert f"A recorded run, not yours: {recorded_of(experiment.name).label}" in html
+    assert f"A recorded run, not yours: {label}" in html
     assert "Not recorded yet." not in html
     assert "What theory says" not in html
 
 
 @ALL
 def test_without_a_recorded_run_it_says_so(experiment: Experiment, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(presenters, "recorded_of", lambda _: NOTHING)
+    monkeypatch.setattr(presenters, "recorded_of", lambda _: None)
     assert "Not recorded yet." in outcome(experiment)
 
 
@@ -61,7 +64,9 @@ def test_a_run_of_which_something_was_chosen_names_it_and_is_not_compared_with_t
     html = outcome(experiment, **{knob.name: other})
     assert f"Chosen: {knob.label}: {knob.text(other)}," in html
     assert "ecorded" not in html
-    monkeypatch.setattr(presenters, "recorded_of", lambda _: Recorded({"view-p95": 1.0}, "of a test"))
+    recorded = recorded_of(experiment.name)
+    assert recorded
+    monkeypatch.setattr(presenters, "recorded_of", lambda _: replace(recorded, label="of a test"))
     assert "of a test" not in outcome(experiment, told(experiment), **{knob.name: other})
 
 
