@@ -23,18 +23,33 @@ from stopwatch.recorded import board_of
 PlaceContext = Callable[[RenderedBlock, Board, uuid.UUID | None, Files], Mapping[str, Any]]
 
 
+# Whether something of a learner's goes on in a block, so that it has to be shown although nothing is measured yet.
+GoesOn = Callable[[RenderedBlock, uuid.UUID], bool]
+
+
+def _never(block: RenderedBlock, learner: uuid.UUID) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Place:
     """What stands inside a place."""
 
     template: str
     context: PlaceContext
+    goes_on: GoesOn = _never
 
 
 places: dict[str, Place] = {}
 
 
-def register_place(directive: Directive, context: PlaceContext, *, around: str = "stopwatch/_place.html") -> None:
+def register_place(
+    directive: Directive,
+    context: PlaceContext,
+    *,
+    around: str = "stopwatch/_place.html",
+    goes_on: GoesOn = _never,
+) -> None:
     """Make a block known that shows what was measured.
 
     Args:
@@ -42,8 +57,9 @@ def register_place(directive: Directive, context: PlaceContext, *, around: str =
             used.
         around: the template of a block of which the place is only a part. It includes "stopwatch/_place.html", and what
             stands around that is not drawn again.
+        goes_on: see GoesOn.
     """
-    places[directive.name] = Place(directive.template, context)
+    places[directive.name] = Place(directive.template, context, goes_on)
     scripts = ("js/stopwatch.js", *directive.scripts)  # which asks for the reader's own figures
     # Figures link to their definitions.
     register_directive(
@@ -60,12 +76,20 @@ def register_place(directive: Directive, context: PlaceContext, *, around: str =
 
 def redraw(lesson: Lesson, mode: str, board: Board, learner: uuid.UUID | None) -> str:
     """Every place of a lesson's page, to be put in the place of what is there (htmx, out of band)."""
-    blocks = [part for part in lesson.pages[mode].parts if isinstance(part, RenderedBlock) and part.name in places]
     html = "\n".join(
         render_to_string("stopwatch/_place.html", {**_drawn(block, board, learner, lesson.files), "is_redrawn": True})
-        for block in blocks
+        for block in _blocks(lesson, mode)
     )
     return placed(html, lesson.slug, lesson.files)
+
+
+def anything_goes_on(lesson: Lesson, mode: str, learner: uuid.UUID) -> bool:
+    """Whether something of a learner's goes on in a place of a lesson's page."""
+    return any(places[block.name].goes_on(block, learner) for block in _blocks(lesson, mode))
+
+
+def _blocks(lesson: Lesson, mode: str) -> list[RenderedBlock]:
+    return [part for part in lesson.pages[mode].parts if isinstance(part, RenderedBlock) and part.name in places]
 
 
 def _recorded(block: RenderedBlock, files: Files) -> Mapping[str, Any]:

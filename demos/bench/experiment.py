@@ -9,7 +9,7 @@ from charts.chart import Chart
 from charts.table import Table
 from demos.bench.bench import Bench
 from demos.bench.knobs import Knob, Knobs, Refused, defaults, parse
-from stopwatch.registry import Case, OutcomeRule
+from stopwatch.registry import Case, Figure, OutcomeRule
 
 DEADLINE = 15.0  # seconds for a whole driver
 # What runs and measures all of them: a part of what their cases say of themselves (stopwatch/registry.py).
@@ -113,6 +113,17 @@ class Experiment:
     def defaults(self) -> Knobs:
         """The knobs of a run of which nothing was chosen."""
         return defaults(self.knobs)
+
+    @cached_property
+    def unmeasured(self) -> Presentation:
+        """What pages show before anything has been measured."""
+        return self.present(None, self.defaults, {})
+
+    def figure(self, name: str) -> Figure:
+        """A figure of its case."""
+        found = self.case.figure(name)
+        assert found is not None, f"{name} is a figure of {self.name}"
+        return found
 
     @property
     def usual_seconds(self) -> float:

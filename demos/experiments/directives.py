@@ -42,4 +42,5 @@ def register() -> None:
         ),
         _last,
         around="demos/experiments/_embed.html",
+        goes_on=lambda block, learner: going_on(learner, experiments()[block.options["name"]]) is not None,
     )

@@ -77,8 +77,7 @@ def _headline(
     experiment: Experiment, item: Headline, recorded: Measured, *, is_recorded: bool
 ) -> Mapping[str, str | bool]:
     """A large figure: the reader's own once there is one, the recorded one until then."""
-    figure = experiment.case.figure(item.figure)
-    assert figure is not None, f"{item.figure} is a figure of {experiment.name}"
+    figure = experiment.figure(item.figure)
     own = None if is_recorded else item.value
     value = recorded.figures.get(item.figure) if own is None else own
     tag = "recorded" if own is None else "" if item.is_over else "so far"

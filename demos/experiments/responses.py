@@ -1,20 +1,21 @@
 """The responses about experiments and their runs, as fragment, page or JSON. None is stored anywhere."""
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from math import ceil
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from demos import run_responses
 from demos.bench.experiment import Experiment
 from demos.bench.knobs import Knobs, Refused
-from demos.experiments import presenters
+from demos.experiments import own_runs, presenters
 from demos.experiments.catalog import experiments
-from demos.experiments.own_runs import going_on
 from demos.experiments.presenters import address_of, cancel_url, url_of
 from demos.origins import origin_of, way_back
 from demos.runs import Run, State, read
@@ -23,6 +24,8 @@ from demos.store.records import LineFull
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
 from learners.identity import learner_of
+
+logger = logging.getLogger(__name__)
 
 REFRESH = 2  # seconds until a run's page loads itself again, for browsers without JavaScript
 PLACE = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -51,20 +54,40 @@ def about(request: HttpRequest, experiment: Experiment) -> HttpResponse:
         body = {"experiment": experiment.name, "question": experiment.question, "how": how}
         code = [source.text for source in sources_of(experiment)]
         return never_stored(JsonResponse({**body, "seconds": experiment.usual_seconds, "code": code}))
+    if wanted(request) is Form.FRAGMENT:
+        text = render_to_string("demos/experiments/_runs.html", _own_runs(request, experiment))
+        return never_stored(HttpResponse(text))
     return _page(request, experiment)
 
 
+def _own_runs(request: HttpRequest, experiment: Experiment) -> Mapping[str, Any]:
+    learner, chosen, page = learner_of(request), request.GET.getlist("beside"), origin_of(request)
+    try:
+        runs, beside = own_runs.kept(learner, experiment), own_runs.beside(learner, experiment, chosen)
+    except DatabaseError:
+        logger.warning("the runs of %s that are kept cannot be read now", experiment.name)
+        runs, beside = [], None
+    return {
+        "experiment": experiment,
+        "start_url": address_of(experiment),
+        "page": page,
+        "lesson_url": way_back(page),
+        "runs": runs,
+        "run_figures": [experiment.figure(item.figure).label for item in experiment.unmeasured.headline],
+        "chosen_runs": chosen,
+        "beside": beside,
+    }
+
+
 def _page(request: HttpRequest, experiment: Experiment, refused: Refused | None = None) -> HttpResponse:
-    page = origin_of(request)
-    own = going_on(learner_of(request), experiment)
+    own = own_runs.going_on(learner_of(request), experiment)
     context = {
         **presenters.starting(experiment, experiment.name),
         **(presenters.run_of(experiment, own, experiment.name) if own else {}),
         **_knobs(request, experiment, experiment.name, refused),
+        **_own_runs(request, experiment),
         "is_going_on": own is not None,
         "sources": sources_of(experiment),
-        "page": page,
-        "lesson_url": way_back(page),
     }
     text = render_to_string("demos/experiments/page.html", context)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
