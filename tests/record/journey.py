@@ -40,7 +40,8 @@ class Journey:
     def lane(self, name: str) -> None:
         """Run one lane of the live demo."""
         with self.kept():
-            self.page.get_by_role("region", name=name, exact=True).get_by_role("button").click()
+            heading = self.page.get_by_role("heading", name=name, exact=True)
+            self.page.locator(".lane").filter(has=heading).get_by_role("button").click()
 
     def ways(self) -> None:
         """Wait in each of the four ways, and come back."""
