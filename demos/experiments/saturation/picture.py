@@ -52,7 +52,7 @@ def _chart(told: Told, plan: Plan, recorded_ms: float | None) -> Chart:
         marks.append(Mark(formula, f"Erlang C, after hours: {MS.text(formula)}"))
     line = [(task.published, wait) for task, wait in zip(told.tasks, told.recursion(plan), strict=True)]
     panel = Panel(
-        f"Tasks of {plan.length} ms, {plan.rate:g} a second, at {_threads(plan)}",
+        f"Queue waits at {_share(plan)}",
         "hold",
         dots_of(told.samples),
         [Line(line, "recursion")] if line else [],
@@ -61,10 +61,6 @@ def _chart(told: Told, plan: Plan, recorded_ms: float | None) -> Chart:
     )
     across = Axis("published", ARRIVING * 1000, "s", per_unit=1000)
     return Chart("Queue wait of each task over time", [panel], across, Axis("queue wait", float(plan.length)))
-
-
-def _threads(plan: Plan) -> str:
-    return "1 thread" if plan.threads == 1 else f"{plan.threads} threads"
 
 
 def _share(plan: Plan) -> str:
