@@ -86,19 +86,22 @@ print(6 * 7001)
 
 > **Why:** why-output
 
-## Which process runs line 5? {#process}
+## Which process runs line 7? {#process}
 
 ```python
-from celery import shared_task
+from celery import Celery
 
-@shared_task
+app = Celery("program", broker="redis://localhost")
+
+@app.task
 def report():
     print("working")
 
-report.delay()
+if __name__ == "__main__":
+    report.delay()
 ```
 
-> Runs: line 5 in worker
+> Runs: line 7 in worker
 
 > Hint: hint-process
 
