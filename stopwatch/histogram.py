@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from charts.scale import round_step
 from lessons.registry import RenderedBlock
-from stopwatch.axis import round_step
 from stopwatch.definitions import DEFINITIONS
 from stopwatch.measured import Board
 from stopwatch.provenance import CASE_NAMES

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from charts.scale import tick_words, ticks
 from lessons.registry import RenderedBlock
 from stopwatch import table
-from stopwatch.axis import in_seconds, round_step, ticks
 from stopwatch.lanes import Lane, Span, lane_of
 from stopwatch.measured import LANES, Board
 from stopwatch.provenance import provenance_of
@@ -120,14 +120,14 @@ def _longest(lanes: Sequence[Lane]) -> float:
 
 
 def _axis(plane: Plane, top: float, bottom: float, *, at_most: int, labels: bool = True) -> Iterator[Shape]:
-    step = round_step(plane.longest, at_most)
-    for at in ticks(plane.longest, at_most):
+    found = ticks(plane.longest, at_most)
+    for at, words in zip(found, tick_words(found, "s", 1000), strict=True):
         x = plane.write(plane.x(at))
         yield Shape("line", {"class": "tick", "x1": x, "x2": x, "y1": f"{top:g}", "y2": f"{bottom:g}"})
         if labels:
             anchor = "start" if plane.unit and not at else "middle"
             place = {"class": "tick-label", "x": x, "y": f"{bottom + 18:g}", "text-anchor": anchor}
-            yield Shape("text", place, in_seconds(at, step))
+            yield Shape("text", place, words)
 
 
 def _bars(plane: Plane, lane: Lane, y: float) -> Iterator[Shape]:

@@ -28,8 +28,8 @@ def dots(reader: Reader) -> int:
     return sum((path.get_attribute("d") or "").count("M") for path in drawn)
 
 
-def chart(reader: Reader) -> Locator:
-    return reader.page.get_by_role("img", name="Latency of the stranger's page over time")
+def panel(reader: Reader, title: str) -> Locator:
+    return reader.page.get_by_role("img", name=f"Latency of the stranger's page over time: {title}")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
@@ -38,7 +38,8 @@ def test_a_reader_starts_it_sees_the_chart_grow_and_has_the_figures(
 ):
     reader = sit_down(site, viewport={"width": width, "height": 900}, color_scheme=scheme)
     reader.open(PAGE)
-    expect(chart(reader)).to_be_visible()
+    expect(panel(reader, "The work in the view")).to_be_visible()
+    expect(panel(reader, "The work by Celery")).to_be_visible()
     reader.check_accessible()
     reader.check_width()
     status = reader.page.get_by_role("status")

@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 
 from lessons.registry import RenderedBlock
 from stopwatch import timeline
-from stopwatch.axis import in_seconds, ticks
 from stopwatch.lanes import lane_of
 from stopwatch.measured import LANES, Board, Measured
 
@@ -197,20 +196,6 @@ def test_whose_figures_they_are_is_said_and_recorded_ones_lead_to_how_they_were_
     assert "#recorded-run" in mixed
     assert "your own clicks" in html_of(board())
     assert "#recorded-run" not in html_of(board())
-
-
-@pytest.mark.parametrize(
-    ("longest", "at_most", "expected"),
-    [
-        (3046, 4, ["0 s", "1 s", "2 s", "3 s"]),
-        (10_050, 6, ["0 s", "2 s", "4 s", "6 s", "8 s", "10 s"]),
-        (50, 6, ["0.00 s", "0.01 s", "0.02 s", "0.03 s", "0.04 s", "0.05 s"]),
-        (100, 2, ["0.00 s", "0.05 s", "0.10 s"]),
-    ],
-)
-def test_ticks_are_round(longest: float, at_most: int, expected: list[str]) -> None:
-    found = ticks(longest, at_most)
-    assert [in_seconds(at, found[1]) for at in found] == expected
 
 
 def test_the_dot_of_the_answer_never_lies_on_the_words_of_a_bar() -> None:

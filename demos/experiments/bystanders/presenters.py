@@ -1,12 +1,15 @@
 """What the page of Bystanders shows of a run: the picture, its words, and the table of the same figures."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from charts.chart import Chart
+from charts.panel import Band, Mark, Panel
+from charts.scale import Axis
+from charts.table import Cell, Row, Table
 from demos.experiments.bystanders import plan
 from demos.experiments.bystanders.phases import Phase, from_json
-from demos.experiments.chart import Band, Chart, Series, draw
+from demos.experiments.dots import dots_of
 from demos.experiments.load import Outcome
 from demos.experiments.recorded import Recorded
 from demos.responses import milliseconds
@@ -16,17 +19,6 @@ from demos.waiting import build_report
 TITLES = {"view": "The work in the view", "celery": "The work by Celery"}
 LANES = {"view": "hold", "celery": "free"}
 NOT_YET = {name: Phase(name, 0.0, (), (), ()) for name in plan.PHASES}
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of the table: what it is, the figure of each phase in words, its unit, and its definition."""
-
-    name: str
-    view: str
-    celery: str
-    unit: str
-    definition: str
 
 
 def show(measured: Any, recorded: Recorded) -> Mapping[str, Any]:
@@ -40,13 +32,11 @@ def show(measured: Any, recorded: Recorded) -> Mapping[str, Any]:
     told = {phase.name: phase for phase in from_json(recorded.detail if is_recorded else measured or ())}
     phases = [told.get(name, NOT_YET[name]) for name in plan.PHASES]
     marks = {} if is_recorded else recorded.figures
-    series = [_series(phase, marks.get(f"{phase.name}-p95")) for phase in phases]
+    run = f"A recorded run, not yours: {recorded.label}" if is_recorded else "Your run"
     return {
-        "wide": _chart(series, 1070.0, 300.0, columns=2),
-        "narrow": _chart(series, 320.0, 230.0, columns=1),
+        "chart": chart([_panel(phase, marks.get(f"{phase.name}-p95")) for phase in phases]),
         "headline": [_headline(phase, recorded.figures.get(f"{phase.name}-p95"), is_recorded) for phase in phases],
-        "rows": rows(*phases) if told else (),
-        "description": describe(*phases),
+        "table": table(phases, run) if told else None,
         "plan": plan,
         "token": "" if is_recorded or not told else list(told)[-1],
         "doing": doing([] if is_recorded else list(told)),
@@ -56,9 +46,16 @@ def show(measured: Any, recorded: Recorded) -> Mapping[str, Any]:
     }
 
 
-def _series(phase: Phase, recorded_ms: float | None) -> Series:
-    mark = f"recorded p95: {milliseconds(recorded_ms)} ms"
-    return Series(TITLES[phase.name], LANES[phase.name], phase.stranger, bands(phase), recorded_ms, mark)
+def chart(panels: Sequence[Panel]) -> Chart:
+    """The stranger's latencies, on the same scales in every panel."""
+    across = Axis("due", plan.PHASE_SECONDS * 1000, "s", per_unit=1000)
+    return Chart("Latency of the stranger's page over time", panels, across, Axis("latency", plan.SLOW_SECONDS * 1000))
+
+
+def _panel(phase: Phase, recorded_ms: float | None) -> Panel:
+    marks = [] if recorded_ms is None else [Mark(recorded_ms, f"recorded p95: {milliseconds(recorded_ms)} ms")]
+    dots = dots_of(phase.stranger)
+    return Panel(TITLES[phase.name], LANES[phase.name], dots, (), bands(phase), marks, describe(phase))
 
 
 def _headline(phase: Phase, recorded_ms: float | None, is_recorded: bool) -> Mapping[str, Any]:  # noqa: FBT001
@@ -71,10 +68,6 @@ def _headline(phase: Phase, recorded_ms: float | None, is_recorded: bool) -> Map
         "is_recorded": own is None and recorded_ms is not None,
         "is_going_on": own is not None and not phase.is_over,
     }
-
-
-def _chart(series: Sequence[Series], width: float, height: float, columns: int) -> Chart:
-    return draw(series, plan.PHASE_SECONDS, plan.SLOW_SECONDS * 1000, (width, height), columns)
 
 
 def doing(told: Sequence[str]) -> str:
@@ -143,25 +136,27 @@ COUNTS: tuple[tuple[str, str, Callable[[Phase], int]], ...] = (
 )
 
 
-def rows(view: Phase, celery: Phase) -> list[Row]:
-    """The table: each figure of both phases. What is not known yet is a dash."""
+def table(phases: Sequence[Phase], run: str) -> Table:
+    """Each figure of both phases; `run` says whose. What is not known yet is a dash."""
     times = [
-        Row(name, milliseconds(figure(view)) or "–", milliseconds(figure(celery)) or "–", "ms", definition)
+        Row(name, [Cell(milliseconds(figure(phase)) or "–", "ms") for phase in phases], definition)
         for name, definition, figure in TIMES
     ]
-    counts = [Row(name, str(count(view)), str(count(celery)), "", definition) for name, definition, count in COUNTS]
-    return times + counts
-
-
-def describe(view: Phase, celery: Phase) -> str:
-    """The picture in words."""
-    parts = [
-        f"{TITLES[phase.name]}: of {len(phase.stranger)} requests for the stranger's page, {phase.late} were answered"
-        f" more than {plan.LATE_MS:g} ms late; the longest took {milliseconds(phase.latency_ms(100)) or 'no'} ms."
-        for phase in (view, celery)
-        if any(sample.outcome is not Outcome.WAITING for sample in phase.stranger)
+    counts = [
+        Row(name, [Cell(str(count(phase))) for phase in phases], definition) for name, definition, count in COUNTS
     ]
-    return " ".join(parts) or "Nothing has been measured yet."
+    columns = ["What", "Work in the view", "Work by Celery", "That is"]
+    return Table(f"{run}. All times by the load generator's own clock.", columns, times + counts)
+
+
+def describe(phase: Phase) -> str:
+    """A panel in words."""
+    if all(sample.outcome is Outcome.WAITING for sample in phase.stranger):
+        return "Nothing has been measured yet."
+    return (
+        f"Of {len(phase.stranger)} requests for the stranger's page, {phase.late} were answered more than"
+        f" {plan.LATE_MS:g} ms late; the longest took {milliseconds(phase.latency_ms(100)) or 'no'} ms."
+    )
 
 
 def sources() -> list[Source]:

@@ -8,7 +8,6 @@ from django.template.loader import render_to_string
 from demos.experiments.bystanders import presenters
 from demos.experiments.bystanders.phases import Phase, as_json, figures, from_json
 from demos.experiments.catalog import EXPERIMENTS
-from demos.experiments.chart import Band, Series, draw
 from demos.experiments.load import Outcome, Sample
 from demos.experiments.recorded import Recorded
 from stopwatch.definitions import DEFINITIONS
@@ -46,22 +45,6 @@ def test_a_request_that_failed_or_waits_makes_no_figure_better():
 def test_the_report_is_no_sooner_with_celery():
     assert VIEW.report_ms == 3010
     assert CELERY.report_ms == 3007
-
-
-def test_both_panels_are_drawn_on_the_same_scales():
-    high = Series("High", "hold", answered(3000, 1500), [Band(0, 2000, "held")])
-    low = Series("Low", "free", answered(0))
-    chart = draw([high, low], 4.0, 1000, (1000, 200), columns=2)
-    first, second = chart.panels
-    assert (chart.width, chart.height) == (1000, 200)
-    assert first.up == second.up
-    assert first.bands[0].width == round(first.frame.width / 2, 1)
-    assert first.answered.count("M") == 2
-    assert second.answered == f"M{second.frame.x:g} {second.frame.bottom:g}h0"
-    assert first.frame.right < second.frame.x < second.frame.right <= 1000
-    stacked = draw([high, low], 4.0, 1000, (320, 200), columns=1)
-    assert stacked.height == 400
-    assert stacked.panels[1].frame.y == stacked.panels[0].frame.y + 200
 
 
 def test_before_a_run_the_recorded_figures_stand_in_its_place_and_say_so():
