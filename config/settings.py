@@ -91,7 +91,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [BASE_DIR / "templates", BASE_DIR / "quiz"],  # kinds/<kind>/: a kind of question brings its own
         "OPTIONS": {},  # pages are rendered for nobody in particular, so no context processor has a request to look at
     }
 ]

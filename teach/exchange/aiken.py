@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from lessons.scanning import Problem
-from teach.exchange.foreign import MOST_PARTS, Answer, Foreign, Piece
+from quiz.foreign import MOST_PARTS, Answer, Foreign, Piece
 
 OPTION = re.compile(r"^(?P<letter>[A-Z])[.)](?:[ \t]+(?P<text>.*))?$")
 ANSWER = re.compile(r"^ANSWER:[ \t]*(?P<letter>.*)$")

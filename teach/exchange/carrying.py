@@ -15,10 +15,10 @@ from quiz.kinds.kind import plain
 from quiz.kinds.text import LONGEST as LONGEST_TEXT
 from quiz.kinds.text import folded
 from teach.composing import DraftedOption, DraftedQuestion, carried, slug_of
-from teach.exchange.foreign import Answer, Foreign, Piece
+from quiz.foreign import Answer, Foreign, Piece
 from teach.exchange.literal import literal
 from teach.exchange.markup import markdown_of, plain_of
-from teach.exchange.numbers import Interval, NoInterval, interval_of
+from quiz.kinds.number.intervals import Interval, NoInterval, interval_of
 
 LONGEST = 10_000  # characters of a text: a page of a book has some three thousand
 MOST_BRACKETS = 100  # the Markdown of n brackets takes n² to read: of 100 some milliseconds, of 10,000 22 s

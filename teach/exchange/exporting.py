@@ -9,14 +9,14 @@ from lessons.scanning import Problem
 from quiz.kinds import choice, kind_of_written, number, order
 from quiz.kinds import text as short_text
 from quiz.kinds.kind import plain
-from quiz.kinds.quantities import NotANumber, Quantity, expected
+from quiz.kinds.number.quantities import NotANumber, Quantity, expected
 from quiz.parsing import parse
 from quiz.reading import FIELDS
 from quiz.written import WrittenOption, WrittenQuestion
-from teach.exchange.foreign import BREAK
+from quiz.foreign import BREAK
 from teach.exchange.gift import FORMATS, MARKS
 from teach.exchange.markup import without_pictures
-from teach.exchange.numbers import NoInterval, decimal
+from quiz.kinds.number.intervals import NoInterval, decimal
 
 MARKED = re.compile(rf"[\\{re.escape(MARKS)}]")
 # What a part of an answer may be worth in Moodle, in per cent (question/engine/bank.php), as its files write it.

@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import cast
 
 from lessons.scanning import Problem
-from teach.exchange.foreign import BLANK, BREAK, MOST_PARTS, Answer, Foreign, Format, Kind, Piece
+from quiz.foreign import BLANK, BREAK, MOST_PARTS, Answer, Foreign, Format, Kind, Piece
 
 MARKS = "~=#{}:"
 SWAPPED = {mark: chr(0xFDD0 + place) for place, mark in enumerate(MARKS)}

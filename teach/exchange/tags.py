@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import quote
 
-from teach.exchange.foreign import BLANK
+from quiz.foreign import BLANK
 from teach.exchange.literal import at_beginning, inline
 
 TOKEN = re.compile(r"(</?[a-zA-Z][a-zA-Z0-9]*(?:[ \t\n/][^<>]*)?>)")

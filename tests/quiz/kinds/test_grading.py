@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from quiz.kinds import Unclear, grade, kind_of, matched, take
-from quiz.kinds.quantities import NotANumber, expected, typed
+from quiz.kinds.number.quantities import NotANumber, expected, typed
 from quiz.questions import Question
 from quiz.reading import read
 from tests.quiz.every_kind import RIGHT, SOURCE, WRONG, values

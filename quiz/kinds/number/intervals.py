@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})(?:[eE][+-]?[0-9]{1,2})?")
-DIGITS = 15  # before the point and after it, as many as quiz/kinds/quantities.py reads
+DIGITS = 15  # before the point and after it, as many as quiz/kinds/number/quantities.py reads
 
 
 class NoInterval(Exception):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from lessons.scanning import Problem
 from quiz.kinds.kind import Form, Kind, Unclear, plain
-from quiz.kinds.quantities import NotANumber, Quantity, expected, typed
+from quiz.kinds.number.quantities import NotANumber, Quantity, expected, typed
 from quiz.questions import Given, Option, Question
 from quiz.written import WrittenOption, WrittenQuestion
 
