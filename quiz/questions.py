@@ -3,7 +3,9 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import unescape
 
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 # What a learner gave, as it is recorded: the keys of options for a choice (sorted) and an order (in theirs), else text.
@@ -25,6 +27,11 @@ class Option:
     is_right: bool
     plain: str = ""
     place: int = 0
+
+    @property
+    def words(self) -> str:
+        """Its text without markup."""
+        return self.plain or without_markup(self.html)
 
 
 @dataclass(frozen=True)
@@ -73,9 +80,9 @@ class Question:
         return tuple(option for option in self.options if option.is_right)
 
     @property
-    def is_multiple(self) -> bool:
-        """Whether several options are to be chosen."""
-        return self.kind == "choice" and len(self.right) > 1
+    def has_several_right(self) -> bool:
+        """Whether more than one option is right."""
+        return len(self.right) > 1
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,11 @@ class Quiz:
     def find(self, question_id: str) -> Question | None:
         """The question with that id, or None."""
         return next((question for question in self.questions if question.id == question_id), None)
+
+
+def without_markup(html: str) -> str:
+    """The text of what was rendered."""
+    return unescape(strip_tags(html))
 
 
 def short_hash(*parts: str) -> str:

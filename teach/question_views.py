@@ -1,5 +1,6 @@
 """Add a question: asks for its parts, writes the Markdown, and shows it in the editor, where it is saved."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from frontdoor.guards import takes
 from learners.models import Account
 from lessons.catalog import course
+from quiz.kinds import CHOICE
 from teach import asking, drafts, responses
 from teach.asking import AskedForm
 from teach.checking import no_text
@@ -21,14 +23,14 @@ from teach.responses import see_other
 def add(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     """The form of a kind, or what became of it: a draft of the lesson's quiz with the question at its end."""
     path = known_path(f"{lesson}/quiz.md")
-    kind = asking.KINDS.get(request.GET.get("kind", "choice"), asking.KINDS["choice"])
+    kind = asking.OFFERED.get(request.GET.get("kind", ""), CHOICE)
     if request.method != "POST":
         return page(request, lesson, asking.empty(kind))
     form = asking.sent(kind, request.POST)
     if request.POST.get("do") == "kind":
         return page(request, lesson, form)
     if request.POST.get("do") == "row":
-        more = AskedForm(**{**form.__dict__, "rows": (*form.rows, asking.Row(len(form.rows) + 1))})
+        more = replace(form, rows=(*form.rows, asking.Row(len(form.rows) + 1)))
         return page(request, lesson, more, said="A row was added.")
     before, base = drafts.going_on(account, path)
     text, question, wrong = asking.with_question(before, form)
@@ -56,10 +58,9 @@ def page(
         "lesson": lesson,
         "title": there.title if there else lesson,
         "form": form,
-        "kinds": list(asking.KINDS.values()),
+        "kinds": list(asking.OFFERED.values()),
         "wrong": wrong or [],
         "said": said,
         "longest": asking.LONGEST,
-        "can_add": len(form.rows) < asking.MOST_ROWS,
     }
     return responses.page(request, "question", context, status)

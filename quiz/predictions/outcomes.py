@@ -13,9 +13,9 @@ from django.utils.safestring import SafeString
 
 from lessons.registry import Files, RenderedBlock
 from quiz.form_tokens import version_token
+from quiz.kinds.options import NOTHING
 from quiz.predictions.reading import FILE, Prediction, Predictions
 from quiz.predictions.recording import PredictionState, nothing_said, settle
-from quiz.presenters import NOTHING
 from quiz.questions import Option
 from stopwatch.measured import Board
 from stopwatch.outcomes import plainly

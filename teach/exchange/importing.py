@@ -11,7 +11,8 @@ from lessons.scanning import Problem
 from quiz.parsing import parse
 from quiz.questions import Question, Quiz
 from quiz.reading import FIELDS
-from teach.composing import DraftedQuestion, compose
+from quiz.written import DraftedQuestion
+from teach.composing import compose
 from teach.exchange import aiken, gift
 from teach.exchange.carrying import carry
 

@@ -9,10 +9,11 @@ from django.db.models import Count
 
 from quiz.models import predictions_of
 from quiz.predictions.reading import Prediction, Predictions
+from quiz.questions import without_markup
 from stopwatch.measured import Board, Measured
 from stopwatch.models import Measurement
 from teach.statistics import tables
-from teach.statistics.choices import plainly, without_markup
+from teach.statistics.choices import plainly
 from teach.statistics.items import LEAST
 from teach.statistics.pictures import PERCENT, Mark, Picture, picture
 from teach.statistics.tables import Cell, Column, Table

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Locator, expect
 
-from quiz.kinds.order import in_order
+from quiz.kinds.order.steps import in_order
 from quiz.questions import Question, Quiz
 from quiz.reading import read
 from tests.browser.answering import (
@@ -94,7 +94,7 @@ def test_a_learner_misses_one_sees_the_score_and_tries_again(learner: Reader, qu
 
 def test_the_lesson_asks_every_kind_of_question(quiz: Quiz):
     assert {question.kind for question in quiz.questions} == KINDS
-    assert any(question.is_multiple for question in quiz.questions)
+    assert any(question.kind == "choice" and question.has_several_right for question in quiz.questions)
 
 
 def test_each_kind_can_be_answered_wrongly_and_then_rightly(learner: Reader, quiz: Quiz):

