@@ -10,11 +10,11 @@ from frontdoor.guards import takes
 from learners.models import Account
 from lessons.catalog import course
 from quiz.kinds import CHOICE
-from teach import asking, drafts, responses
-from teach.asking import AskedForm
+from teach import drafts, question_form, responses
 from teach.checking import no_text
 from teach.instructors import for_instructors
 from teach.paths import known_path
+from teach.question_form import QuestionForm
 from teach.responses import see_other
 
 
@@ -23,17 +23,17 @@ from teach.responses import see_other
 def add(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     """The form of a kind, or what became of it: a draft of the lesson's quiz with the question at its end."""
     path = known_path(f"{lesson}/quiz.md")
-    kind = asking.OFFERED.get(request.GET.get("kind", ""), CHOICE)
+    kind = question_form.OFFERED.get(request.GET.get("kind", ""), CHOICE)
     if request.method != "POST":
-        return page(request, lesson, asking.empty(kind))
-    form = asking.sent(kind, request.POST)
+        return page(request, lesson, question_form.empty(kind))
+    form = question_form.sent(kind, request.POST)
     if request.POST.get("do") == "kind":
         return page(request, lesson, form)
     if request.POST.get("do") == "row":
-        more = replace(form, rows=(*form.rows, asking.Row(len(form.rows) + 1)))
+        more = replace(form, rows=(*form.rows, question_form.Row(len(form.rows) + 1)))
         return page(request, lesson, more, said="A row was added.")
     before, base = drafts.going_on(account, path)
-    text, question, wrong = asking.with_question(before, form)
+    text, question, wrong = question_form.with_question(before, form)
     if too_much := no_text(text):
         wrong = [too_much]
     if wrong:
@@ -46,7 +46,7 @@ def add(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
 def page(
     request: HttpRequest,
     lesson: str,
-    form: AskedForm,
+    form: QuestionForm,
     wrong: list[str] | None = None,
     status: int = HTTPStatus.OK,
     *,
@@ -58,9 +58,9 @@ def page(
         "lesson": lesson,
         "title": there.title if there else lesson,
         "form": form,
-        "kinds": list(asking.OFFERED.values()),
+        "kinds": list(question_form.OFFERED.values()),
         "wrong": wrong or [],
         "said": said,
-        "longest": asking.LONGEST,
+        "longest": question_form.LONGEST,
     }
     return responses.page(request, "question", context, status)

@@ -80,9 +80,9 @@ def positions_of_right(question: Question) -> list[Any]:
     return [position for position, option in enumerate(question.options, 1) if option.is_right]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
-    """A kind of question.
+    """A kind of question. There is one of each.
 
     Attributes:
         name: as it is recorded, and told to programs.

@@ -26,6 +26,8 @@ from tests.running import RunningSite
 
 QUIZ = "/quiz/defining-tasks/"
 NARROW = {"width": 360, "height": 800}
+CONTENT = "lines => lines.map(line => getComputedStyle(line, '::before').content)"
+COPIED = "code => { getSelection().selectAllChildren(code); return getSelection().toString(); }"
 KINDS = {"choice", "number", "text", "order", "output", "process"}
 
 
@@ -109,6 +111,19 @@ def test_each_kind_can_be_answered_wrongly_and_then_rightly(learner: Reader, qui
         expect(verdicts(learner)).to_have_text(said)
     # Only the wrong answer to an order is worth something: all of its pairs but one were right.
     expect(learner.page.locator(".score")).to_contain_text(f"0.8 of {len(quiz.questions)} on the first try")
+
+
+def test_a_line_is_found_by_its_number_also_on_paper_and_no_number_is_copied(learner: Reader, quiz: Quiz):
+    question = go_to_the_first(learner, quiz, "process")
+    assert question.trace
+    code = learner.page.locator(f"#question-{question.id} code.numbered")
+    for medium in ("screen", "print"):
+        learner.page.emulate_media(media=medium)
+        count = question.trace.program.count("\n")
+        assert code.locator(".line").evaluate_all(CONTENT) == ["counter(line)"] * count
+    learner.page.emulate_media(media="screen")
+    assert code.evaluate(COPIED).strip() == question.trace.program.strip()
+    learner.check_width()
 
 
 def test_no_choice_gets_a_message_in_place_and_what_was_chosen_later_counts(learner: Reader, quiz: Quiz):

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.datastructures import MultiValueDict
+
 from quiz.questions import Question
 
 SOURCE = """## One? {#choice}
@@ -144,3 +146,9 @@ def values(question: Question, answers: dict[str, tuple[str, list[str]]]) -> tup
         return field, said
     places = {option.text: str(place) for place, option in enumerate(question.options, 1)}
     return field, [places[text] for text in said]
+
+
+def form_of(question: Question, answers: dict[str, tuple[str, list[str]]]) -> MultiValueDict[str, str]:
+    """The same as a form."""
+    field, said = values(question, answers)
+    return MultiValueDict({field: said})

@@ -9,19 +9,7 @@ from quiz.kinds.exchange import FULL, Carrying, Exchange, Lose, NoPlace, Part, p
 from quiz.written import DraftedOption, WrittenQuestion
 
 # What a part of an answer may be worth in Moodle, in per cent (question/engine/bank.php), as its files write it.
-SHARES = {
-    1: "100",
-    2: "50",
-    3: "33.33333",
-    4: "25",
-    5: "20",
-    6: "16.66667",
-    7: "14.28571",
-    8: "12.5",
-    9: "11.11111",
-    10: "10",
-    20: "5",
-}
+SHARES = {count: f"{100 / count:.7g}" for count in (*range(1, 11), 20)}
 TENTHS = 10  # of so many shares and fewer, each has a weight of its own
 MOST_SHARES = 20  # the least weight is 5 %
 

@@ -29,7 +29,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class AskedForm:
+class QuestionForm:
     """What was typed into the form. It is shown again as it is when something is wrong with it."""
 
     kind: Kind
@@ -63,14 +63,14 @@ class AskedForm:
         return self.parts.right if row.is_right else " "
 
 
-def empty(kind: Kind) -> AskedForm:
+def empty(kind: Kind) -> QuestionForm:
     """The form before anybody typed. Where the answer is typed, the first row is most likely right."""
-    return AskedForm(
+    return QuestionForm(
         kind, rows=tuple(Row(place, is_right=place == 1 and kind.is_typed) for place in range(1, ROWS + 1))
     )
 
 
-def sent(kind: Kind, form: QueryDict) -> AskedForm:
+def sent(kind: Kind, form: QueryDict) -> QuestionForm:
     """What was sent. What is too long is cut, as the fields of the form would."""
     texts, feedback = form.getlist("option")[:MOST], form.getlist("feedback")[:MOST]
     right = set(form.getlist("right"))
@@ -79,14 +79,14 @@ def sent(kind: Kind, form: QueryDict) -> AskedForm:
         for number, (text, said) in enumerate(zip_longest(texts, feedback[: len(texts)], fillvalue=""), 1)
     )
     text, stem, hint, why = (_field(form.get(name, "")) for name in ("text", "stem", "hint", "why"))
-    return AskedForm(kind, text, stem, tuple(rows), hint, why)
+    return QuestionForm(kind, text, stem, tuple(rows), hint, why)
 
 
 def _field(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\0", "")[:LONGEST]
 
 
-def with_question(quiz: str, form: AskedForm) -> tuple[str, str, list[str]]:
+def with_question(quiz: str, form: QuestionForm) -> tuple[str, str, list[str]]:
     """The text of a quiz.md with the question at its end.
 
     Returns:
