@@ -18,7 +18,7 @@ from learners.identity import learner_of, remember
 from lessons.catalog import Lesson, course
 from lessons.pictures import placed
 from quiz import views
-from quiz.form_tokens import newcomer, visitor_token
+from quiz.form_tokens import visitor_of, visitor_token
 from quiz.predictions import outcomes
 from quiz.predictions.block import form_context, shown_choice
 from quiz.predictions.reading import FILE, Predictions
@@ -74,7 +74,7 @@ def predictions(request: HttpRequest, lesson: str) -> HttpResponse:
     if not said and not skips:
         known = any(name.startswith("choice-") for name in request.POST)
         return state(asking, learner_of(request), {"": Refused.GONE if known else Refused.NOTHING_CHOSEN})
-    learner = learner_of(request) or newcomer(request.POST.get("newcomer", ""))
+    learner = learner_of(request) or visitor_of(request)
     refused = keep(asking.asked, learner, said, skip_the_rest=skips)
     response = kept(asking, learner, refused)
     if learner_of(request) is None and len(refused) < len(said) + skips:
@@ -90,7 +90,7 @@ def reason(request: HttpRequest, lesson: str) -> HttpResponse:
         views.rates.count(learner_of(request), request.META["REMOTE_ADDR"])
     except TooMany as refusal:
         return too_many(request, refusal, (asking.address, "To the predictions"))
-    learner = learner_of(request) or newcomer(request.POST.get("newcomer", ""))
+    learner = learner_of(request) or visitor_of(request)
     question = request.POST.get("question", "")
     try:
         give_reason(asking.asked, learner, said_by(request, question))
@@ -204,7 +204,7 @@ def _around(asking: Asking) -> dict[str, Any]:
     return {
         "lesson": asking.there.slug,
         "lesson_title": asking.there.title,
-        "newcomer": "" if is_known else visitor_token(),
+        "visitor": "" if is_known else visitor_token(),
         "demo": asking.demo,
     }
 
