@@ -12,8 +12,11 @@ from django.test import Client
 
 from learners.identity import COOKIE
 from learners.models import Learner
+from quiz.form_tokens import version_token
 from quiz.models import Answer, Go
+from quiz.progress import Attempt
 from quiz.questions import Quiz
+from quiz.reading import read
 from quiz.recording import NotRecorded, Refusal, SubmittedAnswer
 from quiz.unkept import LONGEST, UnkeptAnswers, answers_carried, carried
 from tests.quiz.conftest import SOURCE, positions
@@ -66,11 +69,8 @@ def test_a_reader_goes_through_the_whole_quiz_and_is_told_that_nothing_is_kept(j
 
 
 def test_it_is_announced_once(journey: Journey, quiz: Quiz):
-    announced = [
-        journey.choose(*positions(quiz, name, right=True)).count('class="unkept" role="alert"')
-        for name in ("single", "several", "last")
-    ]
-    assert sum(announced) == 1
+    texts = [journey.choose(*positions(quiz, name, right=True)) for name in ("single", "several", "last")]
+    assert sum(text.count('class="unkept" role="alert"') for text in texts) == 1
     assert NOTHING_KEPT in journey.text
 
 
@@ -79,11 +79,8 @@ def test_what_was_missed_can_be_tried_again(journey: Journey, quiz: Quiz):
         for _ in range(2):
             if f'id="question-{name}"' in journey.text and journey.fields()["question"] == name:
                 journey.choose(positions(quiz, name, right=False)[0])
-    form = dict(
-        re.findall(
-            r'<input type="hidden" name="(\w+)" value="([^"]*)">', journey.text[journey.text.index('class="score"') :]
-        )
-    )
+    score = journey.text[journey.text.index('class="score"') :]
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', score))
     journey.text = journey.client.post("/quiz/one/again/", form, headers=journey.headers).content.decode()
     assert "Go 2: the questions that you missed." in journey.text
     assert journey.open_question == "single"
@@ -111,9 +108,8 @@ def test_what_is_no_answer_is_still_refused_in_place(journey: Journey, quiz: Qui
 
 
 def test_steps_are_moved_too(write_quiz: Callable[[str], Quiz], journey: Journey):
-    quiz = write_quiz(
-        GOOD_FIRST + "\n" + EVERY_KIND[EVERY_KIND.index("## Which order") : EVERY_KIND.index("## What is")]
-    )
+    order = EVERY_KIND[EVERY_KIND.index("## Which order") : EVERY_KIND.index("## What is")]
+    quiz = write_quiz(f"## First? {{#first}}\n{GOOD}\n{order}")
     journey.look()
     journey.choose(*positions(quiz, "first", right=True))
     text = journey.give("step", ["1", "2", "3"], move="1 down")
@@ -150,27 +146,18 @@ def test_what_is_drawn_stays_the_same(write_quiz: Callable[[str], Quiz], journey
     assert "Your score" in journey.text
 
 
-def test_whatever_was_given_comes_back_as_it_was_and_no_grade_with_it(write_quiz: Callable[[str], Quiz]):
-    quiz = write_quiz(EVERY_KIND)
+def test_whatever_was_given_comes_back_as_it_was_and_no_grade_with_it():
+    quiz, _ = read(EVERY_KIND, "one")
     answers = UnkeptAnswers(uuid4())
-    for question, number in ((question, number) for question in quiz.questions for number in (1, 2)):
-        form = form_of(question, WRONG if number == 1 else RIGHT)
-        version = answers.progress(quiz).go.current
-        assert version
-        answers = answers.with_answer(quiz, submitted(question.id, number, form))
+    for question in quiz.questions:
+        for number, given in enumerate((WRONG, RIGHT), 1):
+            sent = SubmittedAnswer(question.id, version_token(question), 1, number, form_of(question, given))
+            answers = answers.with_answer(quiz, sent)
     text = carried(answers)
     assert answers_carried(quiz, text) == answers
     plain = str(signing.loads(text, salt="quiz.unkept"))
     assert not re.search(r"\b[01]\.\d", plain)
     assert not any(question.version in plain for question in quiz.questions)
-
-
-def submitted(question: str, number: int, form: Any) -> SubmittedAnswer:
-    from quiz.form_tokens import version_token
-    from quiz.views import course
-
-    asked = course().lessons["one"].files["quiz.md"].find(question)
-    return SubmittedAnswer(question, version_token(asked), 1, number, form)
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "a:b:c", signing.dumps(["x"], salt="another")])
@@ -191,19 +178,9 @@ def test_of_a_question_that_left_the_quiz_nothing_is_carried_on(
     assert journey.open_question == "last"
 
 
-def test_more_than_a_form_can_carry_is_refused_in_words(quiz: Quiz):
-    answers = UnkeptAnswers(uuid4())
-    wordy = [(f"q-{number}", 1, 1, uuid4().hex) for number in range(200)]
+def test_more_than_a_form_can_carry_is_refused_in_words():
+    wordy = tuple(Attempt(f"q-{number}", 1, 1, uuid4().hex, 0.0, False, "v") for number in range(200))
     with pytest.raises(NotRecorded) as refused:
-        carried(UnkeptAnswers(answers.seed, tuple(attempt(*one) for one in wordy)))
+        carried(UnkeptAnswers(uuid4(), wordy))
     assert refused.value.why is Refusal.TOO_MUCH
-    assert len(carried(answers)) < LONGEST
-
-
-def attempt(question: str, go: int, number: int, given: str) -> Any:
-    from quiz.progress import Attempt
-
-    return Attempt(question, go, number, given, 0.0, False, "v")
-
-
-GOOD_FIRST = "## First? {#first}\n" + GOOD
+    assert len(carried(UnkeptAnswers(uuid4(), wordy[:20]))) < LONGEST
