@@ -31,6 +31,7 @@ def finished(lane: Locator) -> Locator:
     return lane.get_by_role("button", name="Run again")
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("width", [1280, 360])
 def test_a_reader_runs_both_and_each_lane_ends_with_its_figures(
     sit_down: Callable[..., Reader], site: RunningSite, width: int

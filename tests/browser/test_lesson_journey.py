@@ -1,5 +1,6 @@
 """The whole first lesson in one go: every figure that was measured is the one that every place shows."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.measuring import Posts, in_words, note
@@ -21,6 +22,7 @@ def p95s(reader: Reader) -> list[float]:
     return [float(figure.replace(",", "")) for figure in figures]
 
 
+@pytest.mark.alone
 def test_one_run_of_the_lesson_measures_everything_and_every_place_shows_it(reader: Reader):
     posts = Posts(reader)
     journey = Journey(reader.page, reader.site.url + LESSON)

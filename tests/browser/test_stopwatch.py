@@ -35,6 +35,7 @@ def own_figure(reader: Reader, figure: str, value: float) -> Locator:
     return shown.filter(has_text=in_words(value)).first
 
 
+@pytest.mark.alone
 def test_one_click_runs_both_lanes_and_what_it_measured_is_shown_and_kept(reader: Reader):
     reader.open()
     posts = Posts(reader)
@@ -210,6 +211,7 @@ def test_the_stopwatch_adds_at_most_12_kb_to_a_lesson():
     assert sum(len(brotli.compress(part.read_bytes(), quality=11)) for part in parts) <= 12 * 1024
 
 
+@pytest.mark.alone
 def test_the_stopwatch_causes_no_long_task(reader: Reader):
     def run() -> None:
         """Find things by their attributes: what finds them by role is a script too, and a long task on a long page."""

@@ -67,6 +67,7 @@ def check_gone(site: RunningSite, pids: list[int], run: str = "*") -> None:
         wait_until(lambda: not list(valkey.scan_iter(f"offload:experiment-broker:{run}:*")), "its queue is gone", 3)
 
 
+@pytest.mark.alone
 def test_a_stranger_waits_ten_times_longer_while_the_work_is_in_the_view(site: RunningSite):
     path, cookie = start(site)
     again, _ = start(site, cookie)
