@@ -39,8 +39,11 @@ def _class(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files:
     """A page that is the same for everyone knows no class. Only runs of as much work as the reader's are compared."""
     if learner is None:
         return histogram.context(board, CLASS, None)
-    seconds = {case: found.seconds for case, found in board.measured.items()}
-    figures = {(case, name): class_figures(case, name, seconds[case]) for case, name, _ in CLASS if case in seconds}
+    figures = {
+        (case, name): class_figures(block.lesson, case, name, found.seconds)
+        for case, name, _ in CLASS
+        if (found := board.of(case))
+    }
     return histogram.context(board, CLASS, figures)
 
 

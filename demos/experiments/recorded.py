@@ -24,4 +24,4 @@ def recorded_of(experiment: str, files: Files) -> Recorded:
     """What a lesson's files have of an experiment."""
     board = board_of(files)
     found = board.of(experiment)
-    return Recorded(found.figures, board.recorded_label, found.detail) if found else Recorded({}, "")
+    return Recorded(found.figures, found.label, found.detail) if found else Recorded({}, "")

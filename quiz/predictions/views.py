@@ -196,7 +196,7 @@ def with_pictures(asking: Asking, html: str) -> str:
 
 def board_for(asking: Asking, learner: UUID | None) -> Board:
     """What a learner measured, and for the rest the recorded run."""
-    return with_own(board_of(asking.there.files), own_of(learner) if learner else {})
+    return with_own(board_of(asking.there.files), own_of(learner, asking.there.slug) if learner else {})
 
 
 def _around(asking: Asking) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from quiz.models import first_attempts, predictions_of
 from quiz.predictions.reading import FILE
 from quiz.questions import Quiz
 from stopwatch import registry
+from stopwatch.measurements import runs_for
 from stopwatch.models import Measurement
 from teach.statistics import tables
 from teach.statistics.items import LEAST
@@ -73,7 +74,7 @@ def funnel(lesson: Lesson) -> list[Step]:
         sets.append(("Predicted", _ids(predictions_of(lesson.slug).exclude(chosen=""))))
     cases = cases_run(lesson)
     if cases:
-        sets.append(("Ran something", _ids(Measurement.objects.filter(case__in=cases))))
+        sets.append(("Ran something", _ids(runs_for(lesson.slug, cases))))
     quiz = lesson.files.get("quiz.md")
     if isinstance(quiz, Quiz) and quiz.questions:
         sets += _quiz_steps(quiz)

@@ -172,7 +172,7 @@ def _predicted(there: Lesson) -> list[Figure]:
 
 
 def _measured(there: Lesson) -> list[Figure]:
-    return [Figure(*measured.shown(each)) for each in measured.measured(readers.cases_run(there))]
+    return [Figure(*measured.shown(each)) for each in measured.measured(there.slug, readers.cases_run(there))]
 
 
 def _page(request: HttpRequest, name: str, there: Lesson, here: str, context: dict[str, Any]) -> HttpResponse:
