@@ -20,7 +20,7 @@ from lessons.pictures import placed
 from quiz import views
 from quiz.form_tokens import visitor_of, visitor_token
 from quiz.predictions import outcomes
-from quiz.predictions.block import form_context, shown_choice
+from quiz.predictions.form import form_context, shown_choice
 from quiz.predictions.reading import FILE, Predictions
 from quiz.predictions.recording import (
     CONFLICTS,
