@@ -134,24 +134,24 @@ def _no_reason(question: WrittenQuestion) -> Problem:
 
 
 def _wrong_prediction(question: WrittenQuestion) -> Iterable[Problem]:
-    deciding = rules.get(question.measured)
+    rule = rules.get(question.measured)
     line = question.label_lines.get("measured", question.line)
     if not question.measured:
         known = ", ".join(rules)
         yield Problem(line, 1, f"the prediction does not say what decides it (> Measured: …); known are {known}")
-    elif deciding is None:
+    elif rule is None:
         yield Problem(line, 1, f"nothing measures “{question.measured}”; known are {', '.join(rules)}")
     seen: dict[str, int] = {}
     for option in question.options:
-        if deciding and option.outcome not in deciding.outcomes:
-            known = ", ".join(deciding.outcomes)
-            message = f"the box holds “{option.mark}”; “{deciding.name}” can come out as {known}"
+        if rule and option.outcome not in rule.outcomes:
+            known = ", ".join(rule.outcomes)
+            message = f"the box holds “{option.mark}”; “{rule.name}” can come out as {known}"
             yield Problem(option.line, 4, message)
         elif option.outcome in seen:
             message = f"the outcome “{option.outcome}” is that of the option on line {seen[option.outcome]}"
             yield Problem(option.line, 4, message)
         seen.setdefault(option.outcome, option.line)
-    missing = [outcome for outcome in deciding.outcomes if outcome not in seen] if deciding else []
+    missing = [outcome for outcome in rule.outcomes if outcome not in seen] if rule else []
     if missing:
         yield Problem(question.line, 1, f"no option stands for {', '.join(missing)}, which may come out")
     for name in ("hint", "why"):

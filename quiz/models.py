@@ -104,9 +104,9 @@ class Prediction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.lesson}/{self.question}: {self.chosen or 'skipped'}"
+        return f"{self.lesson}/{self.question}: {self.chosen or 'nothing'}"
 
 
 def predictions_of(lesson: str) -> models.QuerySet[Prediction]:
-    """What each learner predicted, or that they skipped it: all that statistics may count. Late ones are left out."""
+    """What each learner predicted, or that it was nothing: all that statistics may count. Late ones are left out."""
     return Prediction.objects.filter(lesson=lesson, late=False)

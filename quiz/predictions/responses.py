@@ -1,49 +1,52 @@
-"""The predictions of a lesson: what a learner said so far, a prediction, and the reason once it came out."""
+"""What a reader of predictions is answered, as fragment, page or JSON. Each is for one reader, and stored nowhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import strip_tags
 
-from frontdoor.guards import takes
 from frontdoor.negotiation import Form, never_stored, wanted
-from frontdoor.problems import Missing, problem, too_many
-from frontdoor.rates import TooMany
-from learners.identity import learner_of, remember
-from lessons.catalog import Lesson, course
+from frontdoor.problems import problem
+from learners.identity import learner_of
+from learners.zones import UNKNOWN, zone_of
+from lessons.catalog import Lesson
 from lessons.pictures import placed
-from quiz import views
-from quiz.form_tokens import visitor_of, visitor_token
+from quiz.form_tokens import visitor_token
 from quiz.predictions import outcomes
 from quiz.predictions.form import form_context, shown_choice
-from quiz.predictions.reading import FILE, Predictions
-from quiz.predictions.recording import (
-    CONFLICTS,
-    NotRecorded,
-    Refused,
-    SubmittedChoice,
-    give_reason,
-    keep,
-    nothing_said,
-    settle,
-)
+from quiz.predictions.reading import Predictions
+from quiz.predictions.recording import CONFLICTS, PredictionState, Refusal, nothing_predicted, settle
+from quiz.predictions.serializers import as_json
 from stopwatch.measured import Board, with_own
 from stopwatch.measurements import own_of
 from stopwatch.recorded import board_of
 
+NOT_KEPT = (
+    "Nothing was kept: your browser sends no cookie back. What you choose stays on this page until you leave it."
+    " To keep it, allow cookies for this site."
+)
+
 
 @dataclass(frozen=True)
-class Asking:
-    """A request about the predictions of a lesson."""
+class Reader:
+    """A reader at the predictions of a lesson, with what their request says.
+
+    `learner` is None for a visitor. `unkept` is how they stand by their form alone, if their browser keeps no cookie.
+    """
 
     request: HttpRequest
     there: Lesson
-    asked: Predictions
+    predictions: Predictions
+    learner: UUID | None
+    unkept: Sequence[PredictionState] | None = None
 
     @property
     def address(self) -> str:
@@ -58,162 +61,129 @@ class Asking:
                 return reverse("lessons:mode", args=[self.there.slug, page.mode]) + "#predictions"
         return reverse("lessons:lesson", args=[self.there.slug])
 
+    @cached_property
+    def states(self) -> Sequence[PredictionState]:
+        """How they stand with every prediction."""
+        if self.unkept is not None:
+            return self.unkept
+        return settle(self.predictions, self.learner) if self.learner else nothing_predicted(self.predictions)
 
-@takes("GET", "HEAD", "POST")
-def predictions(request: HttpRequest, lesson: str) -> HttpResponse:
-    """What the reader said so far; a POST says more."""
-    asking = asked_for(request, lesson)
-    if request.method != "POST":
-        return state(asking, learner_of(request))
-    try:
-        views.rates.count(learner_of(request), request.META["REMOTE_ADDR"])
-    except TooMany as refusal:
-        return too_many(request, refusal, (asking.address, "To the predictions"))
-    said = [one for prediction in asking.asked.asked if (one := said_by(request, prediction.id)).position >= 0]
-    skips = request.POST.get("do") == "skip"
-    if not said and not skips:
-        known = any(name.startswith("choice-") for name in request.POST)
-        return state(asking, learner_of(request), {"": Refused.GONE if known else Refused.NOTHING_CHOSEN})
-    learner = learner_of(request) or visitor_of(request)
-    refused = keep(asking.asked, learner, said, skip_the_rest=skips)
-    response = kept(asking, learner, refused)
-    if learner_of(request) is None and len(refused) < len(said) + skips:
-        remember(response, learner)
-    return response
+    @cached_property
+    def board(self) -> Board:
+        """What they measured, and for the rest the recorded run."""
+        return with_own(board_of(self.there.files), own_of(self.learner, self.there.slug) if self.learner else {})
 
 
-@takes("POST")
-def reason(request: HttpRequest, lesson: str) -> HttpResponse:
-    """Take the reason for an outcome: one tap, one try."""
-    asking = asked_for(request, lesson)
-    try:
-        views.rates.count(learner_of(request), request.META["REMOTE_ADDR"])
-    except TooMany as refusal:
-        return too_many(request, refusal, (asking.address, "To the predictions"))
-    learner = learner_of(request) or visitor_of(request)
-    question = request.POST.get("question", "")
-    try:
-        give_reason(asking.asked, learner, said_by(request, question))
-    except NotRecorded as refusal:
-        return reasoned(asking, learner, question, refusal.args[0], status=_status([refusal.why]))
-    response = reasoned(asking, learner, question)
-    if learner_of(request) is None:
-        remember(response, learner)
-    return response
-
-
-def asked_for(request: HttpRequest, lesson: str) -> Asking:
-    """The predictions that a request is about.
-
-    Raises:
-        Missing: there is no such lesson, or it asks for none.
-    """
-    there = course().lessons.get(lesson)
-    found = there.files.get(FILE) if there else None
-    if there is None or not isinstance(found, Predictions):
-        raise Missing("No predictions are asked for there, or no longer. What you predicted is kept.")
-    return Asking(request, there, found)
-
-
-def said_by(request: HttpRequest, question: str) -> SubmittedChoice:
-    """What a form says to a question. Its position is -1 where it says nothing at all."""
-    position = request.POST.get(f"choice-{question}")
-    form_token = request.POST.get(f"version-{question}", "")
-    return SubmittedChoice(question, form_token, -1 if position is None else views.number(position))
-
-
-def state(asking: Asking, learner: UUID | None, refused: Mapping[str, Refused] | None = None) -> HttpResponse:
-    """What is known of a learner, and why what they sent was not recorded."""
+def state(reader: Reader, refused: Mapping[str, Refusal] | None = None, notice: str = "") -> HttpResponse:
+    """What is known of a reader; why what they sent was not recorded, or a word about what was."""
     status = _status((refused or {}).values())
-    form = wanted(asking.request)
+    form = wanted(reader.request)
+    messages = {question: why.value for question, why in (refused or {}).items()}
     if form is Form.JSON and refused:
-        return problem(asking.request, status, "Not recorded", " ".join(_words(refused).values()))
-    found = settle(asking.asked, learner) if learner else nothing_said(asking.asked)
-    board = board_for(asking, learner)
+        return problem(reader.request, status, "Not recorded", " ".join(messages.values()))
+    states, board = reader.states, reader.board
     if form is Form.JSON:
-        body = {"lesson": asking.there.slug, "predictions": outcomes.as_json(found, board)}
-        return never_stored(JsonResponse(body))
-    messages = _words(refused or {})
+        return never_stored(JsonResponse({"lesson": reader.there.slug, "predictions": as_json(states, board)}))
+    recorded = board_of(reader.there.files)
     context = {
-        **form_context(found, messages),
-        **_around(asking),
-        "message": messages.get("", ""),
-        "outcomes": outcomes.shown(found, board, board_of(asking.there.files)),
-        "recorded": board_of(asking.there.files),
+        **form_context(states, messages),
+        **_around(reader),
+        "message": messages.get("", "") or ("" if reader.unkept is None else NOT_KEPT),
+        "notice": notice,
+        "outcomes": outcomes.shown(states, board, recorded),
+        "recorded": recorded,
     }
     name = "quiz/_predictions.html" if form is Form.FRAGMENT else "quiz/predictions_page.html"
-    return never_stored(HttpResponse(with_pictures(asking, render_to_string(name, context)), status=status))
+    return _html(reader, name, context, status)
 
 
-def kept(asking: Asking, learner: UUID, refused: Mapping[str, Refused]) -> HttpResponse:
+def kept(reader: Reader, refused: Mapping[str, Refusal]) -> HttpResponse:
     """What came of a form: for one tick that was kept its own line, and else everything as it is now."""
-    form = wanted(asking.request)
+    form = wanted(reader.request)
+    at = reader.predictions.find(reader.request.POST.get("at", ""))
     if refused or form is Form.JSON:
-        response = state(asking, learner, refused)
+        response = state(reader, refused)
         if form is Form.FRAGMENT:
             # A tick waits for a line of its own, but now there is more to say than fits in there.
             response.headers["HX-Retarget"] = "#predictions .predictions"
             response.headers["HX-Reswap"] = "outerHTML"
         return response
-    if form is Form.PAGE:
-        return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": asking.address}))
-    at = asking.asked.find(asking.request.POST.get("at", ""))
-    if at is None:
-        return state(asking, learner)
-    found = next(one for one in settle(asking.asked, learner) if one.prediction is at)
-    html = render_to_string("quiz/_kept.html", {"prediction": shown_choice(found)})
-    return never_stored(HttpResponse(with_pictures(asking, html)))
+    if form is Form.PAGE and reader.unkept is None:
+        return _see(reader.address + ("" if learner_of(reader.request) else _query(reader)))
+    if form is Form.PAGE or at is None:
+        return state(reader, notice="" if reader.unkept is not None else _notice(reader))
+    there = next(state for state in reader.states if state.prediction is at)
+    context = {"prediction": shown_choice(there), "is_unkept": reader.unkept is not None}
+    return _html(reader, "quiz/_kept.html", context)
 
 
-def reasoned(
-    asking: Asking, learner: UUID, question: str, message: str = "", status: int = HTTPStatus.OK
-) -> HttpResponse:
+def sent_on(reader: Reader) -> HttpResponse:
+    """Where a plain form sends its browser: on to the clean address, unless the cookie that went with it was lost."""
+    return _see(reader.address) if reader.learner else state(reader)
+
+
+def _query(reader: Reader) -> str:
+    """What was chosen, for an address: the cookie that goes with it may never come back."""
+    chosen = {name: value for name, value in reader.request.POST.items() if name.startswith("choice-")}
+    return f"?{urlencode({**chosen, 'sent': 1})}"
+
+
+def _notice(reader: Reader) -> str:
+    """What is kept now and since when, in a sentence: the answer to a press of the button."""
+    rows = [(state.row, state) for state in reader.states if state.row and not state.closed]
+    if not rows or not reader.learner:
+        return ""
+    zone = zone_of(reader.learner)
+    changed = max(row.changed for row, _ in rows).astimezone(zone)
+    at = f"{changed:%H:%M:%S}{' UTC' if zone is UNKNOWN else ''}"
+    chosen = [f"“{strip_tags(state.chosen.html)}”" for _, state in rows if state.chosen]
+    skipped = sum(state.is_skipped for _, state in rows)
+    parts = [*chosen, *([f"{skipped} skipped"] if skipped else [])]
+    return f"Kept at {at}: {', '.join(parts)}. You may change it until you run it."
+
+
+def reasoned(reader: Reader, question: str, why: Refusal | None = None) -> HttpResponse:
     """A reason with what is said about it, or why it was not recorded."""
-    form = wanted(asking.request)
-    if form is Form.PAGE and not message:
-        target = f"{asking.address}#outcome-{question}"
-        return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": target}))
-    found = next((one for one in settle(asking.asked, learner) if one.prediction.id == question), None)
-    if form is not Form.FRAGMENT or found is None:
-        if message:
-            return problem(asking.request, status, "Not recorded", message, way_out=(asking.address, "Back"))
-        return state(asking, learner)
+    form = wanted(reader.request)
+    status = _status([why] if why else [])
+    if form is Form.PAGE and not why:
+        return _see(f"{reader.address}{'' if learner_of(reader.request) else '?sent=1'}#outcome-{question}")
+    there = next((state for state in reader.states if state.prediction.id == question), None)
+    if form is not Form.FRAGMENT or there is None:
+        if why:
+            return problem(reader.request, status, "Not recorded", why.value, way_out=(reader.address, "Back"))
+        return state(reader)
     context = {
-        "reason": outcomes.shown_reason(found),
-        "lesson": asking.there.slug,
-        "message": message,
+        "reason": outcomes.shown_reason(there),
+        "lesson": reader.there.slug,
+        "message": why.value if why else "",
+        "is_unkept": reader.unkept is not None,
         "is_fresh": True,
     }
-    return never_stored(
-        HttpResponse(with_pictures(asking, render_to_string("quiz/_reason.html", context)), status=status)
-    )
+    return _html(reader, "quiz/_reason.html", context, status)
 
 
-def with_pictures(asking: Asking, html: str) -> str:
+def _html(reader: Reader, template: str, context: Mapping[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
     """The HTML with the pictures that its prose shows."""
-    return placed(html, asking.there.slug, asking.there.files)
+    html = placed(render_to_string(template, dict(context)), reader.there.slug, reader.there.files)
+    return never_stored(HttpResponse(html, status=status))
 
 
-def board_for(asking: Asking, learner: UUID | None) -> Board:
-    """What a learner measured, and for the rest the recorded run."""
-    return with_own(board_of(asking.there.files), own_of(learner, asking.there.slug) if learner else {})
+def _see(address: str) -> HttpResponse:
+    return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": address}))
 
 
-def _around(asking: Asking) -> dict[str, Any]:
-    is_known = learner_of(asking.request) is not None
+def _around(reader: Reader) -> dict[str, Any]:
     return {
-        "lesson": asking.there.slug,
-        "lesson_title": asking.there.title,
-        "visitor": "" if is_known else visitor_token(),
-        "demo": asking.demo,
+        "lesson": reader.there.slug,
+        "lesson_title": reader.there.title,
+        "visitor": "" if learner_of(reader.request) else visitor_token(),
+        "is_unkept": reader.unkept is not None,
+        "demo": reader.demo,
     }
 
 
-def _words(refused: Mapping[str, Refused]) -> dict[str, str]:
-    return {question: why.value for question, why in refused.items()}
-
-
-def _status(refused: Any) -> int:
+def _status(refused: Iterable[Refusal]) -> int:
     whys = list(refused)
     if not whys:
         return HTTPStatus.OK

@@ -265,3 +265,23 @@ def test_every_state_is_accessible_and_fits(
             expect(verdicts(reader).last).to_have_text("Right, on the second try." if is_right else "Not yet.")
             reader.check_accessible()
             reader.check_width()
+
+
+@pytest.mark.parametrize("java_script", [True, False])
+def test_a_browser_without_cookies_goes_through_the_quiz_and_is_told_that_nothing_stays(
+    sit_down: Callable[..., Reader], site: RunningSite, quiz: Quiz, *, java_script: bool
+):
+    reader = sit_down(site, java_script_enabled=java_script, viewport=NARROW)
+    reader.page.add_init_script("Object.defineProperty(navigator, 'cookieEnabled', { get: () => false })")
+    reader.lose_cookies()
+    reader.open(QUIZ)
+    for place, question in enumerate(quiz.questions[:3], 1):
+        answer(reader, question, right=True)
+        expect(verdicts(reader)).to_have_text(["Right."] * place)
+        expect(reader.page.get_by_text("so nothing that you answer here is kept")).to_have_count(1)
+    if java_script:
+        reader.check_accessible()
+    reader.check_width()
+    assert reader.page.context.cookies() == []
+    reader.open(QUIZ)
+    expect(verdicts(reader)).to_have_count(0)
