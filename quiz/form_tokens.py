@@ -19,7 +19,7 @@ from learners.models import Learner
 from quiz.questions import Question
 
 SALT = "quiz.newcomer"  # as pages have it that were opened before an update
-# How long a form that was shown to nobody in particular may be sent again for the same learner.
+# How long a form that was shown to a visitor may be sent again for the same learner.
 SAME_CLICK = timedelta(seconds=60)
 
 

@@ -72,7 +72,7 @@ def first_attempts(lesson: str) -> models.QuerySet[Answer]:
 
 
 class Prediction(models.Model):
-    """What a learner predicted, and the reason that they gave when they knew the outcome.
+    """A prediction of a learner, and the reason that they gave when they knew the outcome.
 
     `chosen` is the outcome that they expect, or empty: they skipped it, or measured without predicting. It was last
     `changed` at that time, and is `late` when that was after their first run had begun, so that it predicts nothing.

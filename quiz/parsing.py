@@ -31,7 +31,7 @@ def _label(*names: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Grammar:
-    """What differs between the files that hold questions: how an option begins, and which quotes have a name."""
+    """A way to write questions, by kind of file: how an option begins, and which quotes have a name."""
 
     file: str
     option: re.Pattern[str]
@@ -78,7 +78,7 @@ def parse(source: str, first: int = 1, grammar: Grammar = QUIZ) -> tuple[list[Wr
 
 @dataclass
 class _Reader:
-    """What has been read, and the place to which the next line of code or of a quote belongs."""
+    """A reader of one text: what it has read, and the place to which the next line of code or of a quote belongs."""
 
     grammar: Grammar
     questions: list[WrittenQuestion] = field(default_factory=list)

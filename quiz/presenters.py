@@ -17,7 +17,7 @@ from quiz.questions import Given, Question, Quiz
 
 
 class NothingSent:
-    """The form of somebody who sent none."""
+    """A form that nobody sent."""
 
     def getlist(self, key: str) -> list[str]:  # noqa: ARG002 - every field is the same to it
         """No value of any field."""
@@ -107,7 +107,7 @@ def shown(quiz: Quiz, state: Progress, typed: Form = NOTHING_SENT, move: str = "
 
     Args:
         quiz: the quiz.
-        state: how far somebody is with it.
+        state: how far a learner is with it.
         typed: what the open question's form sent, and gets back.
         move: a step of the open question to be moved, like "3 up".
     """
@@ -188,7 +188,7 @@ def _verdict(asked: Asked) -> tuple[str, str]:
     if not asked.attempts:
         return "", ""
     if asked.is_right:
-        # A quiz gives five tries at most, but whoever joins what they did in several browsers may have made more.
+        # A quiz gives five tries at most, but one who joins what they did in several browsers may have made more.
         which = dict(enumerate(ORDINALS, 1)).get(len(asked.attempts), "last")
         return ("Right." if asked.is_right_first else f"Right, on the {which} try."), "right"
     if not asked.is_settled:

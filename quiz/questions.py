@@ -36,7 +36,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Trace:
-    """What is asked about a program, and what the author says comes out. quiz/tracing runs it; nothing here does.
+    """A question about a program, and what the author says comes out. quiz/tracing runs it; nothing here does.
 
     `program` is its source, and `program_line` the line of the file on which that begins. Either `traced_line` (from 1,
     in the program) is asked for, and `answer` is "web", "worker", "both" or "none", on the line `answer_line` of the
@@ -56,7 +56,7 @@ class Question:
     """A question. `options` stand as they are shown; a form names one by its position there, from 1.
 
     `kind` is a name of quiz/kinds, and `line` where the question begins in its file. `version` is a short hash of what
-    somebody who answers has before them, and of the key. It changes when an answer to the question as it was would no
+    a learner who answers has before them, and of the key. It changes when an answer to the question as it was would no
     longer be an answer to the question as it is.
     """
 
@@ -91,7 +91,7 @@ class Quiz:
 
     Attributes:
         title: empty unless the author gave one.
-        tries: how many times somebody may answer a question before its key is shown.
+        tries: how many times a learner may answer a question before its key is shown.
         pass_mark: the share of points, in per cent, from which on the quiz is passed; 0 for none.
         draw: how many of the questions one learner is asked; 0 for all of them.
     """

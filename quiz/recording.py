@@ -39,7 +39,7 @@ class NotRecorded(Exception):
 
 @dataclass(frozen=True)
 class SubmittedAnswer:
-    """What a form says: an answer to a question as it was shown. Its kind knows what to look for in the form."""
+    """An answer as a form gives it, to a question as it was shown. Its kind knows what to look for in the form."""
 
     question: str
     form_token: str
@@ -76,7 +76,7 @@ def seed_for(quizzes: Iterable[Quiz], learner: UUID) -> UUID:
 
 
 def nothing_answered(quiz: Quiz, learner: UUID) -> Progress:
-    """The progress of somebody of whom nothing is kept, and who would be this learner. Asks no database."""
+    """The progress of a visitor, who would be this learner. Asks no database."""
     return progress(quiz, learner, (), {})
 
 

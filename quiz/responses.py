@@ -153,7 +153,7 @@ def _html(
 
 
 def _here(reader: Reader) -> str:
-    """Where somebody who starts fresh goes on: where they are, which for a fragment is the page around it."""
+    """Where a learner who starts fresh goes on: where they are, which for a fragment is the page around it."""
     own = _address(reader.quiz)
     if wanted(reader.request) is not Form.FRAGMENT:
         return f"{own}#quiz"

@@ -20,7 +20,7 @@ LONGEST = 3500  # characters; a form has 8 KB, and an answer needs the rest
 
 @dataclass(frozen=True)
 class UnkeptAnswers:
-    """What was answered to a quiz, by the rules by which answers are recorded (quiz/recording.py).
+    """Answers to a quiz, by the rules by which they are recorded elsewhere (quiz/recording.py).
 
     `seed` decides which questions are drawn, and `goes` holds the questions of each later go, by its number.
     """
@@ -30,7 +30,7 @@ class UnkeptAnswers:
     goes: Mapping[int, Iterable[str]] = field(default_factory=dict)
 
     def progress(self, quiz: Quiz) -> Progress:
-        """How far somebody is."""
+        """How far its reader is."""
         return progress(quiz, self.seed, self.attempts, self.goes)
 
     def with_answer(self, quiz: Quiz, sent: SubmittedAnswer) -> "UnkeptAnswers":

@@ -63,7 +63,7 @@ class WrittenOption:
 
     @property
     def feedback(self) -> str:
-        """What is said to whoever chooses it."""
+        """What is said to a learner who chooses it."""
         return "\n".join(self.quoted).strip()
 
 

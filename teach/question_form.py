@@ -30,7 +30,7 @@ class Row:
 
 @dataclass(frozen=True)
 class QuestionForm:
-    """What was typed into the form. It is shown again as it is when something is wrong with it."""
+    """The form as it was filled in. It is shown again as it is when something is wrong with it."""
 
     kind: Kind
     text: str = ""
@@ -90,7 +90,7 @@ def with_question(quiz: str, form: QuestionForm) -> tuple[str, str, list[str]]:
     """The text of a quiz.md with the question at its end.
 
     Returns:
-        the text, the id that the question got, and what is wrong with the question, in words for somebody who sees the
+        the text, the id that the question got, and what is wrong with the question, in words for an author who sees the
         form and no lines; of these, none.
     """
     there = [question.id for question in parse(quiz)[0]]

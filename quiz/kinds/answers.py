@@ -11,7 +11,7 @@ Counted = Sequence[tuple[Given, float, int]]
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """What was given by so many learners.
+    """A row of the table: what was given by so many learners.
 
     Attributes:
         words: what it says, without markup.

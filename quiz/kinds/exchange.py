@@ -56,7 +56,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Exchange:
-    """How questions of a kind come and go.
+    """The ways in which questions of a kind come and go.
 
     Attributes:
         takes: the kinds of other systems that it can carry.

@@ -20,7 +20,7 @@ FEWEST, MOST = 2, 26  # options: there must be a choice, and each has a letter
 
 
 class Form(Protocol):
-    """What a form sent: every value of a field, in order."""
+    """A form that was sent: every value of a field, in order."""
 
     def getlist(self, key: str) -> list[str]:
         """The values of a field; none when it is not there."""
@@ -28,7 +28,7 @@ class Form(Protocol):
 
 
 class Unclear(Exception):
-    """What was sent is no answer to the question. The text tells the learner what would be one."""
+    """Something that is no answer to the question. The text tells the learner what would be one."""
 
 
 @dataclass(frozen=True)

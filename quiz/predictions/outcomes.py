@@ -25,7 +25,7 @@ from stopwatch.sentences import plainly
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came out, by one board.
+    """An outcome by one board.
 
     `says` has places for figures, `plainly` is the same with the figures as text, and `recorded` says when, where and
     with what they were recorded.

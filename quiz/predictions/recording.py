@@ -46,7 +46,7 @@ class NotRecorded(Exception):
 
 @dataclass(frozen=True)
 class SubmittedChoice:
-    """What a form says about one question, as it was shown there. `position` counts from 1; 0 stands for nonsense."""
+    """A choice that a form makes at one question, as it was shown there. `position` counts from 1; 0 is nonsense."""
 
     question: str
     form_token: str
@@ -55,7 +55,7 @@ class SubmittedChoice:
 
 @dataclass(frozen=True)
 class PredictionState:
-    """What is known about one learner and one prediction.
+    """The state of one prediction for one learner.
 
     `began` is when they had begun to measure all that decides it: the latest of the first runs of its cases. None while
     they have not measured all of them.
@@ -104,7 +104,7 @@ def nothing_predicted(predictions: Predictions) -> list[PredictionState]:
 
 
 def unkept(predictions: Predictions, choices: Iterable[SubmittedChoice]) -> list[PredictionState]:
-    """How somebody stands by what their form says, where nothing of it is kept. Asks no database."""
+    """How a visitor stands by what their form says, where nothing of it is kept. Asks no database."""
     there = {state.prediction.id: state for state in nothing_predicted(predictions)}
     for choice in choices:
         outcome = _outcome(there.get(choice.question), choice)

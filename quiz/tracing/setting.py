@@ -32,7 +32,7 @@ class NotRun(Exception):
 
 @dataclass(frozen=True)
 class Bounds:
-    """What one program may take: seconds for everything together, bytes of output, bytes of memory a process."""
+    """Limits of one program: seconds for everything together, bytes of output, bytes of memory a process."""
 
     seconds: float = 20.0
     output: int = 64 * 1024
@@ -41,7 +41,7 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Ran:
-    """What the program printed as the web process, and the lines, from 1, that each of the two processes ran."""
+    """A run: what the program printed as the web process, and the lines, from 1, that each of the two processes ran."""
 
     printed: str
     web: frozenset[int]
@@ -95,6 +95,8 @@ class _Started:
 
 @dataclass(frozen=True)
 class _Setting:
+    """The processes around one program, in a folder of theirs."""
+
     folder: Path
     bounds: Bounds
     until: float  # by the monotonic clock

@@ -34,6 +34,8 @@ def read(text: str) -> tuple[list[Foreign], list[Problem]]:
 
 @dataclass
 class _Reader:
+    """A reader of one file, and the question that is not over yet."""
+
     questions: list[Foreign] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     line: int = 0

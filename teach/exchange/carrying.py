@@ -44,6 +44,8 @@ def carry(foreign: Foreign, taken: Collection[str]) -> tuple[DraftedQuestion | N
 
 @dataclass
 class _Carrying:
+    """One question on its way, and the report about it."""
+
     foreign: Foreign
     problems: list[Problem] = field(default_factory=list)
 

@@ -108,7 +108,7 @@ def _labels(line: int, comment: str) -> Iterator[Problem]:
 
 @dataclass
 class _Reader:
-    """Reads one block."""
+    """A reader of one block."""
 
     block: _Block
     problems: list[Problem]

@@ -34,7 +34,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class Imported:
-    """What came of a file. In the report, what is left out is an error, and what got lost of a question a warning."""
+    """Questions of a file. In the report, what is left out is an error, and what got lost of a question a warning."""
 
     format: str
     questions: tuple[Taken, ...]

@@ -66,6 +66,8 @@ def _without_comments(html: str) -> str:
 
 @dataclass
 class _Writer:
+    """A writer of Markdown, with the tags that are open."""
+
     lost: list[str]
     keeps_breaks: bool
     parts: list[str] = field(default_factory=list)  # finished paragraphs, lists and blocks of code

@@ -1,7 +1,7 @@
 """What was given at the first attempt: how often each option was taken, where each step was put, what was typed.
 
-What is counted, the kinds of question say (quiz/kinds). Of fewer than LEAST learners nothing is told. What somebody
-typed is told only when so many typed the same, for words of one's own may give a person away.
+What is counted, the kinds of question say (quiz/kinds). Of fewer than LEAST learners nothing is told. What a
+learner typed is told only when so many typed the same, for words of one's own may give a person away.
 """
 
 from collections.abc import Iterable, Sequence

@@ -36,7 +36,7 @@ NOTHING = Interval(0.0, 0.0)
 
 @dataclass(frozen=True)
 class Facility:
-    """How easy a question was at the first attempt.
+    """The ease of a question at the first attempt.
 
     `mean` is the mean grade, `right` the share of those who were fully right; both from 0 to 1, with their intervals.
     """

@@ -24,7 +24,7 @@ LATEST = 3000  # predictions, whose outcomes are looked up
 
 @dataclass
 class Predicted:
-    """What was predicted to one question as it is asked now.
+    """Predictions to one question as it is asked now.
 
     Attributes:
         chosen: how many learners predicted each outcome; the empty one stands for no prediction.

@@ -14,7 +14,7 @@ class NoInterval(Exception):
 
 @dataclass(frozen=True)
 class Interval:
-    """From `middle` less `reach` to `middle` and `reach`, both included."""
+    """Numbers from `middle` less `reach` to `middle` and `reach`, both included."""
 
     middle: Fraction
     reach: Fraction
