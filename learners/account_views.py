@@ -42,13 +42,13 @@ def account(request: LearnerRequest) -> HttpResponse:
     return response
 
 
-def too_often(request: HttpRequest, refusal: TooMany) -> HttpResponse:
+def too_often(request: HttpRequest, refusal: TooMany, **_: str) -> HttpResponse:
     """The response to who tried too often."""
     return too_many(request, refusal, (request.path, "Back"))
 
 
 @takes("GET", "HEAD", "POST", token=True)
-@limited(attempts.sign_ups, too_often)
+@limited(attempts.sign_ups, refused=too_often)
 def sign_up(request: LearnerRequest) -> HttpResponse:
     """Make an account, which takes over what was done in this browser."""
     if account_of(request) is not None:
@@ -59,11 +59,8 @@ def sign_up(request: LearnerRequest) -> HttpResponse:
     form = SignUp(request.POST)
     if not form.is_valid():
         return refused(request, "sign_up", form)
-    try:
-        attempts.count_password(form.cleaned_data["name"], request.META["REMOTE_ADDR"])
-    except TooMany as refusal:
-        return too_often(request, refusal)
     name, password = form.cleaned_data["name"], form.cleaned_data["password"]
+    attempts.count_password(name, request.META["REMOTE_ADDR"])
     try:
         made = accounts.sign_up(name, form.cleaned_data["email"], password, request.learner)
     except accounts.NameTaken:
@@ -79,6 +76,7 @@ def sign_up(request: LearnerRequest) -> HttpResponse:
 
 
 @takes("GET", "HEAD", "POST", token=True)
+@limited(refused=too_often)
 def sign_in(request: LearnerRequest) -> HttpResponse:
     """Take a name and its password, and add what was done in this browser."""
     if account_of(request) is not None:
@@ -90,10 +88,7 @@ def sign_in(request: LearnerRequest) -> HttpResponse:
     if not form.is_valid():
         return refused(request, "sign_in", form)
     name = form.cleaned_data["name"]
-    try:
-        attempts.count_password(name, request.META["REMOTE_ADDR"])
-    except TooMany as refusal:
-        return too_often(request, refusal)
+    attempts.count_password(name, request.META["REMOTE_ADDR"])
     # For a name that nobody has, Django hashes the password all the same, so the time that it takes tells nothing.
     owner = authenticate(request, username=name, password=form.cleaned_data["password"])
     if not isinstance(owner, Account):

@@ -15,13 +15,14 @@ Rest = ParamSpec("Rest")
 View = Callable[Concatenate[LearnerRequest, Rest], HttpResponse]
 
 
-def limited(rates: Rates, refused: Callable[..., HttpResponse] | None = None) -> Callable[[View[Rest]], View[Rest]]:
+def limited(*rates: Rates, refused: Callable[..., HttpResponse] | None = None) -> Callable[[View[Rest]], View[Rest]]:
     """Count what is sent to a view, and refuse what is too often before anything is looked up. Reading is not counted.
 
     Stands below `takes`, so that what another site sent is counted for nobody.
 
     Args:
-        rates: what counts.
+        rates: what counts by learner and address. What counts by something else, the view counts itself; its TooMany
+            is refused here as well.
         refused: makes the response to what is too often, of the request, the TooMany, and what else the view is called
             with. Without it, a problem says so.
     """
@@ -29,12 +30,12 @@ def limited(rates: Rates, refused: Callable[..., HttpResponse] | None = None) ->
     def decorate(view: View[Rest]) -> View[Rest]:
         @wraps(view)
         def counted(request: LearnerRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-            if request.method not in SAFE:
-                try:
-                    rates.count(request.learner, request.META["REMOTE_ADDR"])
-                except TooMany as refusal:
-                    return refused(request, refusal, *args, **kwargs) if refused else too_many(request, refusal)
-            return view(request, *args, **kwargs)
+            try:
+                for rate in rates if request.method not in SAFE else ():
+                    rate.count(request.learner, request.META["REMOTE_ADDR"])
+                return view(request, *args, **kwargs)
+            except TooMany as refusal:
+                return refused(request, refusal, *args, **kwargs) if refused else too_many(request, refusal)
 
         return counted
 

@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from frontdoor.guards import takes
 from frontdoor.problems import problem
-from frontdoor.rates import TooMany
 from learners import accounts, attempts
 from learners.account_views import refused, shown, to_account, too_often
 from learners.forms import AskReset, ChangeEmail, ChangePassword, NewPassword
-from learners.identity import remember
+from learners.identity import LearnerRequest, remember
+from learners.limits import limited
 from learners.mailing import NotPublished, account_of_link, ask_for_mail
 from learners.requester import account_of
 from learners.tasks import reset_mail
@@ -23,17 +23,15 @@ AWAY_FOR = 3  # seconds after which asking for a mail again makes sense
 
 
 @takes("GET", "HEAD", "POST", token=True)
-def change(request: HttpRequest) -> HttpResponse:
+@limited(refused=too_often)
+def change(request: LearnerRequest) -> HttpResponse:
     """Change the password of the account that is signed in. Every other browser is then signed out."""
     account = account_of(request)
     if account is None:
         return not_signed_in(request)
     if request.method != "POST":
         return shown(request, "password", ChangePassword(account=account))
-    try:
-        attempts.count_password(account.username, request.META["REMOTE_ADDR"])
-    except TooMany as refusal:
-        return too_often(request, refusal)
+    attempts.count_password(account.username, request.META["REMOTE_ADDR"])
     form = ChangePassword(request.POST, account=account)
     if not form.is_valid():
         return refused(request, "password", form)
@@ -45,17 +43,15 @@ def change(request: HttpRequest) -> HttpResponse:
 
 
 @takes("GET", "HEAD", "POST", token=True)
-def email(request: HttpRequest) -> HttpResponse:
+@limited(refused=too_often)
+def email(request: LearnerRequest) -> HttpResponse:
     """Keep another address for the account that is signed in, or none."""
     account = account_of(request)
     if account is None:
         return not_signed_in(request)
     if request.method != "POST":
         return shown(request, "email", ChangeEmail(account=account, initial={"email": account.email}))
-    try:
-        attempts.count_password(account.username, request.META["REMOTE_ADDR"])
-    except TooMany as refusal:
-        return too_often(request, refusal)
+    attempts.count_password(account.username, request.META["REMOTE_ADDR"])
     form = ChangeEmail(request.POST, account=account)
     if not form.is_valid():
         return refused(request, "email", form)
@@ -73,7 +69,8 @@ def not_signed_in(request: HttpRequest) -> HttpResponse:
 
 
 @takes("GET", "HEAD", "POST", token=True)
-def reset(request: HttpRequest) -> HttpResponse:
+@limited(refused=too_often)
+def reset(request: LearnerRequest) -> HttpResponse:
     """Ask for a mail with a link to a new password. The response is the same for every address."""
     if request.method != "POST":
         return shown(request, "reset", AskReset())
@@ -85,8 +82,6 @@ def reset(request: HttpRequest) -> HttpResponse:
     try:
         attempts.mails.count(address.casefold(), request.META["REMOTE_ADDR"])
         ask_for_mail(reset_mail.delay, address, origin)
-    except TooMany as refusal:
-        return too_often(request, refusal)
     except NotPublished:
         title, detail = "No mail can be sent now", "What sends mail does not answer. Nothing was sent; try again soon."
         return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, title, detail, retry_after=AWAY_FOR)

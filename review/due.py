@@ -87,12 +87,6 @@ def due_counts(learner: UUID, at: datetime) -> Mapping[str, int]:
     return schedule(learner, at).counts
 
 
-def due_items(learner: UUID, at: datetime, lesson: str | None = None) -> Sequence[ScheduledItem]:
-    """What is due at a time, in one lesson or in all, the longest due first."""
-    scheduled = schedule(learner, at)
-    return (scheduled if lesson is None else scheduled.of(lesson)).due
-
-
 def schedule(learner: UUID, at: datetime) -> Schedule:
     """All that is scheduled for a learner. What left the content is not; it is again when it comes back."""
     zone = zone_of(learner)

@@ -24,7 +24,7 @@ rates = Rates(
 
 
 @takes("GET", "HEAD", "POST")
-@limited(rates, responses.too_often)
+@limited(rates, refused=responses.too_often)
 def review(request: LearnerRequest, lesson: str = "") -> HttpResponse:
     """The item that is due now, of one lesson or of all; or take what was remembered of one."""
     is_there = not lesson or lesson in course().lessons
@@ -59,7 +59,7 @@ def _answer(request: LearnerRequest, lesson: str) -> HttpResponse:
 
 
 @takes("POST")
-@limited(rates, responses.too_often)
+@limited(rates, refused=responses.too_often)
 def begin(request: LearnerRequest, lesson: str) -> HttpResponse:
     """Let the cards of a lesson be due from now on, for a learner who does not wait for its quiz."""
     there = course().lessons.get(lesson)

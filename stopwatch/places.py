@@ -23,12 +23,21 @@ from stopwatch.recorded import board_of
 PlaceContext = Callable[[RenderedBlock, Board, uuid.UUID | None, Files], Mapping[str, Any]]
 
 
+# Whether something of a learner's goes on in a block, so that it has to be shown although nothing is measured yet.
+GoesOn = Callable[[RenderedBlock, uuid.UUID], bool]
+
+
+def _never(block: RenderedBlock, learner: uuid.UUID) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Place:
     """What stands inside a place."""
 
     template: str
     context: PlaceContext
+    goes_on: GoesOn = _never
 
 
 places: dict[str, Place] = {}
@@ -39,6 +48,7 @@ def register_place(
     context: PlaceContext,
     *,
     around: str = "stopwatch/_place.html",
+    goes_on: GoesOn = _never,
     needs_block: str = "definitions",
 ) -> None:
     """Make a block known that shows what was measured.
@@ -50,8 +60,9 @@ def register_place(
             stands around that is not drawn again. Where there are several places, `drawn` has what that needs of each,
             in the order of the parts.
         needs_block: to which other block its figures link; a page that lacks it gets a warning.
+        goes_on: see GoesOn.
     """
-    places[directive.name] = Place(directive.template, context)
+    places[directive.name] = Place(directive.template, context, goes_on)
     scripts = ("js/stopwatch.js", *directive.scripts)  # which asks for the reader's own figures
     register_directive(
         replace(
@@ -67,13 +78,21 @@ def register_place(
 
 def redraw(lesson: Lesson, mode: str, board: Board, learner: uuid.UUID | None) -> str:
     """Every place of a lesson's page, to be put in the place of what is there (htmx, out of band)."""
-    blocks = [part for part in lesson.pages[mode].parts if isinstance(part, RenderedBlock) and part.name in places]
     html = "\n".join(
         render_to_string("stopwatch/_place.html", {**part, "is_redrawn": True})
-        for block in blocks
+        for block in _blocks(lesson, mode)
         for part in _drawn(block, board, learner, lesson.files)["drawn"]
     )
     return placed(html, lesson.slug, lesson.files)
+
+
+def anything_goes_on(lesson: Lesson, mode: str, learner: uuid.UUID) -> bool:
+    """Whether something of a learner's goes on in a place of a lesson's page."""
+    return any(places[block.name].goes_on(block, learner) for block in _blocks(lesson, mode))
+
+
+def _blocks(lesson: Lesson, mode: str) -> list[RenderedBlock]:
+    return [part for part in lesson.pages[mode].parts if isinstance(part, RenderedBlock) and part.name in places]
 
 
 def _recorded(block: RenderedBlock, files: Files) -> Mapping[str, Any]:

@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from frontdoor.guards import takes
 from frontdoor.problems import Missing, problem
-from frontdoor.rates import TooMany
 from frontdoor.responses import see_other
 from learners import accounts, attempts
 from learners.account_views import signed_in, too_often
 from learners.forms import SignUp
 from learners.identity import LearnerRequest
+from learners.limits import limited
 from learners.models import Account
 from learners.requester import account_of
 from teach import responses
@@ -21,6 +21,7 @@ from teach.invitations import NotGood, accept, invite, is_good, open_invitations
 
 
 @takes("GET", "HEAD", "POST", token=True)
+@limited(refused=too_often)
 def invitation(request: LearnerRequest, secret: str) -> HttpResponse:
     """What a link leads to. Looking at it uses nothing up: programs that preview links do so too."""
     if not is_good(secret):
@@ -32,10 +33,7 @@ def invitation(request: LearnerRequest, secret: str) -> HttpResponse:
         # Of an instructor's own click nothing is used up: the link is for another one.
         return see_other(reverse("teach:studio")) if is_instructor(account) else _let_in(request, secret, account)
     form = SignUp(request.POST)
-    try:
-        attempts.sign_ups.count(request.learner, request.META["REMOTE_ADDR"])
-    except TooMany as refusal:
-        return too_often(request, refusal)
+    attempts.sign_ups.count(request.learner, request.META["REMOTE_ADDR"])  # of a link that is good, and of no click
     if not form.is_valid():
         return _invitation_page(request, None, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     name, email, password = (form.cleaned_data[field] for field in ("name", "email", "password"))

@@ -27,7 +27,7 @@ def post(rf: RequestFactory):
         return HttpResponse(status=204)
 
     @takes("POST")
-    @limited(rates, elsewhere)
+    @limited(rates, refused=elsewhere)
     def named(request: LearnerRequest, name: str) -> HttpResponse:
         return HttpResponse(status=204)
 
@@ -56,3 +56,15 @@ def test_reading_and_what_another_site_sent_are_not_counted(post):
 def test_a_view_may_refuse_in_its_own_way_with_what_it_was_called_with(post):
     assert post(name="ada").status_code == 204
     assert b"Too often for ada" in post(name="ada").content
+
+
+def test_what_a_view_counts_itself_is_refused_in_the_same_way(rf: RequestFactory):
+    rates = still_rates("try {rate} names", learner=1, address=9)
+
+    @limited()
+    def view(request: LearnerRequest) -> HttpResponse:
+        rates.count(request.POST["name"], "192.0.2.1")
+        return HttpResponse(status=204)
+
+    came = [view(LearnerRequest(rf.post("/", {"name": name}).environ)).status_code for name in ("a", "b", "a")]
+    assert came == [204, 204, 429]

@@ -1,0 +1,134 @@
+"""Putting steps into order."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+from lessons.scanning import Problem
+from quiz.kinds.kind import Form, Kind, StudioForm, Unclear, positions, wrong_count
+from quiz.kinds.options import ShownOption
+from quiz.kinds.order.answers import ANSWERS
+from quiz.kinds.order.exchange import EXCHANGE
+from quiz.kinds.order.steps import FEWEST, in_order, matched
+from quiz.progress import Asked
+from quiz.questions import Given, Question, shuffle_key
+from quiz.written import WrittenQuestion
+
+
+def grade(question: Question, given: Given) -> float:
+    """Of the pairs of neighbours in the right order, the share that follow each other in this one.
+
+    For n steps in an order drawn at random, (n - 1) / n of one pair is to be expected: little is gained by guessing.
+    """
+    right = [option.key for option in in_order(question)]
+    pairs = set(pairwise(right))
+    if sorted(given) != sorted(right):
+        return 0.0  # the steps are no longer those that were put into order
+    return sum(pair in pairs for pair in pairwise(given)) / len(pairs)
+
+
+def take(question: Question, form: Form) -> Given:
+    """The keys of the steps, in the order in which they were put."""
+    placed = positions(form, "step")
+    if sorted(placed) != list(range(1, len(question.options) + 1)):
+        raise Unclear("Send every step once. Here they are again.")
+    return [question.options[position - 1].key for position in placed]
+
+
+def moved(placed: list[int], move: str) -> list[int]:
+    """The positions after a move: "3 up" lets position 3 change places with the one before it.
+
+    What is no move, or leads over the end, changes nothing.
+    """
+    name, _, direction = move.partition(" ")
+    if name not in map(str, placed) or direction not in {"up", "down"}:
+        return placed
+    at = placed.index(int(name))
+    to = at + (1 if direction == "down" else -1)
+    if not 0 <= to < len(placed):
+        return placed
+    after = list(placed)
+    after[at], after[to] = after[to], after[at]
+    return after
+
+
+def shown(asked: Asked, form: Form, move: str) -> Iterable[ShownOption]:
+    """The steps: as they lie while it is open, moved once, and in the right order once it is settled."""
+    options = asked.question.options
+    last = asked.attempts[-1].given if asked.attempts else []
+    if asked.is_settled:
+        for option in in_order(asked.question):
+            at = last.index(option.key) + 1 if option.key in last else 0
+            in_place = at == option.place
+            yield ShownOption(
+                letter=str(option.place),
+                position=options.index(option) + 1,
+                html=option.html,
+                mark="in its place" if in_place else f"you put it in place {at}" if at else "new since you answered",
+                verdict="right" if in_place else "wrong",
+                feedback_html=option.feedback_html,
+            )
+        return
+    everything = list(range(1, len(options) + 1))
+    lying = [position for key in last for position, option in enumerate(options, 1) if option.key == key]
+    placed = next((way for way in (positions(form, "step"), lying) if sorted(way) == everything), everything)
+    for at, position in enumerate(moved(placed, move), 1):
+        yield ShownOption(str(at), position, options[position - 1].html)
+
+
+def remark(question: Question, given: Given, grade: float) -> str:
+    """Steps that follow each other rightly are worth something wherever they stand."""
+    return "Some of the steps follow the right one already." if grade else ""
+
+
+def key(question: Question) -> list[Any]:
+    """The positions of the steps, in the right order."""
+    return [question.options.index(option) + 1 for option in in_order(question)]
+
+
+def how(question: Question) -> str:
+    """What to do."""
+    return "Put the steps into order, the first one on top."
+
+
+def problems(question: WrittenQuestion) -> Iterable[Problem]:
+    """What keeps steps from having one order."""
+    yield from wrong_count(question, FEWEST)
+    seen: dict[int, int] = {}
+    count = len(question.options)
+    for option in question.options:
+        place = int(option.mark)
+        if place in seen:
+            yield Problem(option.line, 4, f"the place {place} is that of the step on line {seen[place]}")
+        elif place > count:
+            yield Problem(option.line, 4, f"the steps have the places 1 to {count}, each once, not {place}")
+        seen.setdefault(place, option.line)
+    by_place = sorted(question.options, key=lambda option: int(option.mark))
+    if by_place == sorted(question.options, key=lambda option: shuffle_key(question.id, option.text)):
+        message = "the steps happen to be drawn in their right order: reword one, or give a new question another id"
+        yield Problem(question.line, 1, message)
+
+
+KIND = Kind(
+    "order",
+    boxes="[1-9][0-9]?",
+    has_blanks=False,
+    problems=problems,
+    order="drawn",
+    place=lambda option: int(option.mark),
+    fields="kinds/order/fields.html",
+    settled="kinds/order/settled.html",
+    how=how,
+    send="step",
+    take=take,
+    grade=grade,
+    matched=matched,
+    shown=shown,
+    remark=remark,
+    key=key,
+    answers=ANSWERS,
+    exchange=EXCHANGE,
+    form=StudioForm(
+        "An order", "puts steps into order; write them in the right one", "Step", "", "whoever had it elsewhere"
+    ),
+)
