@@ -1,5 +1,6 @@
 """The responses about experiments and their runs, as fragment, page or JSON. None is stored anywhere."""
 
+import json
 import logging
 import re
 from collections.abc import Mapping, Sequence
@@ -24,6 +25,8 @@ from demos.store.records import LineFull
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
 from learners.identity import learner_of
+from stopwatch.measured import Measured
+from stopwatch.unkept import carried
 
 logger = logging.getLogger(__name__)
 
@@ -160,7 +163,7 @@ def run(request: HttpRequest, found: Run, seen: str) -> HttpResponse:
         context |= {"is_news": context["token"] != seen, "is_first_look": not seen}
         response = HttpResponse(render_to_string("demos/experiments/_run.html", context))
         if found.state is State.SUCCEEDED:
-            response.headers["HX-Trigger"] = "measured"  # whatever shows these figures draws itself anew
+            response.headers["HX-Trigger"] = _measured(request, experiment, found)
         return never_stored(response)
     learner = learner_of(request)
     context |= {
@@ -170,6 +173,15 @@ def run(request: HttpRequest, found: Run, seen: str) -> HttpResponse:
         "sources": sources_of(experiment),
     }
     return run_responses.page_of(found, render_to_string("demos/experiments/run.html", context), REFRESH)
+
+
+def _measured(request: HttpRequest, experiment: Experiment, found: Run) -> str:
+    """The event by which whatever shows these figures draws itself anew. A visitor's page carries what it draws."""
+    knobs = presenters.knobs_of(experiment, found)
+    if learner_of(request) is not None or not experiment.registered.stands_with(knobs):
+        return "measured"
+    run = Measured(experiment.name, experiment.work_seconds(knobs), found.figures)
+    return json.dumps({"measured": {"case": experiment.name, "unkept": carried(run, "")}})
 
 
 def line_full(request: HttpRequest, experiment: Experiment, full: LineFull) -> HttpResponse:
