@@ -81,8 +81,13 @@ def register() -> None:
         _ways,
         around="demos/_ways.html",
     )
-    register_place(Directive(name="timeline", template="demos/_timeline.html", takes_prose=False), timeline.context)
-    register_place(Directive(name="class", template="stopwatch/_class.html", takes_prose=False), _class)
+    register_place(
+        Directive(name="timeline", template="demos/_timeline.html", takes_argument=True, takes_prose=False),
+        timeline.context,
+    )
+    register_place(
+        Directive(name="class", template="stopwatch/_class.html", takes_argument=True, takes_prose=False), _class
+    )
     register_directive(
         Directive(
             name="stage",
