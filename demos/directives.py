@@ -38,6 +38,7 @@ def register() -> None:
             is_evidence=True,
             context=_lanes,
             scripts=("js/stopwatch.js", "js/lanes.js"),
+            styles=("css/demos.css",),
         )
     )
     register_place(
@@ -47,6 +48,7 @@ def register() -> None:
             options=SECONDS,
             needs_argument=True,
             scripts=("js/later.js",),
+            styles=("css/demos.css",),
         ),
         _ways,
         around="demos/_ways.html",

@@ -46,6 +46,11 @@ class ModePage:
         return tuple(dict.fromkeys(script for block in self.blocks for script in directives[block.name].scripts))
 
     @property
+    def styles(self) -> tuple[str, ...]:
+        """Their style sheets likewise."""
+        return tuple(dict.fromkeys(style for block in self.blocks for style in directives[block.name].styles))
+
+    @property
     def label(self) -> str:
         """The mode's name in the mode switch."""
         return MODES[self.mode]

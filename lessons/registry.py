@@ -84,6 +84,7 @@ class Directive:
         needs_file: a content file that must stand beside the page, like "quiz.md".
         needs_block: another block to which this one leads, somewhere on the same page; a warning without it.
         scripts: the ES modules under static/ that a page with this block needs.
+        styles: the style sheets under static/ likewise, for what the block fetches into it as well.
         is_evidence: whether it shows where the figures around it come from: it measures them, or names their source.
         check: looks for what these fields cannot say.
     """
@@ -98,6 +99,7 @@ class Directive:
     needs_file: str = ""
     needs_block: str = ""
     scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
     is_evidence: bool = False
     context: Context = no_context
     check: Callable[[Block], list[Problem]] = nothing_wrong

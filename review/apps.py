@@ -24,6 +24,7 @@ class ReviewConfig(AppConfig):
                 template="review/_deck.html",
                 takes_prose=False,
                 needs_file=cards.FILE,
+                styles=("css/quiz.css", "css/review.css"),
                 context=cards.context,
             )
         )

@@ -158,6 +158,7 @@ def register() -> None:
             name="definitions",
             template="stopwatch/_definitions.html",
             takes_prose=False,
+            styles=("css/stopwatch.css",),
             context=glossary.context,
         ),
     ):
@@ -187,6 +188,7 @@ def _places() -> list[tuple[Directive, PlaceContext]]:
         template="stopwatch/_pipeline.html",
         needs_argument=True,
         children={"stage": (2, 5)},
+        styles=("css/demos.css",),
         check=unknown_figures,
     )
     claim = Directive(
@@ -202,8 +204,19 @@ def _places() -> list[tuple[Directive, PlaceContext]]:
     )
     return [
         (Directive(name="measured", template="stopwatch/_measured.html", check=unknown_figures), provenance.context),
-        (Directive(name="timeline", template="stopwatch/_timeline.html", takes_prose=False), timeline.context),
-        (Directive(name="class", template="stopwatch/_class.html", takes_prose=False), _class),
+        (
+            Directive(
+                name="timeline",
+                template="stopwatch/_timeline.html",
+                takes_prose=False,
+                styles=("css/charts.css", "css/demos.css"),
+            ),
+            timeline.context,
+        ),
+        (
+            Directive(name="class", template="stopwatch/_class.html", takes_prose=False, styles=("css/charts.css",)),
+            _class,
+        ),
         (verdicts, provenance.context),
         (comparison, provenance.context),
         (pipeline_block, pipeline.context),

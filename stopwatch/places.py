@@ -45,6 +45,7 @@ def register_place(directive: Directive, context: PlaceContext, *, around: str =
     """
     places[directive.name] = Place(directive.template, context)
     scripts = ("js/stopwatch.js", *directive.scripts)  # which asks for the reader's own figures
+    styles = ("css/stopwatch.css", *directive.styles)
     # Figures link to their definitions.
     register_directive(
         replace(
@@ -52,6 +53,7 @@ def register_place(directive: Directive, context: PlaceContext, *, around: str =
             template=around,
             context=_recorded,
             scripts=scripts,
+            styles=styles,
             needs_block="definitions",
             is_evidence=True,
         )

@@ -35,6 +35,7 @@ def register() -> None:
             options={"name": OptionRule(required=True, choices=tuple(EXPERIMENTS))},
             needs_argument=True,
             scripts=("js/experiment.js",),
+            styles=("css/demos.css", "css/charts.css"),
         ),
         _start,
         around="demos/experiments/_embed.html",
