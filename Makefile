@@ -2,6 +2,8 @@
 python := .venv/bin/python
 compile := $(python) -m uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --quiet --custom-compile-command "make requirements"
+# More processes than cores, for tests mostly wait. One test at a time is handed out: some take a hundred times as long as others.
+tests := $(python) -m pytest --numprocesses $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN)) --maxschedchunk 1 --durations 10
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench record requirements
@@ -21,13 +23,13 @@ run:
 test:
 	@bin/setup dev
 	@bin/browser
-	@$(python) -m pytest $(ARGS)
+	@$(tests) $(ARGS)
 
 check:
 	@bin/setup dev
 	@bin/browser
 	@bin/check
-	@$(python) -m pytest $(ARGS)
+	@$(tests) $(ARGS)
 
 bench:
 	@bin/setup dev

@@ -1,4 +1,6 @@
-"""What DATA_DIR holds besides the database and the content: the secret key, and the embedded broker's socket."""
+"""What DATA_DIR holds besides the database and the content: the secret key, the collected static files, and the
+embedded broker's socket.
+"""
 
 import hashlib
 import os
@@ -45,6 +47,20 @@ def _write_once(path: Path, text: str) -> None:
         pass  # another process was first, and its key is as good
     finally:
         os.unlink(name)
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only this user can enter, if it is missing.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def static_root(data_dir: Path) -> Path:
+    """Where static files are collected, under the names that browsers ask for."""
+    return data_dir / "static"
 
 
 def valkey_socket(data_dir: Path) -> Path:

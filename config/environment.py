@@ -16,6 +16,7 @@ from environs import Env, EnvValidationError, ValidationError, validate
 from config import mail
 
 ROOT = Path(__file__).resolve().parent.parent
+STATIC = ROOT / "static"
 
 SHORTEST_KEY = 32  # characters
 
@@ -55,6 +56,15 @@ class Environment:
     def is_public(self) -> bool:
         """Whether readers come over https, so that cookies and redirects must insist on it."""
         return self.public_url.startswith("https://")
+
+    @property
+    def web_threads(self) -> int:
+        """Threads of the web server: twice as many as seats and 16 besides.
+
+        Half of them may be reading bodies: `seats`, which one address can hold, and 16 more for the others
+        (frontdoor/bodies.py). `seats` may be held by the blocking demo. So 16 are left for pages, whatever happens.
+        """
+        return 2 * (self.seats + 16)
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Environment:

@@ -21,10 +21,7 @@ PUBLIC_URL = ENVIRONMENT.public_url
 SECRET_KEY = data_dir.secret_key(DATA_DIR, ENVIRONMENT.secret_key)
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
-
-# Threads of the web server. Half of them may be reading bodies: SEATS, which one address can hold, and 16 more for the
-# others (frontdoor/bodies.py). SEATS may be held by the blocking demo. So 16 are left for pages, whatever happens.
-WEB_THREADS = 2 * (SEATS + 16)
+WEB_THREADS = ENVIRONMENT.web_threads
 
 # The queue of work that only waits, which the worker of threads takes (config/celery.py).
 WAITING_QUEUE = "waiting"
@@ -120,8 +117,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = ENVIRONMENT.redis_url or f"redis+socket://{quote(str(data_dir.valkey_socket(DATA_DIR)))}"
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = data_dir.static_root(DATA_DIR)
+STATICFILES_DIRS = [environment.STATIC]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.static_files.StaticFiles"},

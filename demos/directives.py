@@ -1,14 +1,23 @@
-"""The blocks that run the demos: two lanes side by side, and four ways to wait for the blocking one."""
+"""The blocks that run the demos (two lanes side by side, and four ways to wait for the blocking one) or draw them."""
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from demos.cases import BLOCKING, CELERY, LANES, WAYS
+from demos.places import pipeline, timeline, ways
 from demos.seconds import DEFAULT, LARGEST
 from lessons.registry import Directive, Files, OptionRule, RenderedBlock, register_directive
-from stopwatch import ways
+from stopwatch import histogram
+from stopwatch.definitions import CLICK_TO_RESPONSE
+from stopwatch.directives import unknown_figures
 from stopwatch.measured import Board
+from stopwatch.measurements import class_figures
 from stopwatch.places import register_place
+from stopwatch.registry import register_runner
 
+# What of the class is drawn, and in which colour.
+CLASS = ((CELERY.name, CLICK_TO_RESPONSE.name, "free"), (BLOCKING.name, CLICK_TO_RESPONSE.name, "hold"))
 SECONDS = {"seconds": OptionRule(bounds=(0.0, LARGEST))}
 
 
@@ -26,8 +35,19 @@ def _ways(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]:
     return {"seconds": _seconds(block), **ways.context(block, board)}
 
 
+def _class(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files: Files) -> Mapping[str, Any]:
+    """A page that is the same for everyone knows no class. Only runs of as much work as the reader's are compared."""
+    if learner is None:
+        return histogram.context(board, CLASS, None)
+    seconds = {case: found.seconds for case, found in board.measured.items()}
+    figures = {(case, name): class_figures(case, name, seconds[case]) for case, name, _ in CLASS if case in seconds}
+    return histogram.context(board, CLASS, figures)
+
+
 def register() -> None:
     """Tell the lessons of them."""
+    register_runner("demo", lambda _: LANES)
+    register_runner("ways", lambda _: WAYS)
     register_directive(
         Directive(
             name="demo",
@@ -44,7 +64,7 @@ def register() -> None:
     register_place(
         Directive(
             name="ways",
-            template="stopwatch/_ways_table.html",
+            template="demos/_ways_table.html",
             options=SECONDS,
             needs_argument=True,
             scripts=("js/later.js",),
@@ -52,4 +72,28 @@ def register() -> None:
         ),
         _ways,
         around="demos/_ways.html",
+    )
+    drawn = ("css/charts.css", "css/demos.css")
+    register_place(
+        Directive(name="timeline", template="demos/_timeline.html", takes_prose=False, styles=drawn), timeline.context
+    )
+    register_place(Directive(name="class", template="stopwatch/_class.html", takes_prose=False, styles=drawn), _class)
+    register_directive(
+        Directive(
+            name="stage",
+            inside="pipeline",
+            options={"state": OptionRule(choices=("bottleneck", "waits"))},
+            needs_argument=True,
+        )
+    )
+    register_place(
+        Directive(
+            name="pipeline",
+            template="demos/_pipeline.html",
+            needs_argument=True,
+            children={"stage": (2, 5)},
+            styles=drawn,
+            check=unknown_figures,
+        ),
+        pipeline.context,
     )

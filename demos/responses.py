@@ -15,7 +15,7 @@ from demos.seconds import DEFAULT, LARGEST
 from demos.sources import Source
 from frontdoor.negotiation import Form, never_stored, wanted
 from lessons.catalog import lesson_with
-from stopwatch.wording import number
+from stopwatch.units import MS
 
 REFRESH = 1  # seconds until a run's page loads itself again, for browsers without JavaScript
 POLL_MS = (100, 500)  # the shortest and the longest time until the fragment of a run asks again
@@ -32,7 +32,7 @@ WORDS = {
 
 def milliseconds(value: float | None) -> str:
     """A time for people: "3,012", or one decimal below ten. Empty when it is not known."""
-    return "" if value is None else number(value)
+    return "" if value is None else MS.write(value)
 
 
 def about(request: HttpRequest, name: str, sources: list[Source]) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from lessons.scanning import Problem
 from quiz.kinds import choice, kind_of_written
 from quiz.written import WrittenQuestion
-from stopwatch.outcomes import DECIDING
+from stopwatch.registry import rules
 
 ID = re.compile(r"^[a-z0-9-]{1,60}$")
 OFFERED = 40  # characters of an id that is offered: long enough to be told from others, short enough to be typed
@@ -132,13 +132,13 @@ def _no_reason(question: WrittenQuestion) -> Problem:
 
 
 def _wrong_prediction(question: WrittenQuestion) -> Iterable[Problem]:
-    deciding = DECIDING.get(question.measured)
+    deciding = rules.get(question.measured)
     line = question.label_lines.get("measured", question.line)
     if not question.measured:
-        known = ", ".join(DECIDING)
+        known = ", ".join(rules)
         yield Problem(line, 1, f"the prediction does not say what decides it (> Measured: …); known are {known}")
     elif deciding is None:
-        yield Problem(line, 1, f"nothing measures “{question.measured}”; known are {', '.join(DECIDING)}")
+        yield Problem(line, 1, f"nothing measures “{question.measured}”; known are {', '.join(rules)}")
     seen: dict[str, int] = {}
     for option in question.options:
         if deciding and option.outcome not in deciding.outcomes:

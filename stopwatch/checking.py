@@ -4,27 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from stopwatch.definitions import DEFINITIONS, Where
-from stopwatch.measured import LANES, WAYS, Measured
+from stopwatch.measured import Measured
 from stopwatch.receipts import Receipt
+from stopwatch.registry import Case, Where, cases
 
 # Plain decimal notation in ASCII digits: no signs, no exponents, no "nan". The longest is some 17 minutes.
 NOTATION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?", re.ASCII)
-# Of a click; a score of the whole visit is none of it.
-POSTED = frozenset(name for name, known in DEFINITIONS.items() if known.where is Where.BROWSER and known.unit == "ms")
 REPORTS_FROM = 16.0  # ms; browsers tell of no event that was shorter (Event Timing, durationThreshold)
 BESIDES = frozenset({"receipt", "case", "page", "inp-below"})
 
-NEEDED: Mapping[str, tuple[str, ...]] = {
-    "blocking": ("click-to-answer", "click-to-report"),
-    "celery": ("click-to-answer", "click-to-report"),
-    "fetch": ("click-to-answer",),
-    "sync": ("click-to-answer",),
-    "form": ("ttfb",),
-    "link": ("ttfb",),
-}
 # Each one is at most the next: moments of one click, by one clock.
-IN_ORDER = ("request-start", "first-byte", "response-end", "click-to-answer", "click-to-report")
+IN_ORDER = ("request-start", "first-byte", "response-end", "click-to-response", "click-to-report")
 
 TOLERANCE = 20.0  # ms: browsers may round their clocks, some to 17 ms
 SLACK = 1000.0  # ms: a click comes before its request, which the server sees later, by the way there
@@ -45,26 +35,34 @@ def read(form: Mapping[str, Sequence[str]], receipt: Receipt, now: float) -> Mea
     Raises:
         Absurd: a figure is no plain number of milliseconds, or cannot be true of this run.
     """
-    case = _one(form, "case")
-    if case not in NEEDED or (receipt.demo == "celery") != (case == "celery"):
-        raise Absurd(f"“{case[:20]}” is no case of this run; there are {', '.join((*LANES, *WAYS))}.")
-    if strange := form.keys() - POSTED - BESIDES:
-        raise Absurd(f"“{min(strange)[:30]}” is no figure that a browser measures.")
-    figures = {name: _milliseconds(form, name) for name in POSTED & form.keys()}
+    name = _one(form, "case")
+    case = cases.get(name)
+    if case is None or case.demo != receipt.demo:
+        known = ", ".join(each.name for each in cases.values() if each.demo == receipt.demo)
+        raise Absurd(f"“{name[:20]}” is no case of this run; there are {known}.")
+    figures = {_posted(case, name): _milliseconds(form, name) for name in sorted(form.keys() - BESIDES)}
     at_most = set(receipt.at_most)
     if "inp-below" in form and "inp" not in form:
         if _milliseconds(form, "inp-below") != REPORTS_FROM:
             raise Absurd(f"inp-below is {REPORTS_FROM:g}, from which browsers report.")
         figures["inp"] = REPORTS_FROM
         at_most.add("inp")
-    for name in NEEDED[case]:
+    for name in case.needs:
         if name not in figures:
             raise Absurd(f"{name} is missing.")
     _check(case, figures, receipt, age=(now - receipt.began) * 1000)
-    return Measured(case, receipt.seconds, {**figures, **receipt.figures}, frozenset(at_most))
+    return Measured(case.name, receipt.seconds, {**figures, **receipt.figures}, frozenset(at_most))
 
 
-def _check(case: str, figures: Mapping[str, float], receipt: Receipt, age: float) -> None:
+def _posted(case: Case, name: str) -> str:
+    """The name of a figure that a browser tells of a case; a page that has been open for long may have a former one."""
+    figure = case.figure(name)
+    if figure is None or figure.where is not Where.BROWSER:
+        raise Absurd(f"“{name[:30]}” is no figure that a browser measures of this.")
+    return figure.name
+
+
+def _check(case: Case, figures: Mapping[str, float], receipt: Receipt, age: float) -> None:
     """Hold the figures against each other, the server's time and the age of the run, all in ms."""
     longest = max(figures, key=lambda name: figures[name])
     if figures[longest] > age + SLACK:
@@ -76,9 +74,9 @@ def _check(case: str, figures: Mapping[str, float], receipt: Receipt, age: float
     parts = sum(figures.get(name, 0.0) for name in ("input-delay", "handler", "presentation"))
     if parts > figures.get("inp", parts) + TOLERANCE:
         raise Absurd("input-delay, handler and presentation together are more than inp.")
-    answered = "ttfb" if case in ("form", "link") else "click-to-answer"
-    if figures[answered] < receipt.figures["held"] - TOLERANCE:
-        raise Absurd(f"{answered} is shorter than the server's own time.")
+    responded = case.needs[0]
+    if figures[responded] < receipt.figures["held"] - TOLERANCE:
+        raise Absurd(f"{responded} is shorter than the server's own time.")
     worked = receipt.figures.get("ran", 0.0)
     if figures.get("click-to-report", worked) < worked - TOLERANCE:
         raise Absurd("click-to-report is shorter than the work.")

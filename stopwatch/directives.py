@@ -1,7 +1,6 @@
 """The blocks of a lesson that show what was measured, and the file that holds the recorded run."""
 
 import re
-import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,7 +9,6 @@ from django.utils.text import slugify
 from lessons.registry import (
     ContentKind,
     Directive,
-    Files,
     OptionRule,
     RenderedBlock,
     register_directive,
@@ -18,14 +16,12 @@ from lessons.registry import (
     register_prose_check,
 )
 from lessons.scanning import Block, Problem, Prose
-from stopwatch import glossary, histogram, pipeline, provenance, recorded, timeline, visit
-from stopwatch.cases import figures_of
-from stopwatch.claims import TESTS, Tested, Verdict, put_to_test
-from stopwatch.definitions import DEFINITIONS
-from stopwatch.measured import CASES, Board
-from stopwatch.measurements import class_figures
+from stopwatch import glossary, provenance, recorded, visit
+from stopwatch.claims import Tested, put_to_test
+from stopwatch.measured import Board
 from stopwatch.places import PlaceContext, register_place
-from stopwatch.templatetags.figures import PLACE
+from stopwatch.registry import Verdict, cases, claim_tests
+from stopwatch.sentences import PLACE
 
 # A figure that was typed: a number with a unit of the site's, or a share.
 TYPED = re.compile(r"(?<![\w.,])\d[\d.,]*\s?(?:ms|s|%|KB|MB)(?!\w)")
@@ -53,16 +49,18 @@ def _unknown(block: Block) -> Iterator[Problem]:
                 message = "a figure is written [[case figure]], in small letters and with one space"
                 yield Problem(line, column + found.start(), message, warning=True)
         for found in PLACE.finditer(text):
-            if found["case"] not in CASES:
-                message = f"“{found['case']}” is no case; there are {', '.join(CASES)}"
+            case = cases.get(found["case"])
+            figure = case.figure(found["name"]) if case else None
+            if case is None:
+                message = f"“{found['case']}” is no case; there are {', '.join(cases)}"
                 yield Problem(line, column + found.start(), message)
-            elif found["name"] not in DEFINITIONS:
-                message = f"“{found['name']}” is no figure; there are {', '.join(DEFINITIONS)}"
+            elif figure is None:
+                known = ", ".join(one.name for one in case.figures)
+                message = f"“{case.name}” never has “{found['name']}”; it has {known}"
                 yield Problem(line, column + found.start(), message)
-            elif found["name"] not in figures_of(found["case"]):
-                known = ", ".join(figures_of(found["case"]))
-                message = f"“{found['case']}” never has “{found['name']}”; it has {known}"
-                yield Problem(line, column + found.start(), message)
+            elif figure.name != found["name"]:
+                message = f"“{found['name']}” is now called “{figure.name}”: [[{case.name} {figure.name}]]"
+                yield Problem(line, column + found.start(), message, warning=True)
 
 
 def lost_figures(prose: Prose) -> list[Problem]:
@@ -113,6 +111,10 @@ def _typed_verdicts(block: Block) -> Iterator[Problem]:
 def _wrong_claim(block: Block) -> list[Problem]:
     if ("verdict" in block.options) == ("tested" in block.options):
         return [Problem(block.line, 5, "a claim needs either :tested: (by the reader) or :verdict: (by its source)")]
+    tested = block.options.get("tested")
+    if tested and tested.value not in claim_tests:
+        message = f"the option “tested” must be one of {', '.join(claim_tests)}, not “{tested.value}”"
+        return [Problem(tested.line, tested.column, message)]
     return unknown_figures(block)
 
 
@@ -121,20 +123,9 @@ def _claim(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]:
     if name is None:
         tested, how, provenance_words = Tested(Verdict(block.options["verdict"]), ""), "", None
     else:
-        tested, how = put_to_test(name, board), TESTS[name].how
-        provenance_words = provenance.provenance_of(board, TESTS[name].cases)
+        tested, how = put_to_test(name, board), claim_tests[name].how
+        provenance_words = provenance.provenance_of(board, claim_tests[name].cases)
     return {"tested": tested, "how": how, "verdict_class": slugify(tested.verdict), "provenance": provenance_words}
-
-
-def _class(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files: Files) -> Mapping[str, Any]:
-    """A page that is the same for everyone knows no class. Only runs of as much work as the reader's are compared."""
-    if learner is None:
-        return histogram.context(block, board, None)
-    seconds = {case: found.seconds for case, found in board.measured.items()}
-    figures = {
-        (case, name): class_figures(case, name, seconds[case]) for case, name in histogram.SHOWN if case in seconds
-    }
-    return histogram.context(block, board, figures)
 
 
 def register() -> None:
@@ -146,12 +137,6 @@ def register() -> None:
             name="verdict",
             inside="verdicts",
             options={"lane": LANE, "says": NEEDED, "figure": NEEDED, "of": NEEDED},
-            needs_argument=True,
-        ),
-        Directive(
-            name="stage",
-            inside="pipeline",
-            options={"state": OptionRule(choices=("bottleneck", "waits"))},
             needs_argument=True,
         ),
         Directive(
@@ -183,20 +168,12 @@ def _places() -> list[tuple[Directive, PlaceContext]]:
         needs_argument=True,
         check=_wrong_comparison,
     )
-    pipeline_block = Directive(
-        name="pipeline",
-        template="stopwatch/_pipeline.html",
-        needs_argument=True,
-        children={"stage": (2, 5)},
-        styles=("css/demos.css",),
-        check=unknown_figures,
-    )
     claim = Directive(
         name="claim",
         template="stopwatch/_claim.html",
         options={
             "verdict": OptionRule(choices=tuple(Verdict)),
-            "tested": OptionRule(choices=tuple(TESTS)),
+            "tested": TEXT,
             "source": NEEDED,
         },
         needs_argument=True,
@@ -204,21 +181,7 @@ def _places() -> list[tuple[Directive, PlaceContext]]:
     )
     return [
         (Directive(name="measured", template="stopwatch/_measured.html", check=unknown_figures), provenance.context),
-        (
-            Directive(
-                name="timeline",
-                template="stopwatch/_timeline.html",
-                takes_prose=False,
-                styles=("css/charts.css", "css/demos.css"),
-            ),
-            timeline.context,
-        ),
-        (
-            Directive(name="class", template="stopwatch/_class.html", takes_prose=False, styles=("css/charts.css",)),
-            _class,
-        ),
         (verdicts, provenance.context),
         (comparison, provenance.context),
-        (pipeline_block, pipeline.context),
         (claim, _claim),
     ]

@@ -5,42 +5,37 @@ from dataclasses import dataclass
 from typing import Any
 
 from lessons.registry import Files, RenderedBlock
-from stopwatch.definitions import DEFINITIONS, Definition, Where
 from stopwatch.recorded import board_of
-
-# Where in GoogleChrome/web-vitals the thresholds stand; its README has those of INP, LCP and CLS too.
-SOURCES: Mapping[str, str] = {
-    "inp": "src/onINP.ts",
-    "ttfb": "src/onTTFB.ts, a rough guide",
-    "fcp": "src/onFCP.ts",
-    "lcp": "src/onLCP.ts",
-    "cls": "src/onCLS.ts",
-}
-PAGES = ("ttfb", "fcp", "lcp", "cls")
-GROUPS: Mapping[str, tuple[str, ...]] = {
-    "A click": tuple(n for n, d in DEFINITIONS.items() if d.where is Where.BROWSER and n not in PAGES),
-    "A page": PAGES,
-    "The server, the queue and the worker": tuple(
-        n for n, d in DEFINITIONS.items() if d.where in (Where.SERVER, Where.STORE)
-    ),
-    "Bystanders": tuple(n for n, d in DEFINITIONS.items() if d.where is Where.GENERATOR),
-}
+from stopwatch.registry import Figure, anchor, cases
 
 
-def thresholds(definition: Definition) -> str:
+def groups() -> Mapping[str, Mapping[str, Figure]]:
+    """The figures of each group by the names of their anchors: each figure once, however many cases have it."""
+    found: dict[str, dict[str, Figure]] = {}
+    placed: set[str] = set()
+    for case in cases.values():
+        for figure in case.figures:
+            name = anchor(case.name, figure)
+            if name not in placed:
+                placed.add(name)
+                found.setdefault(figure.group or case.group, {})[name] = figure
+    return found
+
+
+def thresholds(figure: Figure) -> str:
     """What counts as good and as poor, with the source; empty where there are none."""
-    if definition.good is None or definition.poor is None:
+    if figure.good is None or figure.poor is None:
         return ""
-    good, poor = (f"{value:,g} {definition.unit}".strip() for value in (definition.good, definition.poor))
-    source = f"GoogleChrome/web-vitals, {SOURCES[definition.name]}"
-    return f"Good: at most {good}; poor: above {poor} ({source})."
+    good, poor = (figure.unit.behind(f"{value:,g}") for value in (figure.good, figure.poor))
+    return f"Good: at most {good}; poor: above {poor} ({figure.source})."
 
 
 @dataclass(frozen=True)
 class Entry:
     """One explanation, of one figure or of several that differ only in what they were measured of.
 
-    `where` is empty when the group's heading says it for all.
+    `names` are anchors, also those of names that the figures had formerly. `where` is empty when the group's heading
+    says it for all.
     """
 
     names: tuple[str, ...]
@@ -50,32 +45,34 @@ class Entry:
     thresholds: str
 
 
-def entries(names: Sequence[str]) -> tuple[str, list[Entry]]:
+def entries(figures: Mapping[str, Figure]) -> tuple[str, list[Entry]]:
     """The explanations of a group, and where all of it is measured (empty when that differs)."""
-    alike: dict[str, list[Definition]] = {}
-    for name in names:
-        alike.setdefault(DEFINITIONS[name].says, []).append(DEFINITIONS[name])
-    places = {_where(DEFINITIONS[name]) for name in names}
+    alike: dict[str, list[str]] = {}
+    for name, figure in figures.items():
+        alike.setdefault(figure.says, []).append(name)
+    places = {_where(figure) for figure in figures.values()}
     shared = places.pop() if len(places) == 1 else ""
-    return shared, [
-        Entry(
-            tuple(one.name for one in found),
-            found[0].label if len(found) == 1 else found[0].label.rpartition(", ")[0],
-            says,
-            "" if shared else _where(found[0]),
-            thresholds(found[0]),
-        )
-        for says, found in alike.items()
-    ]
+    return shared, [_entry([figures[name] for name in names], names, shared) for names in alike.values()]
 
 
-def _where(definition: Definition) -> str:
-    return f"{f'In {definition.unit}' if definition.unit else 'No unit'}, measured {definition.where}."
+def _entry(figures: Sequence[Figure], names: Sequence[str], shared: str) -> Entry:
+    first = figures[0]
+    return Entry(
+        (*names, *(name for figure in figures for name in figure.formerly)),
+        first.label if len(figures) == 1 else first.label.rpartition(", ")[0],
+        first.says,
+        "" if shared else _where(first),
+        thresholds(first),
+    )
+
+
+def _where(figure: Figure) -> str:
+    return f"{f'In {figure.unit.symbol}' if figure.unit.symbol else 'No unit'}, measured {figure.where}."
 
 
 def context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
     """The definitions in groups, each with the source of its thresholds, and with what the run was recorded."""
     return {
         "recorded_label": board_of(files).recorded_label,
-        "groups": [(title, *entries(names)) for title, names in GROUPS.items()],
+        "groups": [(title, *entries(figures)) for title, figures in groups().items()],
     }

@@ -9,22 +9,20 @@ from itertools import pairwise
 from typing import Any
 
 from charts.scale import round_step
-from lessons.registry import RenderedBlock
-from stopwatch.definitions import DEFINITIONS
+from stopwatch import registry
 from stopwatch.measured import Board
-from stopwatch.provenance import CASE_NAMES
-from stopwatch.wording import number
+from stopwatch.registry import Figure
+from stopwatch.units import MS
 
 LEAST = 5  # learners
 BINS = 8
 FAR = 2  # times the 75th percentile: what is longer shares the last bin, so that one odd time squeezes nobody
 HEIGHT = 110.0  # px, of the highest bar
-SHOWN = (("celery", "click-to-answer"), ("blocking", "click-to-answer"))
 
 
 @dataclass(frozen=True)
 class Bin:
-    """From `low` (included) up to `high` (not included, but in the last bin), in ms.
+    """From `low` (included) up to `high` (not included, but in the last bin).
 
     `is_open` is a last bin that holds whatever lies above, too.
     """
@@ -43,23 +41,24 @@ class Bin:
 
 @dataclass(frozen=True)
 class Histogram:
-    """How many of `n` learners are in each bin, and how many have a longer time than the reader."""
+    """How many of `n` learners are in each bin, and how many have a higher value than the reader."""
 
     bins: tuple[Bin, ...]
     n: int
     longer: int
 
 
-def histogram(values: Sequence[float], own: float | None, bins: int = BINS) -> Histogram | None:
-    """Count times in ms, one a learner, in at most `bins` bins of one round width; None for fewer than LEAST of them.
+def histogram(values: Sequence[float], own: float | None, bins: int = BINS, finest: float = 1.0) -> Histogram | None:
+    """Count values, one a learner, in at most `bins` bins of one round width; None for fewer than LEAST of them.
 
-    `own` is the reader's, or None; it is one of the values when the reader belongs to the class.
+    `own` is the reader's, or None; it is one of the values when the reader belongs to the class. `finest` is the
+    smallest difference that counts.
     """
     if len(values) < LEAST:
         return None
     far = FAR * sorted(values)[(3 * len(values) - 1) // 4]
     everything = [min(value, far) for value in (*values, *([] if own is None else [own]))]
-    step = round_step(max(max(everything) - min(everything), 1.0), bins - 1)
+    step = round_step(max(max(everything) - min(everything), finest), bins - 1)
     first = min(everything) // step
     edges = [step * (first + number) for number in range(bins + 1)]
     edges = edges[: max(2, 1 + next(place for place, edge in enumerate(edges) if edge >= max(everything)))]
@@ -91,11 +90,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Shown:
-    """One histogram of the page."""
+    """One histogram of the page: `lane` is its colour."""
 
     key: str
     title: str
     lane: str
+    figure: Figure
     n: int
     columns: tuple[Column, ...]
     last_edge: str
@@ -103,32 +103,39 @@ class Shown:
 
 
 def context(
-    block: RenderedBlock, board: Board, class_figures: Mapping[tuple[str, str], Sequence[float]] | None
+    board: Board,
+    shown: Sequence[tuple[str, str, str]],
+    class_figures: Mapping[tuple[str, str], Sequence[float]] | None,
 ) -> Mapping[str, Any]:
     """What the template draws, from everybody's figures by case and name: one a learner.
 
-    None stands for a page that is the same for everyone: it knows of no class.
+    Each of `shown` is a case, the name of its figure, and a colour ("hold" or "free"). `class_figures` is None on a
+    page that is the same for everyone: it knows of no class.
     """
     return {
-        "histograms": [_shown(board, case, name, (class_figures or {}).get((case, name), ())) for case, name in SHOWN],
+        "histograms": [
+            _shown(board, case, name, colour, (class_figures or {}).get((case, name), ()))
+            for case, name, colour in shown
+        ],
         "knows_class": class_figures is not None,
         "least": LEAST,
     }
 
 
-def _shown(board: Board, case: str, name: str, values: Sequence[float]) -> Shown:
-    measured = board.of(case)
+def _shown(board: Board, case: str, name: str, colour: str, values: Sequence[float]) -> Shown:
+    measured, figure = board.of(case), registry.figure_of(case, name)
+    assert figure, f"nobody measures {case} {name}"
     own = measured.get(name) if measured and not measured.is_recorded else None
-    found = histogram(values, own)
-    title = f"{CASE_NAMES[case]}: {DEFINITIONS[name].label.lower()}"
-    lane = "hold" if case == "blocking" else "free"
+    found = histogram(values, own, finest=figure.unit.finest)
+    title = f"{registry.cases[case].title}: {figure.label.lower()}"
     if found is None:
-        return Shown(f"{case}-{name}", title, lane, len(values), (), "", "")
+        return Shown(f"{case}-{name}", title, colour, figure, len(values), (), "", "")
     says = "Yours is marked once you have run it."
     if own is not None:
-        says = f"Yours: {number(own)} ms. {found.longer} of the {found.n} took longer."
+        more = "took longer" if figure.unit is MS else "had more"
+        says = f"Yours: {figure.unit.text(own)}. {found.longer} of the {found.n} {more}."
     last = f"{found.bins[-1].high:,g}{'+' if found.bins[-1].is_open else ''}"
-    return Shown(f"{case}-{name}", title, lane, found.n, _columns(found), last, says)
+    return Shown(f"{case}-{name}", title, colour, figure, found.n, _columns(found), last, says)
 
 
 def _columns(found: Histogram) -> tuple[Column, ...]:

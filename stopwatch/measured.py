@@ -4,23 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-# What can be measured: the two lanes of the live demo, the ways to wait for the same work, and the experiments.
-LANES = ("blocking", "celery")
-WAYS = ("form", "link", "fetch", "sync")
-EXPERIMENTS = ("bystanders",)
-# A visit to the lesson as a whole: only ever recorded, as the reader's own goes on while they read.
-VISIT = "visit"
-CASES = (*LANES, *WAYS, *EXPERIMENTS, VISIT)
-
 
 @dataclass(frozen=True)
 class Measured:
     """One case, measured once.
 
     Attributes:
-        case: one of CASES.
+        case: the name of one (stopwatch/registry.py).
         seconds: the seconds of work that were asked for.
-        figures: milliseconds, by the names of stopwatch/definitions.py. What was not measured is missing.
+        figures: by name, each in the unit that its case says. What was not measured is missing.
         at_most: the names of figures that are only bounds: the true value is at most the given one.
         is_recorded: whether this is the run that was recorded for everyone, and not the reader's.
         detail: what a picture of the run needs besides, as JSON; None where its figures are all there is.
@@ -34,7 +26,7 @@ class Measured:
     detail: Any = None
 
     def get(self, name: str) -> float | None:
-        """A figure in ms, or None: it was not measured."""
+        """A figure, or None: it was not measured."""
         return self.figures.get(name)
 
 
@@ -53,7 +45,7 @@ class Board:
         return self.measured.get(case)
 
     def get(self, case: str, name: str) -> float | None:
-        """A figure of a case in ms, or None: nobody measured it."""
+        """A figure of a case, or None: nobody measured it."""
         found = self.of(case)
         return found.get(name) if found else None
 

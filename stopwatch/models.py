@@ -10,9 +10,10 @@ from learners.models import Learner
 class Measurement(models.Model):
     """One run, measured once: by the browser that started it, or by an experiment's load generator.
 
-    `receipt` is the id of the run, `seconds` the work that was asked for, `figures` milliseconds by the names of
-    stopwatch/definitions.py, and `at_most` the names of those that are only bounds. `began` is when the server began
-    the run, by its own clock. `detail` is what a picture needs besides the figures (demos/experiments/), or None.
+    `receipt` is the id of the run, `seconds` the work that was asked for, `figures` are by the names that
+    their case gives them, each in the unit of its figure, and `at_most` has the names of those that are only bounds.
+    `began` is when the server began the run, by its own clock. `detail` is what a picture needs besides the figures
+    (demos/experiments/), or None.
     """
 
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="measurements")

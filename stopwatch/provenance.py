@@ -6,24 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from lessons.registry import RenderedBlock
-from stopwatch.measured import CASES, EXPERIMENTS, Board, Measured
-from stopwatch.templatetags.figures import PLACE
+from stopwatch import registry
+from stopwatch.measured import Board, Measured
+from stopwatch.sentences import PLACE
 
-CASE_NAMES: Mapping[str, str] = {
-    "blocking": "In the request",
-    "celery": "In the background",
-    "form": "A form",
-    "link": "A link",
-    "fetch": "A fetch",
-    "sync": "A synchronous request",
-    "bystanders": "Bystanders",
-}
 OWN = "this click"
 RECORDED = "recorded"
 MISSING = "not run yet"
 OWN_CLICKS = "Measured by your own clicks on this page: each figure is that one click's."
 OWN_RUN = "Measured in the run that you started, by its own load generator."
-HOW = "How it was recorded"  # the link in templates/stopwatch/_whose.html
+HOW = "How it was recorded"  # the link in templates/stopwatch/_provenance.html
 
 
 @dataclass(frozen=True)
@@ -50,24 +42,24 @@ def provenance_of(board: Board, cases: Iterable[str]) -> Provenance:
     of = {case: word(board.of(case)) for case in cases}
     if not of:
         return Provenance("", "")
-    mixed = "; ".join(f"{CASE_NAMES[case]}: {said}" for case, said in of.items()) + "."
+    mixed = "; ".join(f"{registry.cases[case].title}: {said}" for case, said in of.items()) + "."
     match set(of.values()):
         case found if found == {OWN}:
-            text = OWN_RUN if set(of) <= set(EXPERIMENTS) else OWN_CLICKS
+            text = OWN_RUN if all(registry.cases[case].scope == "site" for case in of) else OWN_CLICKS
         case found if found == {RECORDED}:
             text = "A recorded run, until you run it yourself."
         case found if found == {MISSING}:
             text = "Nobody has run this yet."
         case _:
             text = mixed
-    longest = "; ".join(f"{CASE_NAMES[case]}: {OWN}" for case in of) + f". {HOW}."
+    longest = "; ".join(f"{registry.cases[case].title}: {OWN}" for case in of) + f". {HOW}."
     return Provenance(text, longest, RECORDED in of.values())
 
 
 def cases_in(block: RenderedBlock) -> tuple[str, ...]:
-    """The cases whose figures an author put into a block, in the order of CASES."""
+    """The cases whose figures an author put into a block, in the order of the register."""
     named = {found["case"] for text in _texts(block) for found in re.finditer(PLACE, text)}
-    return tuple(case for case in CASES if case in named)
+    return tuple(case for case in registry.cases if case in named)
 
 
 def context(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]:

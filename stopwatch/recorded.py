@@ -7,7 +7,7 @@ written by the recorder and read here; `code` is the digest of what it measured.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,8 @@ from lessons import front_matter
 from lessons.front_matter import FieldRule
 from lessons.registry import Files
 from lessons.scanning import Problem
-from stopwatch.definitions import DEFINITIONS
-from stopwatch.measured import CASES, Board, Measured
+from stopwatch.measured import Board, Measured
+from stopwatch.registry import cases, figure_of
 
 FILE = "recorded.md"
 FIELDS: Mapping[str, FieldRule] = {
@@ -31,34 +31,17 @@ FIELDS: Mapping[str, FieldRule] = {
 ROW = re.compile(
     r"^\| (?P<case>\S+) \| (?P<seconds>[0-9.]+) \| (?P<name>\S+) \| (?P<bound>≤ )?(?P<ms>[0-9]+(\.[0-9]+)?) \|$"
 )
-DETAIL = re.compile(r"^```json (?P<case>[a-z]+)$")
+DETAIL = re.compile(r"^```json (?P<case>\S+)$")
 HEAD = ("| case | seconds | figure | ms |", "| --- | ---: | --- | ---: |")
-
-_code: set[str] = set()
-_readable: dict[str, Callable[[Any], bool]] = {}
-
-
-def register_code(*patterns: str) -> None:
-    """Name files whose change makes a recorded run stale, as patterns below the project's folder."""
-    _code.update(patterns)
-
-
-def register_detail(case: str, is_readable: Callable[[Any], bool]) -> None:
-    """Name what tells whether a case's picture can be drawn from a detail, so that no page fails by it."""
-    _readable[case] = is_readable
 
 
 def digest() -> str:
     """Stands for the code that is measured, as it is now: 16 hex digits."""
     found = hashlib.sha256()
     root = Path(settings.BASE_DIR)
-    for path in sorted({path for pattern in _code for path in root.glob(pattern)}):
+    for path in sorted({path for case in cases.values() for pattern in case.code for path in root.glob(pattern)}):
         found.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes() + b"\0")
     return found.hexdigest()[:16]
-
-
-def _exact(name: str, one: Measured) -> str:
-    return f"{one.figures[name]:.{1 if DEFINITIONS[name].unit else 4}f}"
 
 
 def board_of(files: Files) -> Board:
@@ -86,13 +69,14 @@ def read(source: str, lesson: str) -> tuple[Board, list[Problem]]:
         if not line.startswith("|") or line in HEAD:
             continue
         row = ROW.match(line)
-        if row is None or row["case"] not in CASES or row["name"] not in DEFINITIONS:
+        figure = figure_of(row["case"], row["name"]) if row else None
+        if row is None or figure is None:
             problems.append(Problem(number, 1, "this is no row “| case | seconds | figure | ms |”: see `make record`"))
             continue
-        figures.setdefault(row["case"], {})[row["name"]] = float(row["ms"])
+        figures.setdefault(row["case"], {})[figure.name] = float(row["ms"])
         seconds[row["case"]] = float(row["seconds"])
         if row["bound"]:
-            bounds.setdefault(row["case"], set()).add(row["name"])
+            bounds.setdefault(row["case"], set()).add(figure.name)
     if found.values.get("code") not in (None, digest()):
         problems.append(
             Problem(1, 1, "the code that was measured has changed since this was recorded: `make record`", warning=True)
@@ -117,7 +101,7 @@ def _detail(case: str, line: str, number: int, problems: list[Problem]) -> Any:
     except ValueError:
         problems.append(Problem(number, 1, "this is no JSON on one line: see `make record`"))
         return None
-    if case in _readable and not _readable[case](detail):
+    if case in cases and not cases[case].can_show(detail):
         problems.append(Problem(number, 1, f"this is not what “{case}” tells: see `make record`"))
         return None
     return detail
@@ -128,10 +112,11 @@ def write(board: Sequence[Measured], about: Mapping[str, str]) -> str:
     fields = {**about, "code": digest()}
     head = [f"{name}: {json.dumps(fields[name], ensure_ascii=False)}" for name in FIELDS]
     rows = [
-        f"| {one.case} | {one.seconds:g} | {name} | {'≤ ' if name in one.at_most else ''}{_exact(name, one)} |"
+        f"| {one.case} | {one.seconds:g} | {figure.name} | {'≤ ' if figure.name in one.at_most else ''}"
+        f"{figure.unit.exact(one.figures[figure.name])} |"
         for one in board
-        for name in DEFINITIONS
-        if name in one.figures
+        for figure in cases[one.case].figures
+        if figure.name in one.figures
     ]
     says = "Written by `make record`, which drives a real browser through the lesson; do not edit."
     details = [

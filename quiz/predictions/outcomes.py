@@ -18,8 +18,8 @@ from quiz.predictions.recording import PredictionState, nothing_said, settle
 from quiz.presenters import NOTHING
 from quiz.questions import Option
 from stopwatch.measured import Board
-from stopwatch.outcomes import plainly
 from stopwatch.recorded import board_of
+from stopwatch.sentences import plainly
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from quiz.parsing import PREDICTIONS, parse
 from quiz.questions import Option, Question, Quiz
 from quiz.reading import rendered
 from quiz.written import WrittenQuestion
-from stopwatch.outcomes import DECIDING, OutcomeRule
+from stopwatch.registry import OutcomeRule, rules
 
 FILE = "predictions.md"
 
@@ -91,4 +91,4 @@ def ids_of_questions(files: Files) -> list[tuple[str, Problem]]:
 
 def _prediction(question: WrittenQuestion, reason: WrittenQuestion) -> Prediction:
     asked = rendered(question, keys=tuple(option.outcome for option in question.options))
-    return Prediction(asked, DECIDING[question.measured], rendered(reason))
+    return Prediction(asked, rules[question.measured], rendered(reason))

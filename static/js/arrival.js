@@ -62,17 +62,17 @@ async function report() {
   if (why) return say(why);
   const figures = { ...before.figures, ...own };
   // Two pages, two clocks: each page says when its clock began, and the click and the paint are told from there.
-  if (own.fcp !== undefined) figures["click-to-answer"] = performance.timeOrigin + own.fcp - before.clickedAt;
+  if (own.fcp !== undefined) figures["click-to-response"] = performance.timeOrigin + own.fcp - before.clickedAt;
   for (const name of Object.keys(figures)) if (figures[name] === undefined) delete figures[name];
   const told = [
     ["TTFB", own.ttfb],
     ["FCP", own.fcp],
     ["LCP", own.lcp],
-    ["click to answer", figures["click-to-answer"]],
+    ["click to response", figures["click-to-response"]],
   ];
   const value = (ms) => (ms === undefined ? "not measured in this browser" : inWords(ms));
   const words = told.map(([label, ms]) => `${label} ${value(ms)}`);
-  const receipt = document.querySelector(".answer[data-receipt]").dataset.receipt;
+  const receipt = document.querySelector(".response[data-receipt]").dataset.receipt;
   const note = await hand({ name: before.name, page: before.page, figures }, receipt);
   const inp = interactionInWords(before.figures);
   say([`Measured: ${words.join(", ")}. INP of the click before: ${inp}.`, note].filter(Boolean).join(" "), before.back);

@@ -104,7 +104,7 @@ class Lane {
   async report(said, isFirst, over) {
     const { measurement } = this;
     const receipt = over?.dataset.receipt; // a run that went wrong has none, and its end is no report
-    const names = [isFirst && "click-to-answer", receipt && "click-to-report"].filter(Boolean);
+    const names = [isFirst && "click-to-response", receipt && "click-to-report"].filter(Boolean);
     const taken = names.length ? await measurement.painted(...names) : null;
     if (measurement !== this.measurement) return;
     const figures = names.map((name) => this.fill(name, taken));
@@ -132,7 +132,7 @@ class Lane {
     });
     [figure.textContent, unit.textContent] = inWords(milliseconds).split(" ");
     place?.replaceChildren(figure, " ", unit);
-    return `${name === "click-to-answer" ? "Click to answer" : "Click to report"}: ${inWords(milliseconds)}.`;
+    return `${name === "click-to-response" ? "Click to response" : "Click to report"}: ${inWords(milliseconds)}.`;
   }
 
   /** An answer that started nothing. When the server names a time, wait for it and try once more. */

@@ -105,7 +105,7 @@ class Ways {
     const words = answer.querySelector("p")?.textContent.trim() ?? "";
     this.status.textContent = words;
     if (!ok) return `${words} Nothing was measured.`;
-    await measurement.painted("click-to-answer");
+    await measurement.painted("click-to-response");
     return `${words} ${await measurement.keep(answer.querySelector("[data-receipt]")?.dataset.receipt)}`;
   }
 

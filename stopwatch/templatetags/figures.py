@@ -1,18 +1,15 @@
 """Puts measured figures into an author's text, where it says `[[case figure]]`."""
 
-import re
-
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from stopwatch.definitions import DEFINITIONS
 from stopwatch.measured import Board
-from stopwatch.wording import number
+from stopwatch.registry import anchor, figure_of
+from stopwatch.sentences import PLACE
 
 register = template.Library()
-
-PLACE = re.compile(r"\[\[(?P<case>[a-z]+) (?P<name>[a-z0-9-]+)\]\]")
+NOT_MEASURED = format_html('<span class="measured none">{}</span>', "not measured")
 
 
 @register.filter
@@ -27,18 +24,17 @@ def with_figures(html: str, board: Board) -> SafeString:
 @register.simple_tag
 def figure(board: Board, case: str, name: str) -> SafeString:
     """One figure of one case, with its unit and a link to its definition."""
-    measured = board.of(case)
-    value = measured.get(name) if measured else None
-    if measured is None or value is None:
-        return format_html('<span class="measured none">{}</span>', "not measured")
-    kind = "recorded" if measured.is_recorded else "own"
-    bound = "≤ " if name in measured.at_most else ""
+    measured, known = board.of(case), figure_of(case, name)
+    value = measured.get(known.name) if measured and known else None
+    if measured is None or known is None or value is None:
+        return NOT_MEASURED
+    unit = format_html(' <span class="unit">{}</span>', known.unit.symbol) if known.unit.symbol else ""
     return format_html(
-        '<span class="measured {}"><a class="figure" href="#figure-{}" title="{}">{}{}</a>'
-        ' <span class="unit">ms</span></span>',
-        kind,
-        name,
-        DEFINITIONS[name].label,
-        bound,
-        number(value),
+        '<span class="measured {}"><a class="figure" href="#figure-{}" title="{}">{}{}</a>{}</span>',
+        "recorded" if measured.is_recorded else "own",
+        anchor(case, known),
+        known.label,
+        "≤ " if known.name in measured.at_most else "",
+        known.unit.write(value),
+        unit,
     )

@@ -5,39 +5,36 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
-from stopwatch.cases import figures_of
-from stopwatch.definitions import DEFINITIONS
+from stopwatch import registry
 from stopwatch.histogram import Histogram, histogram
 from stopwatch.models import Measurement
-from stopwatch.provenance import CASE_NAMES
-from stopwatch.wording import number
+from stopwatch.registry import Figure
 from teach.statistics import tables
 from teach.statistics.items import LEAST
 from teach.statistics.pictures import Mark, Picture, picture
 from teach.statistics.tables import Column, Table
 
 LATEST = 1000  # measurements of a case, from which the figures are taken
-SHOWN = ("click-to-answer", "click-to-report", "view-p95", "celery-p95")
 
 
 @dataclass(frozen=True)
 class Figures:
-    """One figure of one case, in ms, one a learner. `seconds` is the work that was asked for."""
+    """One figure of one case, one value a learner. `seconds` is the work that was asked for."""
 
     case: str
-    name: str
+    figure: Figure
     seconds: float
     values: tuple[float, ...]
 
     @property
     def key(self) -> str:
         """Its name in addresses."""
-        return f"{self.case}-{self.name}"
+        return f"{self.case}-{self.figure.name}"
 
     @property
     def title(self) -> str:
         """Its name on the page."""
-        return f"{CASE_NAMES[self.case]}: {DEFINITIONS[self.name].label}, {self.seconds:g} s of work"
+        return f"{registry.cases[self.case].title}: {self.figure.label}, {self.seconds:g} s of work"
 
 
 def measured(cases: Iterable[str]) -> list[Figures]:
@@ -60,18 +57,20 @@ def _of_case(case: str) -> list[Figures]:
         if asked == seconds:
             latest.setdefault(learner, figures)
     found = []
-    for name in SHOWN:
-        values = tuple(figures[name] for figures in latest.values() if name in figures)
-        if name in figures_of(case) and values:
-            found.append(Figures(case, name, seconds, values))
+    for figure in registry.cases[case].figures:
+        values = tuple(figures[figure.name] for figures in latest.values() if figure.name in figures)
+        if figure.in_statistics and values:
+            found.append(Figures(case, figure, seconds, values))
     return found
 
 
 def shown(figures: Figures) -> tuple[Table, Picture | None]:
     """A histogram as a table and as a picture; of fewer than LEAST learners only their number."""
     n = len(figures.values)
-    columns = (Column("Time, ms", exported=("From, ms", "To, ms")), Column("Learners", is_number=True))
-    found = histogram(figures.values, None)
+    unit = figures.figure.unit
+    edges = (*(f"{edge}, {unit.symbol}" if unit.symbol else edge for edge in ("From", "To")),)
+    columns = (Column(unit.heading, exported=edges), Column("Learners", is_number=True))
+    found = histogram(figures.values, None, finest=unit.finest)
     name = f"measured-{figures.key}"
     if found is None:
         return Table(name, figures.title, columns, [], f"n = {n}: shown from {LEAST} on."), None
@@ -79,14 +78,14 @@ def shown(figures: Figures) -> tuple[Table, Picture | None]:
         (tables.Cell(each.range, (each.low, None if each.is_open else each.high)), tables.number(each.count))
         for each in found.bins
     ]
-    note = f"n = {n:,}. Half of the learners measured at most {number(median(figures.values))} ms."
-    return Table(name, figures.title, columns, rows, note), _picture(name, figures.title, found)
+    note = f"n = {n:,}. Half of the learners measured at most {unit.text(median(figures.values))}."
+    return Table(name, figures.title, columns, rows, note), _picture(name, figures, found)
 
 
-def _picture(name: str, title: str, found: Histogram) -> Picture | None:
+def _picture(name: str, figures: Figures, found: Histogram) -> Picture | None:
     most = max(each.count for each in found.bins)
     marks = [
-        Mark(f"{each.range} ms", f"{each.count:,}", f"{each.count:,} learners", each.count / most)
+        Mark(figures.figure.unit.behind(each.range), f"{each.count:,}", f"{each.count:,} learners", each.count / most)
         for each in found.bins
     ]
-    return picture(name, title, marks, (("0", 0.0), (f"{most:,} learners", 1.0)))
+    return picture(name, figures.title, marks, (("0", 0.0), (f"{most:,} learners", 1.0)))

@@ -16,15 +16,13 @@ from progress.models import Opening, Reading
 from quiz.models import first_attempts, predictions_of
 from quiz.predictions.reading import FILE
 from quiz.questions import Quiz
-from stopwatch.measured import CASES, LANES, WAYS
+from stopwatch import registry
 from stopwatch.models import Measurement
 from teach.statistics import tables
 from teach.statistics.items import LEAST
 from teach.statistics.pictures import PERCENT, Mark, Picture, picture
 from teach.statistics.tables import Column, Table
 
-# The blocks with which a reader runs something, and what that measures. An experiment says which one it is.
-RUNS = {"demo": LANES, "ways": WAYS}
 RECENT = (7, 28)  # days
 
 
@@ -45,13 +43,12 @@ class Step:
 def cases_run(lesson: Lesson) -> tuple[str, ...]:
     """What can be measured on the pages of a lesson, by the blocks that run something."""
     found = {case for page in lesson.pages.values() for block in page.blocks for case in _cases(block)}
-    return tuple(case for case in CASES if case in found)
+    return tuple(case for case in registry.cases if case in found)
 
 
 def _cases(block: Block) -> Iterator[str]:
-    yield from RUNS.get(block.name, ())
-    if block.name == "experiment" and "name" in block.options:
-        yield block.options["name"].value
+    if block.name in registry.runners:
+        yield from registry.runners[block.name](block)
     for piece in block.body:
         if isinstance(piece, Block):
             yield from _cases(piece)

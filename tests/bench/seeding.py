@@ -125,7 +125,7 @@ def _figures(case: str, chance: random.Random) -> str:
     answer = chance.gauss(3010, 8) if case == "blocking" else chance.gauss(45, 12)
     report = chance.gauss(3010, 8) if case == "blocking" else chance.gauss(3300, 150)
     return json.dumps(
-        {"click-to-answer": abs(answer), "click-to-report": report, "inp": chance.choice([16.0, 24.0, 32.0])}
+        {"click-to-response": abs(answer), "click-to-report": report, "inp": chance.choice([16.0, 24.0, 32.0])}
     )
 
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 from playwright.sync_api import Locator, Request, Response, expect
 
-from stopwatch.wording import number
+from stopwatch.units import MS
 from tests.browser.reader import Reader
 
 MEASUREMENTS = "/stopwatch/measurements/"
@@ -39,7 +39,7 @@ class Posts:
 
 def in_words(milliseconds: float) -> str:
     """A figure as the page shows it, without its unit."""
-    return number(milliseconds)
+    return MS.write(milliseconds)
 
 
 def note(lane: Locator) -> Locator:

@@ -32,6 +32,7 @@ def panel(reader: Reader, title: str) -> Locator:
     return reader.page.get_by_role("img", name=f"Latency of the stranger's page over time: {title}")
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 def test_a_reader_starts_it_sees_the_chart_grow_and_has_the_figures(
     sit_down: Callable[..., Reader], site: RunningSite, width: int, scheme: str
@@ -108,6 +109,7 @@ def test_of_a_poll_and_a_cancel_that_cross_the_later_answer_is_dropped(reader: R
     expect(page.get_by_role("button", name="Run the experiment")).to_be_focused()
 
 
+@pytest.mark.alone  # it needs a run that comes to its end, and so to its figures in time
 def test_without_javascript_the_run_has_a_page_that_loads_itself_again(
     sit_down: Callable[..., Reader], site: RunningSite
 ):

@@ -35,6 +35,7 @@ def own_figure(reader: Reader, figure: str, value: float) -> Locator:
     return shown.filter(has_text=in_words(value)).first
 
 
+@pytest.mark.alone
 def test_one_click_runs_both_lanes_and_what_it_measured_is_shown_and_kept(reader: Reader):
     reader.open()
     posts = Posts(reader)
@@ -43,21 +44,21 @@ def test_one_click_runs_both_lanes_and_what_it_measured_is_shown_and_kept(reader
         expect(note(lane)).to_contain_text("INP of this click")
         expect(note(lane)).to_contain_text("Server-Timing, as your browser read it")
     blocking, celery = posts.of("blocking"), posts.of("celery")
-    assert blocking["click-to-answer"] >= 3000
+    assert blocking["click-to-response"] >= 3000
     assert blocking.get("inp", 16) < 200
-    assert celery["click-to-answer"] < 300
+    assert celery["click-to-response"] < 300
     assert celery["click-to-report"] >= 3000
     assert blocking.get("inp") == celery.get("inp")  # it was one click
     for figures in (blocking, celery):
         parts = [figures.get(name, 0) for name in ("input-delay", "handler", "presentation")]
         assert sum(parts) == pytest.approx(figures.get("inp", 0), abs=0.5)
-        assert figures["request-start"] < figures["first-byte"] < figures["response-end"] < figures["click-to-answer"]
+        assert figures["request-start"] < figures["first-byte"] < figures["response-end"] < figures["click-to-response"]
     assert posts.answers == [201, 201]
-    expect(own_figure(reader, "click-to-answer", blocking["click-to-answer"])).to_be_attached()
+    expect(own_figure(reader, "click-to-response", blocking["click-to-response"])).to_be_attached()
     expect(own_figure(reader, "click-to-report", celery["click-to-report"])).to_be_attached()
     reader.check_accessible()
     reader.page.reload()
-    expect(own_figure(reader, "click-to-answer", blocking["click-to-answer"])).to_be_attached()
+    expect(own_figure(reader, "click-to-response", blocking["click-to-response"])).to_be_attached()
     expect(own_figure(reader, "click-to-report", celery["click-to-report"])).to_be_attached()
 
 
@@ -70,7 +71,7 @@ def test_an_open_table_stays_open_and_keeps_the_focus_when_its_figures_change(re
     reader.page.keyboard.press("Enter")
     recorded, moved = table.inner_text(), reader.shifts()
     expect(note(reader.lane(HOLD))).to_contain_text("INP of this click")
-    expect(table.get_by_text(in_words(posts.of("blocking")["click-to-answer"])).first).to_be_visible()
+    expect(table.get_by_text(in_words(posts.of("blocking")["click-to-response"])).first).to_be_visible()
     assert table.inner_text() != recorded
     expect(table.locator("summary")).to_be_focused()
     assert reader.shifts() == moved
@@ -103,7 +104,7 @@ def test_a_click_that_no_reader_made_is_not_measured(reader: Reader):
     lane = reader.lane(HOLD)
     lane.get_by_role("button").evaluate("button => button.click()")
     expect(note(lane)).to_have_text("Not measured: no click started this run.")
-    expect(lane.locator("[data-figure=click-to-answer]")).to_have_text("not measured")
+    expect(lane.locator("[data-figure=click-to-response]")).to_have_text("not measured")
     assert posts.sent == []
 
 
@@ -114,7 +115,7 @@ def test_a_click_by_the_keyboard_is_measured_too(reader: Reader):
     lane.get_by_role("button").focus()
     reader.page.keyboard.press("Enter")
     expect(note(lane)).to_contain_text("INP of this click")
-    assert posts.of("blocking")["click-to-answer"] >= 3000
+    assert posts.of("blocking")["click-to-response"] >= 3000
     expect(lane.get_by_role("button")).to_be_focused()
 
 
@@ -143,7 +144,7 @@ def test_a_reader_whose_browser_keeps_no_cookies_sees_the_figures_and_that_they_
     reader.page.context.clear_cookies()  # the one that came with the answer
     expect(note(lane)).to_contain_text("Your browser keeps no cookies for this site")
     assert posts.answers == [200]
-    expect(own_figure(reader, "click-to-answer", posts.of("celery")["click-to-answer"])).to_be_attached()
+    expect(own_figure(reader, "click-to-response", posts.of("celery")["click-to-response"])).to_be_attached()
 
 
 def test_figures_that_the_site_refuses_are_said_quietly(reader: Reader):
@@ -169,7 +170,7 @@ def test_a_site_without_its_broker_still_measures_the_blocking_lane_and_nothing_
     with reader.expecting("status of 503"):
         reader.page.get_by_role("button", name="Run both").click()
         expect(note(reader.lane(HOLD))).to_contain_text("INP of this click")
-    assert posts.of("blocking")["click-to-answer"] >= 3000
+    assert posts.of("blocking")["click-to-response"] >= 3000
     assert len(posts.sent) == 1
     expect(reader.lane(FREE).locator(".lane-note")).to_be_empty()
 
@@ -210,6 +211,7 @@ def test_the_stopwatch_adds_at_most_12_kb_to_a_lesson():
     assert sum(len(brotli.compress(part.read_bytes(), quality=11)) for part in parts) <= 12 * 1024
 
 
+@pytest.mark.alone
 def test_the_stopwatch_causes_no_long_task(reader: Reader):
     def run() -> None:
         """Find things by their attributes: what finds them by role is a script too, and a long task on a long page."""

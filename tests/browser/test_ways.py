@@ -47,7 +47,7 @@ def test_each_way_is_measured_and_the_table_says_where_the_wait_went(reader: Rea
     posts = Posts(reader)
     stay(reader, "Fetch it")
     fetched = posts.of("fetch")
-    assert fetched["click-to-answer"] >= 3000
+    assert fetched["click-to-response"] >= 3000
     assert fetched.get("inp", 16) < 200
     ways(reader).get_by_role("button", name="Send it synchronously").click()
     stay(reader, "Freeze it")
@@ -76,13 +76,13 @@ def test_each_way_is_measured_and_the_table_says_where_the_wait_went(reader: Rea
     for way in ("form", "link"):
         figures = posts.of(way)
         assert figures["ttfb"] >= 3000
-        assert figures["click-to-answer"] >= figures["fcp"] >= figures["ttfb"]
+        assert figures["click-to-response"] >= figures["fcp"] >= figures["ttfb"]
         assert figures.get("inp", 16) < 200
         expect(cell(reader, way, "ttfb")).to_contain_text("the wait")
     assert posts.answers == [201] * 4
 
     reader.page.reload()
-    for way, figure in (("fetch", "click-to-answer"), ("sync", "inp"), ("link", "ttfb"), ("form", "ttfb")):
+    for way, figure in (("fetch", "click-to-response"), ("sync", "inp"), ("link", "ttfb"), ("form", "ttfb")):
         expect(cell(reader, way, figure)).to_contain_text(f"{in_words(posts.of(way)[figure])} ms")
         expect(reader.page.locator(f'.ways-table tr[data-way="{way}"] th')).to_contain_text("this click")
     reader.check_accessible()
@@ -128,7 +128,7 @@ def test_a_browser_that_keeps_nothing_between_pages_says_that_it_measured_nothin
 def test_a_page_opened_in_any_other_way_measures_nothing(reader: Reader):
     posts = Posts(reader)
     reader.open("/demos/blocking/?seconds=0")
-    expect(reader.page.locator(".answer")).to_be_visible()
+    expect(reader.page.locator(".response")).to_be_visible()
     reader.page.reload()
     reader.page.wait_for_load_state("networkidle")
     expect(reader.page.locator("[data-arrival]")).to_be_empty()

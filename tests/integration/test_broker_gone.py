@@ -28,6 +28,7 @@ def asks_all(site: RunningSite, path: str) -> list[Answer]:
     ]
 
 
+@pytest.mark.alone
 def test_a_broker_that_refuses_is_told_within_half_a_second_and_may_come_back(own_site):
     path = own_site.post("/demos/celery/", {"seconds": 0}).headers["Location"]
     wait_until(lambda: own_site.state_of(path) == "succeeded", "a first run")
@@ -57,6 +58,7 @@ def accepted_by(site: RunningSite) -> Answer | None:
     return answer if answer.status == 202 else None
 
 
+@pytest.mark.alone
 def test_a_silent_broker_is_told_within_two_seconds_and_starts_nothing_late(own_site):
     path = own_site.post("/demos/celery/", {"seconds": 0}).headers["Location"]
     wait_until(lambda: own_site.state_of(path) == "succeeded", "a first run")
@@ -75,6 +77,7 @@ def test_a_silent_broker_is_told_within_two_seconds_and_starts_nothing_late(own_
         assert len(started) == 2  # the first and the last: none of those that were answered with 503
 
 
+@pytest.mark.alone
 def test_many_polls_of_a_silent_broker_do_not_slow_the_lessons(own_site):
     path = own_site.post("/demos/celery/", {"seconds": 0}).headers["Location"]
     own_site.broker.pause()

@@ -7,6 +7,8 @@ from functools import partial
 from threading import Barrier
 from typing import Any
 
+import pytest
+
 from tests.running import Answer, RunningSite
 from tests.running_process import wait_until
 
@@ -26,6 +28,7 @@ def at_once(count: int, ask: Callable[[], Answer]) -> list[Answer]:
         return list(learners.map(asks, range(count)))
 
 
+@pytest.mark.alone
 def test_a_class_of_thirty_that_clicks_at_once_has_its_reports_in_time(site):
     answers = at_once(CLASS, lambda: site.post("/demos/celery/", {"seconds": SECONDS}))
     assert [answer.status for answer in answers] == [202] * CLASS
@@ -43,6 +46,7 @@ def over(site: RunningSite, path: str) -> Any:
     return run if run.get("state", "queued") not in ("queued", "started") else None
 
 
+@pytest.mark.alone
 def test_a_class_of_thirty_can_block_at_once_and_the_rest_of_the_site_stays_quick(site):
     with ThreadPoolExecutor(1) as others:
         blocked = others.submit(at_once, CLASS, lambda: site.get(f"/demos/blocking/?seconds={SECONDS}"))
@@ -55,6 +59,7 @@ def test_a_class_of_thirty_can_block_at_once_and_the_rest_of_the_site_stays_quic
     assert statistics.median(meanwhile) < 0.25
 
 
+@pytest.mark.alone
 def test_past_the_bulkhead_it_refuses_at_once_and_serves_pages_all_the_same(start_site):
     site = start_site(SEATS=2)
     with ThreadPoolExecutor(8) as learners:

@@ -36,6 +36,7 @@ def test_blocking_takes_as_long_as_the_work_and_says_so(site):
     assert answer.headers["Set-Cookie"] is None
 
 
+@pytest.mark.alone
 def test_the_celery_demo_answers_before_the_work_is_done_and_the_run_tells_its_timeline(site):
     accepted = site.post("/demos/celery/", {"seconds": 2})
     assert accepted.status == 202

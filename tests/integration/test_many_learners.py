@@ -4,6 +4,7 @@ How fast that goes is measured by `make bench`.
 """
 
 import psycopg
+import pytest
 
 from config.databases import SHARED_CONNECTIONS
 from tests.many_learners import answer_at_once, recorded_in_postgresql, recorded_in_sqlite, write_course
@@ -12,6 +13,7 @@ from tests.running_process import wait_until
 LEARNERS, SECONDS = 50, 5
 
 
+@pytest.mark.alone
 def test_every_acknowledged_answer_is_in_sqlite_once(start_site, tmp_path):
     site = start_site(SEATS=LEARNERS, CONTENT_DIR=write_course(tmp_path / "content"))
     load = answer_at_once(site, LEARNERS, SECONDS)
@@ -20,6 +22,7 @@ def test_every_acknowledged_answer_is_in_sqlite_once(start_site, tmp_path):
     assert load.acknowledged == recorded_in_sqlite(site)
 
 
+@pytest.mark.alone
 def test_every_acknowledged_answer_is_in_postgresql_once_and_its_connections_are_shared(
     start_site, tmp_path, postgresql
 ):

@@ -34,7 +34,7 @@ def test_measurements_and_predictions_are_kept_there_too_and_a_receipt_counts_on
     cookie = {"Cookie": predicted.headers["Set-Cookie"].split(";")[0]}
 
     run = site.post("/demos/blocking/", {"seconds": "0.2"}, cookie).json()
-    figures = {"case": "blocking", "click-to-answer": "930", "click-to-report": "930", "receipt": run["receipt"]}
+    figures = {"case": "blocking", "click-to-response": "930", "click-to-report": "930", "receipt": run["receipt"]}
     with ThreadPoolExecutor(10) as many:
         posts = [many.submit(site.post, "/stopwatch/measurements/", figures, cookie) for _ in range(10)]
     assert sorted(post.result().status for post in posts) == [201, *[409] * 9]

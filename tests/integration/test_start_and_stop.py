@@ -124,6 +124,7 @@ def run_in_vain(site: RunningSite) -> str:
     return line
 
 
+@pytest.mark.alone
 def test_ctrl_c_ends_everything_within_5_s_during_a_request_and_a_task_of_9_s(supervised):
     site = supervised()
     site.launch()

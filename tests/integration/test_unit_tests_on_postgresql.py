@@ -10,14 +10,14 @@ from config.environment import ROOT
 TESTS = [
     "tests/learners",
     "tests/quiz/test_merging.py",
-    "tests/quiz/test_kept.py",
+    "tests/quiz/test_personal_data.py",
     "tests/progress/test_openings.py",
     "tests/quiz/test_recording.py",
     "tests/review",
     "tests/teach/statistics",
     "tests/teach/test_editing_views.py",
     "tests/teach/test_invitations.py",
-    "tests/teach/test_kept.py",
+    "tests/teach/test_personal_data.py",
     "tests/teach/test_saving.py",
     "tests/teach/test_versions.py",
 ]

@@ -76,6 +76,7 @@ def test_a_run_whose_record_is_gone_or_was_given_up_is_not_run(own_site):
     assert look(own_site, given_up)["state"] == "lost"
 
 
+@pytest.mark.alone
 def test_a_worker_that_is_told_to_stop_lets_go_of_its_runs_within_seconds(own_site):
     paths = [start_run(own_site, 9) for _ in range(5)]
     wait_until(lambda: all(own_site.state_of(path) == "started" for path in paths), "the runs have begun")

@@ -167,7 +167,7 @@ def asked(write_predictions: Callable[[str], Predictions]) -> Predictions:
     return write_predictions(PREDICTED)
 
 
-REPORTS = {"click-to-report": 3010.0, "click-to-answer": 3010.0, "inp": 16.0}
+REPORTS = {"click-to-report": 3010.0, "click-to-response": 3010.0, "inp": 16.0}
 
 
 def measured_by(

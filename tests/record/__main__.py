@@ -1,7 +1,7 @@
 """Clicks through the lesson as a reader does, and writes what was measured to content/<lesson>/recorded.md.
 
-Of several clicks on the same thing, the one is kept whose click to answer is the median: a whole run as it was, and no
-figure that never occurred together with the others.
+Of several clicks on the same thing, the one is kept whose click to response is the median: a whole run as it was, and
+no figure that never occurred together with the others.
 """
 
 import json
@@ -19,7 +19,8 @@ import django
 from playwright.sync_api import Browser, sync_playwright
 
 from config.environment import ROOT
-from stopwatch.measured import CASES, Measured
+from stopwatch import registry
+from stopwatch.measured import Measured
 from stopwatch.recorded import FILE, write
 from tests.browser import chromium
 from tests.record.journey import Journey
@@ -39,7 +40,7 @@ def main() -> int:
         name = f"Chromium {browser.version.partition('.')[0]}"
         browser.close()
         runs = [Measured("visit", 0.0, visit), *kept(site)]
-    measured = [middle([one for one in runs if one.case == case]) for case in CASES]
+    measured = [middle([one for one in runs if one.case == case]) for case in registry.cases]
     text = write(measured, {**about(), "browser": name})
     (ROOT / "content" / LESSON / FILE).write_text(text)
     sys.stdout.write(text)
@@ -72,9 +73,9 @@ def kept(site: RunningSite) -> Iterator[Measured]:
 
 
 def middle(runs: list[Measured]) -> Measured:
-    """The run whose click to answer is the median, of those after the first."""
+    """The run whose click to response is the median, of those after the first."""
     counted = runs[1:] or runs
-    counted.sort(key=lambda one: one.figures.get("click-to-answer", 0.0))
+    counted.sort(key=lambda one: one.figures.get("click-to-response", 0.0))
     return counted[len(counted) // 2]
 
 

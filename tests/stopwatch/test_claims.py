@@ -4,9 +4,10 @@ import pytest
 
 from lessons.rendering import render
 from lessons.scanning import scan
-from stopwatch.claims import Verdict, put_to_test
+from stopwatch.claims import put_to_test
 from stopwatch.measured import Board, Measured
-from stopwatch.outcomes import plainly
+from stopwatch.registry import Verdict
+from stopwatch.sentences import plainly
 
 INP = "blocking-view-raises-inp"
 
@@ -21,7 +22,7 @@ def problems(source: str) -> list[str]:
 def test_the_claim_about_inp_is_judged_by_the_click_on_the_blocking_lane(
     board: Callable[..., Board], inp: float, verdict: Verdict
 ):
-    given = board(blocking={"inp": inp, "click-to-answer": 3020.0})
+    given = board(blocking={"inp": inp, "click-to-response": 3020.0})
     found = put_to_test(INP, given)
     assert found.verdict is verdict
     assert f"{inp:,.0f} ms" in plainly(found.says, given)
@@ -30,21 +31,21 @@ def test_the_claim_about_inp_is_judged_by_the_click_on_the_blocking_lane(
 
 def test_a_claim_that_was_not_tested_says_so(board: Callable[..., Board]):
     assert put_to_test(INP, board()).verdict is Verdict.UNTESTED
-    without = board(blocking={"click-to-answer": 3020.0})
+    without = board(blocking={"click-to-response": 3020.0})
     assert put_to_test(INP, without).verdict is Verdict.UNTESTED, "this browser has no Event Timing"
 
 
 def test_the_case_in_which_the_claim_holds_is_named_once_it_was_tried(board: Callable[..., Board]):
-    given = board(blocking={"inp": 16.0, "click-to-answer": 3020.0}, sync={"inp": 3016.0})
+    given = board(blocking={"inp": 16.0, "click-to-response": 3020.0}, sync={"inp": 3016.0})
     says = plainly(put_to_test(INP, given).says, given)
     assert "3,016 ms" in says
     assert "recorded" not in says
 
 
 def test_figures_of_the_recorded_run_are_called_so_beside_the_readers_own(board: Callable[..., Board]):
-    own = board(blocking={"inp": 16.0, "click-to-answer": 3020.0})
+    own = board(blocking={"inp": 16.0, "click-to-response": 3020.0})
     recorded = {
-        "celery": Measured("celery", 3.0, {"click-to-answer": 60.0}, is_recorded=True),
+        "celery": Measured("celery", 3.0, {"click-to-response": 60.0}, is_recorded=True),
         "sync": Measured("sync", 3.0, {"inp": 3024.0}, is_recorded=True),
     }
     both = Board({**own.measured, **recorded})

@@ -1,13 +1,17 @@
+import re
 from pathlib import Path
 
 import pytest
 
 from lessons.rendering import compose, render
 from lessons.scanning import scan
-from stopwatch.cases import figures_of
-from stopwatch.definitions import DEFINITIONS, rating
-from stopwatch.measured import CASES, Board, Measured, with_own
+from stopwatch import glossary
+from stopwatch.definitions import HELD, INP
+from stopwatch.measured import Board, Measured, with_own
+from stopwatch.registry import Case, Figure, cases, figure_of
+from stopwatch.sentences import plainly
 from stopwatch.templatetags.figures import with_figures
+from stopwatch.units import SCORE
 
 DEFINITIONS_BLOCK = "/// definitions\n///"
 RECORDED = Board(
@@ -43,7 +47,7 @@ def test_the_readers_own_figure_takes_the_place_of_the_recorded_one():
     ("text", "words"),
     [
         ("[[unknown inp]]", "“unknown” is no case"),
-        ("[[blocking speed]]", "“speed” is no figure"),
+        ("[[blocking speed]]", "“blocking” never has “speed”"),
         ("[[blocking ran]]", "“blocking” never has “ran”"),
         ("[[bystanders inp]]", "“bystanders” never has “inp”"),
         ("[[ blocking inp ]]", "with one space"),
@@ -76,9 +80,9 @@ def test_a_block_with_a_warning_stays_on_its_page():
 def test_every_figure_that_was_ever_recorded_can_be_asked_for():
     content = Path(__file__).parents[2] / "content"
     rows = [line.split("|") for path in content.glob("*/recorded.md") for line in path.read_text().split("\n")]
-    recorded = [(cells[1].strip(), cells[3].strip()) for cells in rows if len(cells) == 6 and cells[1].strip() in CASES]
+    recorded = [(cells[1].strip(), cells[3].strip()) for cells in rows if len(cells) == 6 and cells[1].strip() in cases]
     assert recorded
-    assert [(case, name) for case, name in recorded if name not in figures_of(case)] == []
+    assert [(case, name) for case, name in recorded if figure_of(case, name) is None] == []
 
 
 def test_a_measured_block_has_a_place_of_its_own_on_its_page():
@@ -90,13 +94,37 @@ def test_a_measured_block_has_a_place_of_its_own_on_its_page():
 
 
 def test_every_threshold_is_rated_in_words():
-    assert rating("inp", 200) == "good"
-    assert rating("inp", 201) == "needs improvement"
-    assert rating("inp", 501) == "poor"
-    assert rating("held", 9000) == ""
+    assert INP.rating(200) == "good"
+    assert INP.rating(201) == "needs improvement"
+    assert INP.rating(501) == "poor"
+    assert HELD.rating(9000) == ""
 
 
 def test_every_figure_says_what_it_is():
-    for definition in DEFINITIONS.values():
-        assert definition.says.endswith(".")
-        assert definition.label
+    for figure in (figure for case in cases.values() for figure in case.figures):
+        assert figure.says.endswith(".")
+        assert figure.label
+
+
+@pytest.mark.parametrize(
+    ("case", "figure"), [(case, figure) for case in cases.values() for figure in case.figures], ids=lambda one: one.name
+)
+def test_every_figure_of_every_case_has_a_place_with_its_value_its_unit_and_its_definition(case: Case, figure: Figure):
+    value = 0.1234 if figure.unit is SCORE else 3012.3
+    board = Board({case.name: Measured(case.name, 3.0, {figure.name: value})})
+    for name in (figure.name, *figure.formerly):
+        html = with_figures(f"took [[{case.name} {name}]].", board)
+        assert f">{figure.unit.write(value)}</a>" in html
+        assert (f'<span class="unit">{figure.unit.symbol}</span>' in html) == bool(figure.unit.symbol)
+        assert plainly(f"[[{case.name} {name}]]", board) == figure.unit.text(value)
+        (anchor,) = re.findall(r'href="#figure-([^"]+)"', html)
+        assert anchor in {key for figures in glossary.groups().values() for key in figures}
+
+
+def test_a_place_with_a_former_name_works_and_is_a_warning_that_says_the_new_one():
+    source = f"/// measured\none\n\n| a |\n| - |\n| [[celery click-to-answer]] |\n///\n{DEFINITIONS_BLOCK}"
+    page = render(scan(source)[0], "one", "why")
+    (problem,) = page.problems
+    assert (problem.line, problem.warning) == (6, True)
+    assert "[[celery click-to-response]]" in problem.message
+    assert "not measured" in compose(page.parts, {})

@@ -11,7 +11,7 @@ from stopwatch.histogram import LEAST, Histogram
 from stopwatch.measured import Board, Measured
 
 CLASS = [12.0, 14.0, 17.0, 19.0, 19.0, 23.0, 41.0]
-KEY = ("celery", "click-to-answer")
+KEY = ("celery", "click-to-response")
 
 
 def counted(found: Histogram | None) -> list[tuple[float, float, int]]:
@@ -20,9 +20,9 @@ def counted(found: Histogram | None) -> list[tuple[float, float, int]]:
 
 
 def html_of(figures: dict[tuple[str, str], list[float]] | None, own: float | None = None) -> str:
-    measured = {} if own is None else {"celery": Measured("celery", 3, {"click-to-answer": own})}
+    measured = {} if own is None else {"celery": Measured("celery", 3, {"click-to-response": own})}
     block = RenderedBlock("class", "a", "", "", {}, {}, "", place="class-1")
-    context = histogram.context(block, Board(measured), figures)
+    context = histogram.context(Board(measured), [(*KEY, "free"), ("blocking", KEY[1], "hold")], figures)
     return render_to_string("stopwatch/_class.html", {"block": block, **context})
 
 

@@ -7,15 +7,15 @@ from django.utils.safestring import mark_safe
 
 from lessons.registry import RenderedBlock
 from stopwatch import glossary, provenance
-from stopwatch.definitions import DEFINITIONS
 from stopwatch.measured import Board, Measured
+from stopwatch.registry import cases
 
-TABLE = "<table><tr><td>[[blocking click-to-answer]]</td></tr><tr><td>[[celery click-to-answer]]</td></tr></table>"
+TABLE = "<table><tr><td>[[blocking click-to-response]]</td></tr><tr><td>[[celery click-to-response]]</td></tr></table>"
 
 
 def board(*, own: bool, celery: bool = True) -> Board:
-    blocking = Measured("blocking", 3, {"click-to-answer": 3030.0}, is_recorded=not own)
-    background = {"celery": Measured("celery", 3, {"click-to-answer": 21.0}, is_recorded=True)} if celery else {}
+    blocking = Measured("blocking", 3, {"click-to-response": 3030.0}, is_recorded=not own)
+    background = {"celery": Measured("celery", 3, {"click-to-response": 21.0}, is_recorded=True)} if celery else {}
     return Board({"blocking": blocking, **background}, "on a day")
 
 
@@ -49,9 +49,12 @@ def test_a_block_without_figures_says_nothing() -> None:
 def test_every_figure_has_one_definition_to_link_to_with_its_unit_and_its_place() -> None:
     block = RenderedBlock("definitions", "a", "", "", {}, {}, "")
     html = render_to_string("stopwatch/_definitions.html", {"block": block, **glossary.context(block, {})})
-    assert sorted(re.findall(r'id="figure-([^"]+)"', html)) == sorted(DEFINITIONS)
-    for names in glossary.GROUPS.values():
-        of_the_group, entries = glossary.entries(names)
+    figures = {figure for case in cases.values() for figure in case.figures}
+    assert sorted(re.findall(r'id="figure-([^"]+)"', html)) == sorted(
+        name for figure in figures for name in (figure.name, *figure.formerly)
+    )
+    for group in glossary.groups().values():
+        of_the_group, entries = glossary.entries(group)
         assert all(
             (of_the_group or entry.where).startswith(("In ms, measured", "No unit, measured")) for entry in entries
         )
@@ -59,5 +62,5 @@ def test_every_figure_has_one_definition_to_link_to_with_its_unit_and_its_place(
 
 
 def test_every_threshold_has_its_source() -> None:
-    for definition in DEFINITIONS.values():
-        assert bool(glossary.thresholds(definition)) == (definition.good is not None)
+    for figure in (figure for case in cases.values() for figure in case.figures):
+        assert bool(glossary.thresholds(figure)) == bool(figure.source) == (figure.good is not None)

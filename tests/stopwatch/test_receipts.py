@@ -18,7 +18,7 @@ def test_a_receipt_comes_back_as_it_was_signed():
     assert found.began == pytest.approx(given.began, abs=0.001)
 
 
-@pytest.mark.parametrize("forged", ["", "x", "a:b:c", signing.dumps(["run"], salt="another")])
+@pytest.mark.parametrize("forged", ["", "x", "a:b:c", signing.dumps(["run"], salt="another")], ids=range(4))
 def test_what_was_not_signed_here_is_no_receipt(forged: str):
     with pytest.raises(Forged):
         read(forged)

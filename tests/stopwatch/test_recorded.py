@@ -7,15 +7,15 @@ from stopwatch.measured import Board, Measured
 
 ABOUT = {"date": "2026-11-22", "machine": "2 cores", "browser": "Chromium 156", "versions": "Celery 5.7.0"}
 MEASURED = [
-    Measured("blocking", 3.0, {"inp": 16.0, "click-to-answer": 3006.2}, frozenset({"inp"})),
-    Measured("celery", 3.0, {"click-to-answer": 15.8}, detail=[{"a": [1, 2.5]}]),
+    Measured("blocking", 3.0, {"inp": 16.0, "click-to-response": 3006.2}, frozenset({"inp"})),
+    Measured("celery", 3.0, {"click-to-response": 15.8}, detail=[{"a": [1, 2.5]}]),
 ]
 
 
 def test_what_the_recorder_writes_is_read_as_it_was_measured():
     board, problems = recorded.read(recorded.write(MEASURED, ABOUT), "one")
     assert problems == []
-    assert board.get("blocking", "click-to-answer") == 3006.2
+    assert board.get("blocking", "click-to-response") == 3006.2
     assert board.measured["blocking"].at_most == {"inp"}
     assert board.measured["celery"].is_recorded
     assert board.measured["celery"].seconds == 3.0
@@ -24,10 +24,10 @@ def test_what_the_recorder_writes_is_read_as_it_was_measured():
     assert board.recorded_label == "2026-11-22, 2 cores, Chromium 156, Celery 5.7.0"
 
 
-def test_a_change_of_the_measured_code_is_a_warning(monkeypatch, settings, tmp_path: Path):
+@pytest.mark.usefixtures("made_up")  # of whose code is every *.py
+def test_a_change_of_the_measured_code_is_a_warning(settings, tmp_path: Path):
     (tmp_path / "code.py").write_text("one")
     settings.BASE_DIR = tmp_path
-    monkeypatch.setattr(recorded, "_code", {"*.py"})
     source = recorded.write(MEASURED, ABOUT)
     assert recorded.read(source, "one")[1] == []
     (tmp_path / "code.py").write_text("two")

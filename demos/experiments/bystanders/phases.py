@@ -42,7 +42,7 @@ class Phase:
         return sum(sample.outcome is Outcome.ANSWERED and sample.latency_ms > plan.LATE_MS for sample in self.stranger)
 
     @property
-    def slow_answer_ms(self) -> float | None:
+    def slow_response_ms(self) -> float | None:
         """How long the slow requests waited for their answers: the one that waited longest."""
         return max((s.latency_ms for s in self.slow if s.outcome is Outcome.ANSWERED), default=None)
 
@@ -86,7 +86,7 @@ def figures(phases: Sequence[Phase]) -> dict[str, float]:
         found[f"{phase.name}-p50"] = phase.latency_ms(50)
         found[f"{phase.name}-p95"] = phase.latency_ms(95)
         found[f"{phase.name}-longest"] = phase.latency_ms(100)
-        found[f"{phase.name}-slow-answer"] = phase.slow_answer_ms
+        found[f"{phase.name}-slow-response"] = phase.slow_response_ms
     return {name: value for name, value in found.items() if value is not None}
 
 

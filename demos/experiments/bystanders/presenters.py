@@ -121,7 +121,7 @@ TIMES: tuple[tuple[str, str, Callable[[Phase], float | None]], ...] = (
     (
         "The slow request's answer",
         "how long the slow requests waited for their answers: the longer of the two",
-        lambda phase: phase.slow_answer_ms,
+        lambda phase: phase.slow_response_ms,
     ),
     (
         "The slow request's report",

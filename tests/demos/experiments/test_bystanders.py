@@ -10,7 +10,7 @@ from demos.experiments.bystanders.phases import Phase, as_json, figures, from_js
 from demos.experiments.catalog import EXPERIMENTS
 from demos.experiments.load import Outcome, Sample
 from demos.experiments.recorded import Recorded
-from stopwatch.definitions import DEFINITIONS
+from stopwatch.registry import cases
 
 NOTHING = Recorded({}, "")
 
@@ -28,8 +28,8 @@ RECORDED = Recorded({"view-p95": 2776.0, "celery-p95": 9.4}, "of a test", as_jso
 def test_the_figures_have_the_names_under_which_they_are_kept():
     found = figures([VIEW, CELERY])
     assert found["view-p95"] == found["view-longest"] == 2900
-    assert (found["view-p50"], found["celery-p95"], found["celery-slow-answer"]) == (5, 7, 6)
-    assert set(found) <= set(DEFINITIONS)
+    assert (found["view-p50"], found["celery-p95"], found["celery-slow-response"]) == (5, 7, 6)
+    assert set(found) == {figure.name for figure in cases["bystanders"].figures}
 
 
 def test_what_the_driver_tells_is_read_as_it_was():
@@ -39,7 +39,7 @@ def test_what_the_driver_tells_is_read_as_it_was():
 def test_a_request_that_failed_or_waits_makes_no_figure_better():
     phase = Phase("view", 100, [Sample(0, 1, Outcome.FAILED), Sample(50, 2000, Outcome.WAITING)], [], [])
     assert (phase.latency_ms(100), phase.latency_ms(50)) == (6000, 2000)
-    assert (phase.failed, phase.late, phase.slow_answer_ms, phase.report_ms) == (1, 0, None, None)
+    assert (phase.failed, phase.late, phase.slow_response_ms, phase.report_ms) == (1, 0, None, None)
 
 
 def test_the_report_is_no_sooner_with_celery():

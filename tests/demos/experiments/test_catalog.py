@@ -6,13 +6,14 @@ import pytest
 from django.template.loader import get_template
 
 from demos.experiments.catalog import EXPERIMENTS, Experiment
-from stopwatch import measured
-from stopwatch.provenance import CASE_NAMES
+from stopwatch.registry import cases, rules
 
 
 def test_every_experiment_is_a_case_of_the_stopwatch():
-    assert set(EXPERIMENTS) == set(measured.EXPERIMENTS)
-    assert set(CASE_NAMES) == set(measured.CASES) - {measured.VISIT}
+    assert set(EXPERIMENTS) == {name for name, case in cases.items() if case.scope == "site"}
+    for experiment in EXPERIMENTS.values():
+        assert cases[experiment.name].can_show == experiment.can_show
+        assert all(rules[rule.name] is rule for rule in experiment.rules)
 
 
 @pytest.mark.parametrize("experiment", EXPERIMENTS.values(), ids=list(EXPERIMENTS))

@@ -148,7 +148,7 @@ def test_before_the_run_nothing_of_the_outcome_stands_open(asked: Predictions):
 
 def test_an_own_run_that_measured_no_inp_says_so(client: Client, asked: Predictions):
     client.post(PATH, form(client, **{"choice-inp": "1"}), headers=BROWSER)
-    measured_by(learner(), "blocking", figures={"click-to-answer": 3010.0})
+    measured_by(learner(), "blocking", figures={"click-to-response": 3010.0})
     board = with_own(Board(), own_of(learner()))
     block = RenderedBlock("outcomes", "one", "", "", {}, {}, "")
     (_, inp) = outcomes.context(block, board, learner(), {"predictions.md": asked})["outcomes"]

@@ -13,7 +13,7 @@ from teach.statistics import measured, predicted, readers
 from teach.statistics.readers import Step
 from tests.teach.statistics.conftest import SIX, Room
 
-REPORTS = {"click-to-report": 3010.0, "click-to-answer": 3010.0, "inp": 16.0}
+REPORTS = {"click-to-report": 3010.0, "click-to-response": 3010.0, "inp": 16.0}
 
 
 def test_each_learner_stops_at_the_last_step_that_they_took():
@@ -133,14 +133,14 @@ def test_a_prediction_is_held_against_what_its_learner_measured_last(room: Room)
 def test_a_histogram_counts_each_learner_once_and_only_the_same_work(room: Room):
     learners = room.learners(5)
     for place, learner in enumerate(learners):
-        room.measure(learner, "blocking", {"click-to-answer": 100.0})
-        room.measure(learner, "blocking", {"click-to-answer": 3000.0 + place})
-        room.measure(learner, "blocking", {"click-to-answer": 500.0}, seconds=0.5)
+        room.measure(learner, "blocking", {"click-to-response": 100.0})
+        room.measure(learner, "blocking", {"click-to-response": 3000.0 + place})
+        room.measure(learner, "blocking", {"click-to-response": 500.0}, seconds=0.5)
     room.measure(room.learner(), "blocking", {"click-to-report": 3000.0})
-    room.measure(room.learner(), "form", {"click-to-answer": 3000.0})
+    room.measure(room.learner(), "form", {"click-to-response": 3000.0})
     found = measured.measured(readers.cases_run(room.lesson))
     assert [(each.key, each.seconds, sorted(each.values)) for each in found] == [
-        ("blocking-click-to-answer", 3.0, [3000.0, 3001.0, 3002.0, 3003.0, 3004.0]),
+        ("blocking-click-to-response", 3.0, [3000.0, 3001.0, 3002.0, 3003.0, 3004.0]),
         ("blocking-click-to-report", 3.0, [3000.0]),
     ]
     table, picture = measured.shown(found[0])

@@ -103,7 +103,7 @@ def test_each_table_that_a_page_shows_can_be_taken_along(teacher: Client, room: 
     learners = room.learners(6)
     for learner in learners:
         room.predict(learner, "ready", "later")
-        room.measure(learner, "blocking", {"click-to-answer": 3000.0, "click-to-report": 3000.0})
+        room.measure(learner, "blocking", {"click-to-response": 3000.0, "click-to-report": 3000.0})
         for name in SIX:
             room.answer(learner, name, "alpha", 0.0)
     room.keep()
@@ -129,7 +129,7 @@ def test_no_page_and_no_export_tells_of_a_learner(teacher: Client, make_room: Ca
     room = make_room(more="## Typed? {#typed}\n\n> Hint: x\n\n- [=] yes\n  > Yes.\n\n> **Why:** x\n")
     learners = room.learners(12)
     for learner in learners:
-        room.measure(learner, "blocking", {"click-to-answer": 3000.0})
+        room.measure(learner, "blocking", {"click-to-response": 3000.0})
         room.answer(learner, "a", "beta")
     for learner in learners[:4]:
         room.answer(learner, "typed", "my own words", 0.0, is_typed=True)
@@ -157,7 +157,7 @@ def test_the_number_of_queries_does_not_grow(path: str, teacher: Client, room: R
     for count in (2, 25):
         for learner in room.learners(count):
             room.predict(learner, "ready", "later")
-            room.measure(learner, "blocking", {"click-to-answer": 3000.0})
+            room.measure(learner, "blocking", {"click-to-response": 3000.0})
             for name in SIX:
                 room.answer(learner, name, "alpha", 0.0, version=f"v{count}")
         room.keep()

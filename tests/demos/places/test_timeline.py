@@ -7,10 +7,11 @@ from collections.abc import Mapping
 import pytest
 from django.template.loader import render_to_string
 
+from demos.cases import LANES
+from demos.places import timeline
+from demos.places.lanes import lane_of
 from lessons.registry import RenderedBlock
-from stopwatch import timeline
-from stopwatch.lanes import lane_of
-from stopwatch.measured import LANES, Board, Measured
+from stopwatch.measured import Board, Measured
 
 BLOCKING = {
     "inp": 16.0,
@@ -18,7 +19,7 @@ BLOCKING = {
     "held": 3004.2,
     "first-byte": 3012.0,
     "response-end": 3013.0,
-    "click-to-answer": 3030.0,
+    "click-to-response": 3030.0,
     "click-to-report": 3030.0,
 }
 CELERY = {
@@ -29,7 +30,7 @@ CELERY = {
     "response-end": 14.0,
     "queue-wait": 4.1,
     "ran": 3003.0,
-    "click-to-answer": 21.0,
+    "click-to-response": 21.0,
     "click-to-report": 3046.0,
 }
 
@@ -54,7 +55,7 @@ def without(figures: Mapping[str, float], *names: str) -> dict[str, float]:
 def html_of(given: Board) -> str:
     block = RenderedBlock("timeline", "a", "", "", {}, {}, "", place="timeline-1")
     context = {"block": block, "board": given, **timeline.context(block, given)}
-    return render_to_string("stopwatch/_timeline.html", context)
+    return render_to_string("demos/_timeline.html", context)
 
 
 def test_the_request_spans_what_the_browser_measured_and_the_server_thread_ends_with_it() -> None:
@@ -119,10 +120,10 @@ ODD = {
     "blocking only": board(celery=None),
     "celery only": board(blocking=None),
     "nothing": board(None, None),
-    "nothing but an answer": board({"click-to-answer": 3030.0}, {"click-to-answer": 21.0}),
+    "nothing but an answer": board({"click-to-response": 3030.0}, {"click-to-response": 21.0}),
     "no figures at all": board({}, {}),
     "no work": board(
-        {**BLOCKING, "held": 0.0, "first-byte": 6.0, "click-to-answer": 7.0, "click-to-report": 7.0}, None
+        {**BLOCKING, "held": 0.0, "first-byte": 6.0, "click-to-response": 7.0, "click-to-report": 7.0}, None
     ),
     "ten seconds in the queue": board(celery={**CELERY, "queue-wait": 10_000.0, "click-to-report": 13_050.0}),
     "more than the report": board({**BLOCKING, "held": 99_999.0}, {**CELERY, "ran": 99_999.0}),
@@ -200,7 +201,7 @@ def test_whose_figures_they_are_is_said_and_recorded_ones_lead_to_how_they_were_
 
 def test_the_dot_of_the_answer_never_lies_on_the_words_of_a_bar() -> None:
     for answer in (21.0, 60.0, 120.0, 700.0):
-        lane = lane_of(board(celery={**CELERY, "click-to-answer": answer}), "celery")
+        lane = lane_of(board(celery={**CELERY, "click-to-response": answer}), "celery")
         shapes = [
             shape for shape in timeline.wide([lane, lane]).shapes if "y" in shape.attributes or "cx" in shape.attributes
         ]

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from demos.cases import LANES
 from lessons.registry import RenderedBlock
-from stopwatch.definitions import rating
-from stopwatch.measured import LANES, Board, Measured
-from stopwatch.provenance import CASE_NAMES, provenance_of, word
-from stopwatch.wording import number
+from stopwatch.definitions import INP
+from stopwatch.measured import Board, Measured
+from stopwatch.provenance import provenance_of, word
+from stopwatch.registry import cases
+from stopwatch.units import MS
 
 SMALLEST = 1.0  # per cent of the scale: a shorter bar is drawn this long, and said not to be to scale
 
@@ -61,7 +63,7 @@ def server_response(measured: Measured) -> float | None:
 
 def rendering(measured: Measured) -> float | None:
     """From the last byte until the answer was painted, in ms."""
-    answer, last_byte = measured.get("click-to-answer"), measured.get("response-end")
+    answer, last_byte = measured.get("click-to-response"), measured.get("response-end")
     return None if answer is None or last_byte is None else max(0.0, answer - last_byte)
 
 
@@ -83,16 +85,16 @@ def _bar(
 ) -> Bar:
     lane, measured = "hold" if case == "blocking" else "free", board.of(case)
     if measured is None or length is None:
-        return Bar(lane, CASE_NAMES[case], word(measured), "not measured" if measured else "")
+        return Bar(lane, cases[case].title, word(measured), "not measured" if measured else "")
     is_inp = stage is interaction
     bound = "≤ " if is_inp and "inp" in measured.at_most else ""
     share = 100 * length / longest
     return Bar(
         lane,
-        CASE_NAMES[case],
+        cases[case].title,
         word(measured),
-        f"{bound}{number(length)} ms",
-        rating("inp", length) if is_inp else "",
+        bound + MS.text(length),
+        INP.rating(length) if is_inp else "",
         f"{max(SMALLEST, share):.2f}",
         is_to_scale=share >= SMALLEST,
     )

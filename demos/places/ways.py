@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from lessons.registry import RenderedBlock
-from stopwatch.definitions import DEFINITIONS
+from stopwatch.definitions import CLICK_TO_RESPONSE, INP, REQUEST, TTFB
 from stopwatch.measured import Board, Measured
 from stopwatch.provenance import provenance_of
+from stopwatch.registry import figure_of
 
 WAYS = {
     "form": "A form, full page",
@@ -15,9 +16,7 @@ WAYS = {
     "fetch": "fetch, as htmx does",
     "sync": "A synchronous request",
 }
-COLUMNS = ("inp", "click-to-answer", "ttfb", "request")
-# TTFB belongs to pages, and these two load none.
-CANNOT_BE = {("fetch", "ttfb"), ("sync", "ttfb")}
+COLUMNS = (INP, CLICK_TO_RESPONSE, TTFB, REQUEST)
 HELD_FROM = 0.9  # of the work: a figure that long holds the wait
 
 
@@ -47,17 +46,16 @@ def rows(board: Board) -> list[Row]:
 
 def context(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]:
     """What the table's template is given."""
-    columns = [DEFINITIONS[name] for name in COLUMNS]
-    return {"rows": rows(board), "columns": columns, "provenance": provenance_of(board, tuple(WAYS))}
+    return {"rows": rows(board), "columns": COLUMNS, "provenance": provenance_of(board, tuple(WAYS))}
 
 
 def _row(case: str, label: str, measured: Measured | None) -> Row:
     origin = "" if measured is None else "recorded" if measured.is_recorded else "this click"
-    return Row(case, label, origin, tuple(_cell(case, name, measured) for name in COLUMNS))
+    return Row(case, label, origin, tuple(_cell(case, name, measured) for name in (figure.name for figure in COLUMNS)))
 
 
 def _cell(case: str, name: str, measured: Measured | None) -> Cell:
-    if (case, name) in CANNOT_BE:
+    if figure_of(case, name) is None:
         return Cell(name, "does not apply")
     if measured is None:
         return Cell(name, "not tried yet")

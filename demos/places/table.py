@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from stopwatch.definitions import DEFINITIONS, Definition, rating
-from stopwatch.measured import LANES, Board, Measured
-from stopwatch.wording import number
+from demos.cases import CELERY, LANES
+from stopwatch.measured import Board, Measured
+from stopwatch.registry import Figure, figure_of
 
 # In the order in which things happen.
 STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -13,9 +13,8 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Server", ("held", "first-byte", "response-end", "request")),
     ("Queued", ("queue-wait",)),
     ("Started, done", ("ran",)),
-    ("Painted", ("click-to-answer", "click-to-report")),
+    ("Painted", ("click-to-response", "click-to-report")),
 )
-ONLY_IN_THE_BACKGROUND = ("queue-wait", "ran")
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    definition: Definition
+    figure: Figure
     cells: tuple[Cell, ...]
 
 
@@ -47,13 +46,14 @@ def cell(measured: Measured | None, name: str) -> Cell:
     """One figure of one case; what is missing is said in words, and never shown as 0."""
     if measured is None:
         return Cell("not run yet")
-    value = measured.get(name)
-    if value is None:
-        none = name in ONLY_IN_THE_BACKGROUND and measured.case == "blocking"
-        return Cell("none" if none else "not measured")
+    figure, value = figure_of(measured.case, name), measured.get(name)
+    if figure is None or value is None:
+        return Cell("not measured" if figure else "none")
     bound = "≤ " if name in measured.at_most else ""
-    return Cell(f"{bound}{number(value)} ms", rating(name, value))
+    return Cell(bound + figure.unit.text(value), figure.rating(value))
 
 
 def _row(board: Board, name: str) -> Row:
-    return Row(DEFINITIONS[name], tuple(cell(board.of(case), name) for case in LANES))
+    figure = CELERY.figure(name)  # which has all of them
+    assert figure
+    return Row(figure, tuple(cell(board.of(case), name) for case in LANES))

@@ -9,14 +9,15 @@ All positions are milliseconds from the click. Where they come from:
   was under way, so both are put after the first byte of its answer (which is late by less than the request took), and,
   where that would run past the report, just before the report. Only their lengths are measured.
 
-No server's time is ever taken from a browser's time to make a figure that is shown. stopwatch/timeline.py draws this.
+No server's time is ever taken from a browser's time to make a figure that is shown. timeline.py draws this.
 """
 
 from dataclasses import dataclass, replace
 
 from stopwatch.measured import Board, Measured
-from stopwatch.provenance import CASE_NAMES, word
-from stopwatch.wording import number
+from stopwatch.provenance import word
+from stopwatch.registry import cases
+from stopwatch.units import MS
 
 # A server thread that is held for less of the request than this share is named with a length of its own.
 MOST = 0.9
@@ -69,7 +70,7 @@ class Lane:
     @property
     def moments(self) -> str:
         """When the answer and the report were painted, in words."""
-        answer, report = (number(at) if at is not None else "" for at in (self.answer, self.report))
+        answer, report = (MS.write(at) if at is not None else "" for at in (self.answer, self.report))
         if answer and answer == report:
             return f"answer and report {answer} ms"
         return " · ".join(f"{name} {at} ms" for name, at in (("answer", answer), ("report", report)) if at)
@@ -84,11 +85,11 @@ class Lane:
 def lane_of(board: Board, case: str) -> Lane:
     """A lane of the timeline, empty when nobody ran it."""
     measured = board.of(case)
-    name = CASE_NAMES[case]
+    name = cases[case].title
     if measured is None:
         return Lane(case, name, word(None))
     request, is_bound = _request(measured)
-    answer, report = measured.get("click-to-answer"), measured.get("click-to-report")
+    answer, report = measured.get("click-to-response"), measured.get("click-to-report")
     drawn = Lane(case, name, word(measured), answer, report, request, is_bound, _held(measured, request))
     return _in_the_request(drawn) if case == "blocking" else _in_the_background(drawn, measured)
 
@@ -96,7 +97,7 @@ def lane_of(board: Board, case: str) -> Lane:
 def _request(measured: Measured) -> tuple[Span | None, bool]:
     """While the request waited, and whether that is only a bound: browsers may hide the times of a request."""
     start, end = measured.get("request-start"), measured.get("first-byte")
-    answer = measured.get("click-to-answer")
+    answer = measured.get("click-to-response")
     if start is not None and end is not None and end >= start:
         return Span(start, end), False
     return (Span(0, answer), True) if answer is not None else (None, False)
@@ -112,9 +113,9 @@ def _held(measured: Measured, request: Span | None) -> Span | None:
 def _in_the_request(lane: Lane) -> Lane:
     if lane.request is None:
         return lane
-    length = f"{'at most ' if lane.is_request_a_bound else ''}{number(lane.request.length)} ms"
+    length = f"{'at most ' if lane.is_request_a_bound else ''}{MS.text(lane.request.length)}"
     if lane.held and not lane.is_request_a_bound and lane.held.length < MOST * lane.request.length:
-        words = (f"your request waits · {length};", f"a server thread for {number(lane.held.length)} ms of it")
+        words = (f"your request waits · {length};", f"a server thread for {MS.text(lane.held.length)} of it")
     else:
         words = ("your request, and one server thread,", f"wait · {length}")
     return replace(lane, bar_words=words)
@@ -135,6 +136,6 @@ def _in_the_background(lane: Lane, measured: Measured) -> Lane:
         lane,
         work=Span(start, start + ran),
         queue=Span(max(0.0, start - waited), start) if waited is not None else None,
-        bar_words=(f"a Celery worker is busy · {number(ran)} ms", "· no request waits"),
-        queue_words=f"in the queue · {bound}{number(waited)} ms" if waited is not None else "",
+        bar_words=(f"a Celery worker is busy · {MS.text(ran)}", "· no request waits"),
+        queue_words=f"in the queue · {bound}{MS.text(waited)}" if waited is not None else "",
     )

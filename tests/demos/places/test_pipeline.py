@@ -2,8 +2,8 @@
 
 from django.template.loader import render_to_string
 
+from demos.places import pipeline
 from lessons.registry import RenderedBlock
-from stopwatch import pipeline
 from stopwatch.measured import Board, Measured
 
 FIGURES = {
@@ -11,10 +11,10 @@ FIGURES = {
     "request-start": 6.0,
     "first-byte": 3012.0,
     "response-end": 3013.0,
-    "click-to-answer": 3030.0,
+    "click-to-response": 3030.0,
     "held": 3004.0,
 }
-QUICK = {**FIGURES, "inp": 304.0, "first-byte": 26.0, "response-end": 27.0, "click-to-answer": 507.0}
+QUICK = {**FIGURES, "inp": 304.0, "first-byte": 26.0, "response-end": 27.0, "click-to-response": 507.0}
 
 
 def board(blocking: dict[str, float] | None = FIGURES, celery: dict[str, float] | None = QUICK) -> Board:
@@ -44,7 +44,7 @@ def test_a_bound_is_called_one() -> None:
 
 
 def test_what_the_browser_hides_is_not_measured_and_not_nothing() -> None:
-    bar = pipeline.bars(board({"click-to-answer": 3030.0}), 3)[0][0]
+    bar = pipeline.bars(board({"click-to-response": 3030.0}), 3)[0][0]
     assert (bar.text, bar.per_cent) == ("not measured", "")
     assert pipeline.bars(board(None, None), 3)[0][0].whose == "not run yet"
 
@@ -61,7 +61,7 @@ def test_the_bottleneck_is_the_one_that_the_author_names() -> None:
     )
     block = RenderedBlock("pipeline", "a", "Where", "Where", {}, {}, "", stages)
     html = render_to_string(
-        "stopwatch/_pipeline.html", {"block": block, "board": board(), **pipeline.context(block, board())}
+        "demos/_pipeline.html", {"block": block, "board": board(), **pipeline.context(block, board())}
     )
     assert html.index("One") < html.index("the bottleneck") < html.index("Three")
     assert "In the request, this click" in html

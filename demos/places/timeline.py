@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from charts.scale import tick_words, ticks
+from demos.cases import LANES
+from demos.places import table
+from demos.places.lanes import Lane, Span, lane_of
 from lessons.registry import RenderedBlock
-from stopwatch import table
-from stopwatch.lanes import Lane, Span, lane_of
-from stopwatch.measured import LANES, Board
+from stopwatch.measured import Board
 from stopwatch.provenance import provenance_of
 
 SHORTEST_AXIS = 50.0  # ms; on a shorter one, everything would look long

@@ -1,0 +1,25 @@
+"""Sentences with places for figures, like [[case figure]].
+
+A page shows each figure with its unit and its definition (stopwatch/templatetags/figures.py); `plainly` puts it in as
+text.
+"""
+
+import re
+
+from stopwatch.measured import Board
+from stopwatch.registry import figure_of
+
+PLACE = re.compile(r"\[\[(?P<case>[a-z][a-z0-9-]*) (?P<name>[a-z][a-z0-9-]*)\]\]")
+
+
+def plainly(sentence: str, board: Board) -> str:
+    """A sentence with its figures as text, like "3,011 ms"."""
+    return PLACE.sub(lambda found: _figure(board, found["case"], found["name"]), sentence)
+
+
+def _figure(board: Board, case: str, name: str) -> str:
+    measured, figure = board.of(case), figure_of(case, name)
+    value = measured.get(figure.name) if measured and figure else None
+    if measured is None or figure is None or value is None:
+        return "not measured"
+    return ("at most " if figure.name in measured.at_most else "") + figure.unit.text(value)
