@@ -72,11 +72,12 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "frontdoor.bodies.BoundedBodies",
     # Fragments, which are for one reader and so compressed for each.
-    "frontdoor.compression.CompressedAnswers",
+    "frontdoor.compression.CompressedResponses",
     "django.middleware.common.CommonMiddleware",
-    # Both are lazy: a page that does not ask who is signed in reads no session and sets no cookie.
+    # All three are lazy: a page that does not ask who reads it, or who is signed in, reads no cookie and no session.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "learners.identity.KnownLearner",
     # Anonymous pages are guarded by where a request comes from (frontdoor/guards.py) and set no cookie; the token
     # guards whatever acts for an account.
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -89,7 +90,8 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        # An experiment's own templates lie beside its code: "bystanders/templates/about.html".
+        "DIRS": [BASE_DIR / "templates", BASE_DIR / "demos" / "experiments"],
         "OPTIONS": {},  # pages are rendered for nobody in particular, so no context processor has a request to look at
     }
 ]
@@ -207,7 +209,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    # An answer of 503 is decided and explained where it is given; what nobody decided has an exception.
+    # A response of 503 is decided and explained where it is given; what nobody decided has an exception.
     "filters": {
         "exceptions": {"()": "django.utils.log.CallbackFilter", "callback": lambda record: record.exc_info},
         "without traceback": {"()": "django.utils.log.CallbackFilter", "callback": _without_traceback},

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from demos.cases import BLOCKING, CELERY, LANES, WAYS
-from demos.places import pipeline, timeline, ways
+from demos.places import last_run, pipeline, timeline, ways
 from demos.seconds import DEFAULT, LARGEST
 from lessons.registry import Directive, Files, OptionRule, RenderedBlock, register_directive
 from stopwatch import histogram
@@ -27,20 +27,29 @@ def _seconds(block: RenderedBlock) -> str:
     return f"{seconds:.3f}".rstrip("0").rstrip(".")
 
 
-def _lanes(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
-    return {"seconds": _seconds(block)}
+def _run(block: RenderedBlock) -> Mapping[str, Any]:
+    """What the forms and links send: the work, and to which place of which page the demos' own pages lead back."""
+    return {"seconds": _seconds(block), "page": f"{block.lesson}/{block.mode}#{block.place}"}
+
+
+def _lanes(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files: Files) -> Mapping[str, Any]:
+    run = _run(block)
+    return {**run, "parts": last_run.parts(block.lesson, float(run["seconds"]), board, learner)}
 
 
 def _ways(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]:
-    return {"seconds": _seconds(block), **ways.context(block, board)}
+    return {**_run(block), **ways.context(block, board)}
 
 
 def _class(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files: Files) -> Mapping[str, Any]:
     """A page that is the same for everyone knows no class. Only runs of as much work as the reader's are compared."""
     if learner is None:
         return histogram.context(board, CLASS, None)
-    seconds = {case: found.seconds for case, found in board.measured.items()}
-    figures = {(case, name): class_figures(case, name, seconds[case]) for case, name, _ in CLASS if case in seconds}
+    figures = {
+        (case, name): class_figures(block.lesson, case, name, found.seconds)
+        for case, name, _ in CLASS
+        if (found := board.of(case))
+    }
     return histogram.context(board, CLASS, figures)
 
 
@@ -48,18 +57,19 @@ def register() -> None:
     """Tell the lessons of them."""
     register_runner("demo", lambda _: LANES)
     register_runner("ways", lambda _: WAYS)
-    register_directive(
+    register_place(
         Directive(
             name="demo",
-            template="demos/_lanes.html",
+            template="demos/_last_run.html",
             options=SECONDS,
             needs_argument=True,
             takes_prose=False,
-            is_evidence=True,
-            context=_lanes,
-            scripts=("js/stopwatch.js", "js/lanes.js"),
+            scripts=("js/lanes.js",),
             styles=("css/demos.css",),
-        )
+        ),
+        _lanes,
+        around="demos/_lanes.html",
+        needs_block="",  # it can be run without them
     )
     register_place(
         Directive(

@@ -35,6 +35,19 @@ class FromElsewhere(Exception):
     """A page of another site made the browser ask for the work."""
 
 
+FORMS = ("", "application/x-www-form-urlencoded", "multipart/form-data")
+
+
+def only_forms(request: HttpRequest) -> None:
+    """Let no body be sent whose fields would be overlooked.
+
+    Raises:
+        NotAForm: it is no form.
+    """
+    if request.method == "POST" and request.content_type not in FORMS and request.body:
+        raise NotAForm
+
+
 def only_when_asked(request: HttpRequest) -> None:
     """Let nobody but a reader start work with a GET.
 
@@ -68,7 +81,7 @@ def _not_allowed(request: HttpRequest, refusal: Exception) -> HttpResponse:
 
 
 def _not_a_form(request: HttpRequest, refusal: Exception) -> HttpResponse:
-    detail = "Send seconds as a form field (application/x-www-form-urlencoded), as curl -d seconds=3 does."
+    detail = "Send the fields as a form (application/x-www-form-urlencoded), as curl -d seconds=3 does."
     return problem(request, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "That is not a form", detail)
 
 

@@ -12,7 +12,7 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from learners.former import known_as
+from learners.former_keys import known_as
 from learners.identity import new_learner
 from learners.models import Learner
 from quiz.questions import Question

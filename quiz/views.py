@@ -12,7 +12,7 @@ from lessons.catalog import course
 from quiz import responses
 from quiz.form_tokens import newcomer
 from quiz.progress import Progress
-from quiz.questions import Quiz
+from quiz.reading import QUIZ
 from quiz.recording import NotRecorded, Sent, begin_again, nothing_answered, open_for, progress_of, record
 
 rates = Rates(
@@ -80,8 +80,8 @@ def asked_for(request: HttpRequest, lesson: str) -> responses.Asking:
         Missing: there is no such lesson, or it has no quiz.
     """
     there = course().lessons.get(lesson)
-    found = there.files.get("quiz.md") if there else None
-    if there is None or not isinstance(found, Quiz):
+    found = there.get(QUIZ) if there else None
+    if there is None or found is None:
         raise Missing("There is no such quiz, or no longer. What you answered is kept.")
     learner = learner_of(request) or newcomer(request.POST.get("newcomer", ""))
     return responses.Asking(request, found, there.title, learner, there.files)

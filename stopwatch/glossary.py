@@ -71,8 +71,11 @@ def _where(figure: Figure) -> str:
 
 
 def context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
-    """The definitions in groups, each with the source of its thresholds, and with what the run was recorded."""
+    """The definitions in groups, each with the source of its thresholds, and with what the runs were recorded."""
+    board = board_of(files)
+    of_lesson = [case.name for case in cases.values() if case.scope == "lesson"]
+    of_site = {case.group: board.labels(case.name) for case in cases.values() if case.scope == "site"}
     return {
-        "recorded_label": board_of(files).recorded_label,
-        "groups": [(title, *entries(figures)) for title, figures in groups().items()],
+        "recorded_label": board.labels(*of_lesson),
+        "groups": [(title, of_site.get(title, ""), *entries(figures)) for title, figures in groups().items()],
     }

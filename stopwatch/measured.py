@@ -15,7 +15,9 @@ class Measured:
         figures: by name, each in the unit that its case says. What was not measured is missing.
         at_most: the names of figures that are only bounds: the true value is at most the given one.
         is_recorded: whether this is the run that was recorded for everyone, and not the reader's.
+        label: when, where and with what a recorded run was made.
         detail: what a picture of the run needs besides, as JSON; None where its figures are all there is.
+        knobs: what the run was set to, by name; what is missing was set to its default.
     """
 
     case: str
@@ -24,6 +26,8 @@ class Measured:
     at_most: frozenset[str] = frozenset()
     is_recorded: bool = False
     detail: Any = None
+    knobs: Mapping[str, Any] = field(default_factory=dict)
+    label: str = ""
 
     def get(self, name: str) -> float | None:
         """A figure, or None: it was not measured."""
@@ -32,13 +36,9 @@ class Measured:
 
 @dataclass(frozen=True)
 class Board:
-    """What one page shows: for each case that was measured at all, one measurement.
-
-    `recorded_label` says when, where and with what the recorded ones were made.
-    """
+    """What one page shows: for each case that was measured at all, one measurement."""
 
     measured: Mapping[str, Measured] = field(default_factory=dict)
-    recorded_label: str = ""
 
     def of(self, case: str) -> Measured | None:
         """The measurement of a case, or None."""
@@ -53,7 +53,11 @@ class Board:
         """Whether the reader measured all of these cases."""
         return all((found := self.of(case)) is not None and not found.is_recorded for case in cases)
 
+    def labels(self, *cases: str) -> str:
+        """When, where and with what these cases were recorded."""
+        return "; ".join(dict.fromkeys(found.label for case in cases if (found := self.of(case)) and found.label))
+
 
 def with_own(recorded: Board, own: Mapping[str, Measured]) -> Board:
     """The recorded board with the reader's own measurements in place of what they measured."""
-    return Board({**recorded.measured, **own}, recorded.recorded_label)
+    return Board({**recorded.measured, **own})

@@ -1,19 +1,23 @@
 """Keeps what was measured for its learner, bounded, each run once, and finds it again."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from learners.former import known_as
+from learners.former_keys import known_as
 from learners.models import lock_learner
+from learners.statistics import in_class
 from stopwatch.measured import Measured
 from stopwatch.models import Measurement
 from stopwatch.receipts import GOOD_FOR, Receipt
+from stopwatch.registry import cases
 
-KEPT = 20  # measurements of one case for one learner; older ones are dropped when their receipts are no longer good
+# Measurements of one case in one lesson for one learner; older ones are dropped when their receipts are no longer good.
+KEPT = 20
 CLASS = 1000  # the latest measurements of a case, from which a class's figures are taken
 
 
@@ -21,30 +25,31 @@ class AlreadyCounted(Exception):
     """This run was measured before."""
 
 
-def keep(learner: uuid.UUID, receipt: Receipt, measured: Measured) -> None:
-    """Keep what a learner's browser measured of a run.
+def keep(learner: uuid.UUID, receipt: Receipt, measured: Measured, lesson: str) -> None:
+    """Keep what a learner's browser measured of a run that was started in a lesson, or in none (an empty text).
 
     Raises:
         AlreadyCounted: the receipt was used.
     """
-    _keep(learner, receipt.run, measured, datetime.fromtimestamp(receipt.began, UTC))
+    _keep(learner, receipt.run, measured, datetime.fromtimestamp(receipt.began, UTC), lesson)
 
 
 def keep_experiment(owner: uuid.UUID, run_id: str, measured: Measured, began: datetime) -> None:
     """Keep what an experiment's own load generator measured, for the learner who started it, once.
 
-    They may have signed in since, or have had everything about them deleted.
+    It belongs to the whole site, wherever it was started. They may have signed in since, or have had everything about
+    them deleted.
     """
     known = known_as(owner)
     if known is None:
         return
     try:
-        _keep(known, run_id, measured, began)
+        _keep(known, run_id, measured, began, "")
     except AlreadyCounted:
         pass  # the task was run twice
 
 
-def _keep(learner: uuid.UUID, run: str, measured: Measured, began: datetime) -> None:
+def _keep(learner: uuid.UUID, run: str, measured: Measured, began: datetime, lesson: str) -> None:
     try:
         with transaction.atomic():
             lock_learner(learner)
@@ -52,45 +57,64 @@ def _keep(learner: uuid.UUID, run: str, measured: Measured, began: datetime) -> 
                 learner_id=learner,
                 receipt=run,
                 case=measured.case,
+                lesson=lesson,
                 seconds=measured.seconds,
                 figures=dict(measured.figures),
                 at_most=sorted(measured.at_most),
                 detail=measured.detail,
+                knobs=dict(measured.knobs),
                 began=began,
             )
-            _drop_old(learner, measured.case)
+            _drop_old(learner, measured.case, lesson)
     except IntegrityError:
         raise AlreadyCounted("A run counts once, and this one has been counted.") from None
 
 
-def _drop_old(learner: uuid.UUID, case: str) -> None:
+def _drop_old(learner: uuid.UUID, case: str, lesson: str) -> None:
     """A receipt that is still good must find its measurement, or it would count again."""
-    of_case = Measurement.objects.filter(learner_id=learner, case=case)
+    of_case = Measurement.objects.filter(learner_id=learner, case=case, lesson=lesson)
     newest = list(of_case.order_by("-began", "-pk").values_list("pk", flat=True)[:KEPT])
     too_old = timezone.now() - timedelta(seconds=GOOD_FOR)
     of_case.filter(created__lt=too_old).exclude(pk__in=newest).delete()
 
 
-def own_of(learner: uuid.UUID) -> dict[str, Measured]:
-    """The latest measurement of each case that a learner has measured."""
+def runs_for(lesson: str, names: Iterable[str]) -> QuerySet[Measurement]:
+    """The runs of cases that a lesson may show: those that were made in it, and those that belong to the whole site.
+
+    The latter may have been set to anything: `Case.stands_with` says which count in lessons.
+    """
+    of_site = [name for name in names if cases[name].scope == "site"]
+    of_lesson = [name for name in names if cases[name].scope == "lesson"]
+    made_here, made_anywhere = Q(case__in=of_lesson, lesson=lesson), Q(case__in=of_site, lesson="")
+    return Measurement.objects.filter(made_here | made_anywhere)
+
+
+def own_of(learner: uuid.UUID, lesson: str) -> dict[str, Measured]:
+    """The latest measurement of each case that a learner has measured in a lesson, or for the whole site."""
     # Only these are fetched whole: some twenty of a case may be kept, each with its figures and its picture's data.
-    latest = dict(Measurement.objects.filter(learner_id=learner).order_by("began", "pk").values_list("case", "pk"))
+    runs = runs_for(lesson, cases).filter(learner_id=learner).order_by("began", "pk")
+    latest = {case: pk for case, pk, knobs in runs.values_list("case", "pk", "knobs") if cases[case].stands_with(knobs)}
     return {kept.case: _measured(kept) for kept in Measurement.objects.filter(pk__in=latest.values())}
 
 
-def class_figures(case: str, name: str, seconds: float) -> list[float]:
-    """One figure, in ms, of everybody who measured a case with so many seconds of work: each learner's latest."""
+def own_with(learner: uuid.UUID, lesson: str, case: str, seconds: float) -> Measured | None:
+    """The latest measurement of a case in a lesson of so many seconds of work, or None."""
+    runs = runs_for(lesson, [case]).filter(learner_id=learner, seconds=seconds)
+    kept = runs.order_by("began", "pk").last()
+    return _measured(kept) if kept else None
+
+
+def class_figures(lesson: str, case: str, name: str, seconds: float) -> list[float]:
+    """One figure of the class that measured a case in a lesson with so many seconds of work: each learner's latest."""
     latest: dict[uuid.UUID, float] = {}
-    rows: Sequence[tuple[uuid.UUID, Mapping[str, float]]] = list(
-        Measurement.objects.filter(case=case, seconds=seconds)
-        .order_by("-began", "-pk")
-        .values_list("learner_id", "figures")[:CLASS]
-    )
-    for learner, figures in rows:
-        if name in figures:
+    rows = in_class(runs_for(lesson, [case]).filter(seconds=seconds)).order_by("-began", "-pk")
+    for learner, figures, knobs in rows.values_list("learner_id", "figures", "knobs")[:CLASS]:
+        if name in figures and cases[case].stands_with(knobs):
             latest.setdefault(learner, figures[name])
     return sorted(latest.values())
 
 
 def _measured(kept: Measurement) -> Measured:
-    return Measured(kept.case, kept.seconds, kept.figures, frozenset(kept.at_most), detail=kept.detail)
+    return Measured(
+        kept.case, kept.seconds, kept.figures, frozenset(kept.at_most), detail=kept.detail, knobs=kept.knobs
+    )

@@ -29,11 +29,13 @@ def rows(learner: UUID) -> list[Row]:
         {
             "measured": kept.created.isoformat(),
             "case": kept.case,
+            "lesson": kept.lesson,
             "seconds of work": kept.seconds,
             "figures": kept.figures,
             "at most": kept.at_most,
             "run began": kept.began.isoformat(),
             "run": kept.receipt,
+            "knobs": kept.knobs,
             "detail": kept.detail,
         }
         for kept in Measurement.objects.filter(learner_id=learner).order_by("created", "pk")

@@ -4,8 +4,8 @@ The room that owns the thing measured registers them in `AppConfig.ready`. Nothi
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, TypeVar
 
@@ -84,9 +84,13 @@ class Case:
         code: what does the work and takes its times, as patterns below the project's folder. When one of these files
             changes, a recorded run is stale.
         packages: the distributions that it runs on; another version makes a recorded run stale, too.
+        recording: where a run of a case of the whole site is recorded for everyone: a file below the project's folder
+            (stopwatch/site_recordings.py). What belongs to a lesson is recorded beside the lesson.
         can_show: whether its picture can be drawn from a detail; it may be older, or have been edited by hand.
         demo: the demo whose receipt a browser has to show; empty for a case that no browser may post.
         needs: the figures that a browser has to post. The first one lasts at least as long as the server's own time.
+        knobs: what its runs can be set to, by name, each with its default. Only a run with the defaults stands for the
+            figures in lessons.
     """
 
     name: str
@@ -96,9 +100,15 @@ class Case:
     scope: Literal["lesson", "site"] = "lesson"
     code: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
+    recording: str = ""
     can_show: Callable[[Any], bool] = _anything
     demo: str = ""
     needs: tuple[str, ...] = ()
+    knobs: Mapping[str, Any] = field(default_factory=dict)
+
+    def stands_with(self, knobs: Mapping[str, Any]) -> bool:
+        """Whether a run with these knobs stands for the figures in lessons. Without a knob, it had its default."""
+        return all(knobs[name] == default for name, default in self.knobs.items() if name in knobs)
 
     def figure(self, name: str) -> Figure | None:
         """The figure of that name, also of one that it had formerly; None for one that the case never has."""

@@ -17,7 +17,7 @@ from stopwatch import checking, receipts
 from stopwatch.checking import Absurd
 from stopwatch.measured import Measured, with_own
 from stopwatch.measurements import AlreadyCounted, keep, own_of
-from stopwatch.places import redraw
+from stopwatch.places import anything_goes_on, redraw
 from stopwatch.receipts import Forged, Receipt, owner_mark
 from stopwatch.recorded import board_of
 
@@ -27,31 +27,32 @@ rates = Rates(
     address=settings.ADDRESS_MEASUREMENTS_A_MINUTE,
 )
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+Page = tuple[Lesson, str]  # a lesson and one of its modes
 
 
 @takes("POST")
 def measure(request: HttpRequest) -> HttpResponse:
-    """Take what a browser measured of a run, once, and draw it.
+    """Take what a browser measured of a run, once, and draw it. It belongs to the lesson of the page that sends it.
 
     A browser that sends no cookie although it was given one gets its figures drawn too; they are only kept nowhere.
     """
     if request.content_type not in FORMS:
         detail = "Send the figures as a form (application/x-www-form-urlencoded)."
         return problem(request, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "That is not a form", detail)
-    known = learner_of(request)
+    known, page = learner_of(request), page_named(*request.POST.get("page", "").partition("/")[::2])
     try:
         rates.count(known, request.META["REMOTE_ADDR"])
         receipt = receipts.read(request.POST.get("receipt", ""))
         found = checking.read(dict(request.POST.lists()), receipt, time.time())
         learner = whose(receipt, known)
         if learner is not None:
-            keep(learner, receipt, found)
+            keep(learner, receipt, found, page[0].slug if page else "")
     except TooMany as refusal:
         return too_many(request, refusal)
     except tuple(REFUSALS) as refusal:
         status, title = REFUSALS[type(refusal)]
         return problem(request, status, title, str(refusal))
-    response = drawn(request, learner, found)
+    response = drawn(request, page, learner, found)
     if learner is not None and known is None:
         remember(response, learner)
     return response
@@ -84,35 +85,34 @@ def whose(receipt: Receipt, known: uuid.UUID | None) -> uuid.UUID | None:
     return known
 
 
-def drawn(request: HttpRequest, learner: uuid.UUID | None, found: Measured) -> HttpResponse:
+def drawn(request: HttpRequest, page: Page | None, learner: uuid.UUID | None, found: Measured) -> HttpResponse:
     """The answer to a measurement that was taken: the page it is from, drawn anew, or the figures for programs."""
     status = HTTPStatus.OK if learner is None else HTTPStatus.CREATED
     if wanted(request) is Form.FRAGMENT:
-        page = page_named(*request.POST.get("page", "").partition("/")[::2])
         return fragments(page, learner, found, status)
     kept = {"kept": learner is not None, "case": found.case, "figures": found.figures, "at_most": sorted(found.at_most)}
     return never_stored(JsonResponse(kept, status=status))
 
 
-def page_named(lesson: str, mode: str) -> tuple[Lesson, str] | None:
+def page_named(lesson: str, mode: str) -> Page | None:
     """A page of the course, or None."""
     found = course().lessons.get(lesson)
     return (found, mode) if found is not None and mode in found.pages else None
 
 
 def fragments(
-    page: tuple[Lesson, str] | None,
+    page: Page | None,
     learner: uuid.UUID | None,
     just_measured: Measured | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """Every measured place of a page, drawn for a reader."""
-    own = own_of(learner) if learner else {}
+    lesson, mode = page or (None, "")
+    own = own_of(learner, lesson.slug) if learner and lesson else {}
     if just_measured is not None:
         own[just_measured.case] = just_measured
-    if page is None or not own:
+    if lesson is None or not (own or (learner and anything_goes_on(lesson, mode, learner))):
         return never_stored(HttpResponse(status=status if just_measured else HTTPStatus.NO_CONTENT))
-    lesson, mode = page
     board = with_own(board_of(lesson.files), own)
     return never_stored(HttpResponse(redraw(lesson, mode, board, learner), status=status))
 

@@ -10,7 +10,13 @@ from stopwatch.recorded import board_of
 from stopwatch.registry import Case, Figure, register_case
 
 # A visit to the lesson as a whole: only ever recorded, as the reader's own goes on while they read.
-VISIT = Case(name="visit", title="A visit", group="A page", figures=(INP, TTFB, FCP, LCP, CLS))
+VISIT = Case(
+    name="visit",
+    title="A visit",
+    group="A page",
+    figures=(INP, TTFB, FCP, LCP, CLS),
+    code=("static/js/visit.js", "static/vendor/web-vitals/*.js"),
+)
 _SAYS = (
     (INP, "From a click or a key to the next frame; of the slowest one", True),
     (CLS, "Cumulative Layout Shift: how much of the page jumped, and how far", True),

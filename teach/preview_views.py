@@ -11,16 +11,17 @@ from django.urls import reverse
 from frontdoor.guards import takes
 from frontdoor.negotiation import never_stored
 from frontdoor.problems import Missing
+from frontdoor.responses import see_other
 from learners.models import Account
 from lessons.catalog import Course
 from quiz.questions import Quiz
+from quiz.reading import QUIZ
 from quiz.recording import NotRecorded, open_for
 from quiz.views import sent_by
 from teach import drafts, preview, rehearsal
 from teach.checking import checked
 from teach.instructors import for_instructors
 from teach.paths import known_path
-from teach.responses import see_other
 
 KEPT = "rehearsals"
 MOST_KEPT = 5  # rehearsals in a session, each of some kilobytes; the oldest goes
@@ -33,23 +34,23 @@ def show(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     return page(request, account, known_path(path))
 
 
-# What is done here changes nothing but the asker's own preview, so the forms are those that learners have, without a
-# token. That they come from this site is checked as for every form.
+# What is done here changes nothing but the instructor's own preview, so the forms are those that learners have, without
+# a token. That they come from this site is checked as for every form.
 @for_instructors
 @takes("POST")
 def answer(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     """Take an answer in the preview, or move a step."""
     course = course_with_draft(account, known_path(path))
-    quiz, kept, sent = quiz_of(request, course, path), kept_in(request, path), sent_by(request)
+    quiz, rehearsed, sent = quiz_of(request, course, path), kept_in(request, path), sent_by(request)
     try:
         if move := request.POST.get("move", ""):
-            open_for(quiz, rehearsal.progress_in(quiz, account.learner_id, kept), sent)
+            open_for(quiz, rehearsal.progress_in(quiz, account.learner_id, rehearsed), sent)
             return page(request, account, path, preview.Said(typed=sent.form, move=move))
-        rehearsal.answer(quiz, account.learner_id, kept, sent)
+        rehearsal.answer(quiz, account.learner_id, rehearsed, sent)
     except NotRecorded as refusal:
         said = preview.Said(str(refusal), refusal.question, sent.form)
         return page(request, account, path, said, HTTPStatus.UNPROCESSABLE_ENTITY)
-    keep(request, path, kept)
+    keep(request, path, rehearsed)
     return back_to(request, path, f"#question-{sent.question}")
 
 
@@ -58,16 +59,16 @@ def answer(request: HttpRequest, account: Account, path: str) -> HttpResponse:
 def again(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     """Begin a fresh go at what was missed."""
     course = course_with_draft(account, known_path(path))
-    kept = kept_in(request, path)
-    rehearsal.again(quiz_of(request, course, path), account.learner_id, kept)
-    keep(request, path, kept)
+    rehearsed = kept_in(request, path)
+    rehearsal.again(quiz_of(request, course, path), account.learner_id, rehearsed)
+    keep(request, path, rehearsed)
     return back_to(request, path, "#quiz")
 
 
 @for_instructors
 @takes("POST")
 def over(request: HttpRequest, account: Account, path: str) -> HttpResponse:
-    """Forget what was answered, as somebody who comes for the first time."""
+    """Forget what was answered, as for a visitor who comes for the first time."""
     keep(request, known_path(path), rehearsal.nothing_yet())
     return back_to(request, path, "#quiz")
 
@@ -80,13 +81,13 @@ def page(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """The page, or why there is none, for a frame of this site alone."""
-    kept = kept_in(request, path)
+    rehearsed = kept_in(request, path)
     try:
         html = preview.page_of(
             course_with_draft(account, path),
             path,
             preview.Rehearsed(
-                lambda quiz: rehearsal.progress_in(quiz, account.learner_id, kept), request.GET.get("question", "")
+                lambda quiz: rehearsal.progress_in(quiz, account.learner_id, rehearsed), request.GET.get("question", "")
             ),
             said,
         )
@@ -110,24 +111,24 @@ def course_with_draft(account: Account, path: str) -> Course:
 def quiz_of(request: HttpRequest, course: Course, path: str) -> Quiz:
     """The quiz of the file's lesson, or the one question of it that is looked at."""
     lesson = course.lessons.get(path.partition("/")[0])
-    quiz = lesson.files.get("quiz.md") if lesson else None
-    if not isinstance(quiz, Quiz):
+    quiz = lesson.get(QUIZ) if lesson else None
+    if quiz is None:
         raise Missing("The lesson has no quiz now.")
     return preview.alone(quiz, request.GET.get("question", ""))
 
 
 def kept_in(request: HttpRequest, path: str) -> rehearsal.Kept:
     """What was answered in the preview of a file. All previews of a lesson's files show the same quiz."""
-    kept: dict[str, Any] = request.session.get(KEPT, {})
-    found: rehearsal.Kept = kept.get(path.partition("/")[0]) or rehearsal.nothing_yet()
-    return found
+    rehearsals: dict[str, Any] = request.session.get(KEPT, {})
+    rehearsed: rehearsal.Kept = rehearsals.get(path.partition("/")[0]) or rehearsal.nothing_yet()
+    return rehearsed
 
 
 def keep(request: HttpRequest, path: str, rehearsed: rehearsal.Kept) -> None:
     """Keep it in the session, as the newest."""
     lesson = path.partition("/")[0]
-    kept = {name: other for name, other in request.session.get(KEPT, {}).items() if name != lesson}
-    request.session[KEPT] = dict([*kept.items(), (lesson, rehearsed)][-MOST_KEPT:])
+    others = {name: other for name, other in request.session.get(KEPT, {}).items() if name != lesson}
+    request.session[KEPT] = dict([*others.items(), (lesson, rehearsed)][-MOST_KEPT:])
 
 
 def back_to(request: HttpRequest, path: str, place: str) -> HttpResponse:

@@ -41,7 +41,7 @@ from tests.running_process import PATIENCE, RunningProcess, free_port, wait_unti
 def environ_for(data_dir: Path, port: int, **overrides: object) -> dict[str, str]:
     """The environment of a site of its own: none of our variables but these."""
     ours = {field.name.upper() for field in fields(Environment)}
-    ours |= {"DJANGO_SETTINGS_MODULE", "PYTHONWARNINGS"}
+    ours |= {"DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE", "PYTHONWARNINGS"}
     kept = {name: value for name, value in os.environ.items() if name not in ours}
     return kept | {"DATA_DIR": str(data_dir), "PORT": str(port)} | {name: str(x) for name, x in overrides.items()}
 

@@ -5,14 +5,14 @@ from typing import Any
 
 from lessons.registry import Files, RenderedBlock
 from quiz.form_tokens import version_token
-from quiz.predictions.reading import FILE, Predictions
+from quiz.predictions.reading import PREDICTIONS
 from quiz.predictions.recording import PredictionState, nothing_said
 
 
 def context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
     """What the block shows before anybody said anything."""
-    asked = files.get(FILE)
-    found = nothing_said(asked) if isinstance(asked, Predictions) else []
+    asked = PREDICTIONS.of(files)
+    found = nothing_said(asked) if asked else []
     return {**form_context(found, {}), "lesson": block.lesson}
 
 

@@ -13,23 +13,29 @@ from django.utils.safestring import SafeString
 
 from lessons.registry import Files, RenderedBlock
 from quiz.form_tokens import version_token
-from quiz.predictions.reading import FILE, Prediction, Predictions
+from quiz.predictions.reading import PREDICTIONS, Prediction
 from quiz.predictions.recording import PredictionState, nothing_said, settle
 from quiz.presenters import NOTHING
 from quiz.questions import Option
 from stopwatch.measured import Board
 from stopwatch.recorded import board_of
+from stopwatch.registry import OutcomeRule, cases
 from stopwatch.sentences import plainly
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came out, by one board. `says` has places for figures; `plainly` is the same with the figures as text."""
+    """What came out, by one board.
+
+    `says` has places for figures, `plainly` is the same with the figures as text, and `recorded` says when, where and
+    with what they were recorded.
+    """
 
     outcome: str
     html: SafeString
     says: str
     plainly: str
+    recorded: str
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ class ShownOutcome:
     Attributes:
         how: what the reader does to measure it.
         own: what the reader measured, or None.
-        unmeasured: why what the reader ran decides nothing, or empty.
+        unmeasured: why what the reader ran decides nothing yet, or empty.
         recorded: what the recorded run measured, or None.
         said: what the reader said, in words before the option; empty for somebody of whom nothing is kept.
         verdict: whether it came out as predicted; empty unless it was predicted and measured.
@@ -82,8 +88,8 @@ class ShownOutcome:
 
 def context(block: RenderedBlock, board: Board, learner: UUID | None, files: Files) -> Mapping[str, Any]:
     """What the block shows to a learner, or to everyone. What the learner's run has decided is recorded with that."""
-    asked = files.get(FILE)
-    if not isinstance(asked, Predictions):
+    asked = PREDICTIONS.of(files)
+    if asked is None:
         return {"outcomes": ()}
     found = settle(asked, learner) if learner else nothing_said(asked)
     recorded = board_of(files)
@@ -109,7 +115,7 @@ def _shown(state: PredictionState, board: Board, recorded: Board) -> ShownOutcom
         stem_html=prediction.question.stem_html,
         how=deciding.how,
         own=own,
-        unmeasured=plainly(deciding.says(board), board) if is_own and own is None else "",
+        unmeasured="" if own else _unmeasured(deciding, board),
         recorded=by_record,
         said=said,
         said_html=said_html,
@@ -122,13 +128,22 @@ def _shown(state: PredictionState, board: Board, recorded: Board) -> ShownOutcom
     )
 
 
+def _unmeasured(deciding: OutcomeRule, board: Board) -> str:
+    ran = [case for case in deciding.cases if board.is_own(case)]
+    missing = [case for case in deciding.cases if case not in ran]
+    if ran and missing:
+        done, to_do = (" and ".join(f"“{cases[case].title}”" for case in names) for names in (ran, missing))
+        return f"So far you ran {done}. Run {to_do} too, and this shows how it came out."
+    return plainly(deciding.says(board), board) if ran else ""
+
+
 def _came(prediction: Prediction, board: Board) -> Outcome | None:
     outcome = prediction.deciding.judge(board)
     option = prediction.option(outcome) if outcome else None
     if outcome is None or option is None:
         return None
     says = prediction.deciding.says(board)
-    return Outcome(outcome, option.html, says, plainly(says, board))
+    return Outcome(outcome, option.html, says, plainly(says, board), board.labels(*prediction.deciding.cases))
 
 
 def _said(state: PredictionState) -> tuple[str, SafeString]:

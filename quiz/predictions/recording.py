@@ -1,6 +1,6 @@
 """Takes predictions before the run, and reasons after it, and records each. Knows neither HTTP nor templates.
 
-A prediction may be changed until its learner has measured one of the cases that decide it, or has given its reason.
+A prediction may be changed until its learner has measured all the cases that decide it, or has given its reason.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,6 @@ from enum import Enum
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db import models as fields
 from django.utils import timezone
 
 from learners.models import lock_learner
@@ -18,7 +17,8 @@ from quiz import models
 from quiz.form_tokens import version_token
 from quiz.predictions.reading import Prediction, Predictions
 from quiz.questions import Option, Question
-from stopwatch.models import Measurement
+from stopwatch.measurements import runs_for
+from stopwatch.registry import cases
 
 
 class Refused(Enum):
@@ -57,7 +57,8 @@ class SubmittedChoice:
 class PredictionState:
     """What is known about one learner and one prediction.
 
-    `began` is when their first run of a case that decides it began, or None: they have not measured any.
+    `began` is when they had begun to measure all that decides it: the latest of the first runs of its cases. None while
+    they have not measured all of them.
     """
 
     prediction: Prediction
@@ -107,9 +108,10 @@ def nothing_said(asked: Predictions) -> list[PredictionState]:
 def states(asked: Predictions, learner: UUID) -> list[PredictionState]:
     """How a learner stands with every prediction of a lesson."""
     rows = {row.question: row for row in models.Prediction.objects.filter(learner_id=learner, lesson=asked.lesson)}
-    began = _first_runs(learner)
+    began = _first_runs(asked, learner)
     return [
-        PredictionState(prediction, rows.get(prediction.id), _earliest(prediction, began)) for prediction in asked.asked
+        PredictionState(prediction, rows.get(prediction.id), _decided_from(prediction, began))
+        for prediction in asked.asked
     ]
 
 
@@ -243,11 +245,17 @@ def _is_unsettled(state: PredictionState) -> bool:
     return row is None or (bool(row.chosen) and not row.late and row.changed > began)
 
 
-def _first_runs(learner: UUID) -> Mapping[str, datetime]:
-    """When a learner's first measured run of each case began."""
-    runs = Measurement.objects.filter(learner_id=learner).values("case")
-    return dict(runs.annotate(first=fields.Min("began")).values_list("case", "first"))
+def _first_runs(asked: Predictions, learner: UUID) -> Mapping[str, datetime]:
+    """When a learner's first measured run of each case began, of those that the lesson shows."""
+    deciding = {case for prediction in asked.asked for case in prediction.deciding.cases}
+    runs = runs_for(asked.lesson, deciding).filter(learner_id=learner).order_by("-began")
+    return {
+        case: began
+        for case, began, knobs in runs.values_list("case", "began", "knobs")
+        if cases[case].stands_with(knobs)
+    }
 
 
-def _earliest(prediction: Prediction, began: Mapping[str, datetime]) -> datetime | None:
-    return min((began[case] for case in prediction.deciding.cases if case in began), default=None)
+def _decided_from(prediction: Prediction, began: Mapping[str, datetime]) -> datetime | None:
+    deciding = prediction.deciding.cases
+    return max(began[case] for case in deciding) if began.keys() >= set(deciding) else None

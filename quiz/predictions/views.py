@@ -21,7 +21,7 @@ from quiz import views
 from quiz.form_tokens import newcomer, visitor_token
 from quiz.predictions import outcomes
 from quiz.predictions.block import form_context, shown_choice
-from quiz.predictions.reading import FILE, Predictions
+from quiz.predictions.reading import PREDICTIONS, Predictions
 from quiz.predictions.recording import (
     CONFLICTS,
     NotRecorded,
@@ -109,8 +109,8 @@ def asked_for(request: HttpRequest, lesson: str) -> Asking:
         Missing: there is no such lesson, or it asks for none.
     """
     there = course().lessons.get(lesson)
-    found = there.files.get(FILE) if there else None
-    if there is None or not isinstance(found, Predictions):
+    found = there.get(PREDICTIONS) if there else None
+    if there is None or found is None:
         raise Missing("No predictions are asked for there, or no longer. What you predicted is kept.")
     return Asking(request, there, found)
 
@@ -196,7 +196,7 @@ def with_pictures(asking: Asking, html: str) -> str:
 
 def board_for(asking: Asking, learner: UUID | None) -> Board:
     """What a learner measured, and for the rest the recorded run."""
-    return with_own(board_of(asking.there.files), own_of(learner) if learner else {})
+    return with_own(board_of(asking.there.files), own_of(learner, asking.there.slug) if learner else {})
 
 
 def _around(asking: Asking) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
+from learners.statistics import in_class
 from stopwatch import registry
 from stopwatch.histogram import Histogram, histogram
-from stopwatch.models import Measurement
+from stopwatch.measurements import runs_for
 from stopwatch.registry import Figure
 from teach.statistics import tables
 from teach.statistics.items import LEAST
@@ -37,18 +38,22 @@ class Figures:
         return f"{registry.cases[self.case].title}: {self.figure.label}, {self.seconds:g} s of work"
 
 
-def measured(cases: Iterable[str]) -> list[Figures]:
+def measured(lesson: str, cases: Iterable[str]) -> list[Figures]:
     """Each learner's latest figures of these cases, of the work that most of them asked for. One query a case.
 
-    Only the LATEST measurements of a case are looked at.
+    Only the LATEST measurements of a case that the lesson may show are looked at.
     """
-    return [figures for case in cases for figures in _of_case(case)]
+    return [figures for case in cases for figures in _of_case(lesson, case)]
 
 
-def _of_case(case: str) -> list[Figures]:
-    rows = list(
-        Measurement.objects.filter(case=case).order_by("-pk").values_list("learner_id", "seconds", "figures")[:LATEST]
+def _of_case(lesson: str, case: str) -> list[Figures]:
+    latest_runs = (
+        in_class(runs_for(lesson, [case]))
+        .order_by("-pk")
+        .values_list("learner_id", "seconds", "figures", "knobs")[:LATEST]
     )
+    stands_with = registry.cases[case].stands_with
+    rows = [(learner, seconds, figures) for learner, seconds, figures, knobs in latest_runs if stands_with(knobs)]
     if not rows:
         return []
     ((seconds, _),) = Counter(seconds for _, seconds, _ in rows).most_common(1)

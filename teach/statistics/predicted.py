@@ -9,8 +9,9 @@ from django.db.models import Count
 
 from quiz.models import predictions_of
 from quiz.predictions.reading import Prediction, Predictions
+from stopwatch import registry
 from stopwatch.measured import Board, Measured
-from stopwatch.models import Measurement
+from stopwatch.measurements import runs_for
 from teach.statistics import tables
 from teach.statistics.choices import plainly, without_markup
 from teach.statistics.items import LEAST
@@ -62,23 +63,20 @@ def _look_up(asked: Predictions, found: Mapping[str, Predicted]) -> None:
         if (prediction := asked.find(question)) and version == prediction.question.version
     ]
     cases = {case for prediction in asked.asked for case in prediction.deciding.cases}
-    boards = _boards({learner for learner, _, _ in there}, cases)
+    boards = _boards(asked.lesson, {learner for learner, _, _ in there}, cases)
     for learner, prediction, chosen in there:
         outcome = prediction.deciding.judge(boards.get(learner, Board()))
         if outcome is not None:
             found[prediction.id].came[chosen, outcome] += 1
 
 
-def _boards(learners: Collection[UUID], cases: Collection[str]) -> dict[UUID, Board]:
-    """What each learner measured last, as their own pages show it. One query."""
-    rows = (
-        Measurement.objects.filter(learner_id__in=learners, case__in=cases)
-        .order_by("began", "pk")
-        .values_list("learner_id", "case", "seconds", "figures")
-    )
+def _boards(lesson: str, learners: Collection[UUID], cases: Collection[str]) -> dict[UUID, Board]:
+    """What each learner measured last, as their own page of the lesson shows it. One query."""
+    runs = runs_for(lesson, cases).filter(learner_id__in=learners).order_by("began", "pk")
     latest: defaultdict[UUID, dict[str, Measured]] = defaultdict(dict)
-    for learner, case, seconds, figures in rows:
-        latest[learner][case] = Measured(case, seconds, figures)
+    for learner, case, seconds, figures, knobs in runs.values_list("learner_id", "case", "seconds", "figures", "knobs"):
+        if registry.cases[case].stands_with(knobs):
+            latest[learner][case] = Measured(case, seconds, figures)
     return {learner: Board(measured) for learner, measured in latest.items()}
 
 

@@ -75,7 +75,7 @@ COLUMNS = {
         *("reason", "reason_version"),
     ),
     "stopwatch_measurement": (
-        *("learner_id", "receipt", '"case"', "seconds", "figures", "at_most", "began", "created"),
+        *("learner_id", "receipt", '"case"', "lesson", "seconds", "figures", "at_most", "knobs", "began", "created"),
     ),
 }
 
@@ -97,10 +97,9 @@ def _learner(chance: random.Random, files: dict[str, Any]) -> Iterator[tuple[str
         yield "quiz_prediction", (key, LESSON, prediction.id, version, chosen, str(at), str(at), False, "", "")
     for case in ("blocking", "celery", "bystanders"):
         if chance.random() < 0.8:
-            yield (
-                "stopwatch_measurement",
-                (key, uuid.uuid4().hex, case, 3.0, _figures(case, chance), "[]", str(at), str(at)),
-            )
+            lesson = "" if case == "bystanders" else LESSON
+            run = (key, uuid.uuid4().hex, case, lesson, 3.0, _figures(case, chance))
+            yield "stopwatch_measurement", (*run, "[]", "{}", str(at), str(at))
     for place, question in enumerate(files["quiz"].questions):
         at += timedelta(seconds=chance.lognormvariate(3.2, 0.8))
         earlier = place % 2 == 0 and begin < 2 / 3

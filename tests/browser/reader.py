@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
@@ -14,6 +15,8 @@ from tests.running_process import wait_until
 expect.set_options(timeout=10_000)
 
 LESSON = "/lessons/defining-tasks/performance/"
+WIDTHS = (1280, 360)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -87,8 +90,8 @@ class Reader:
         wait_until(holds, what)
 
     def lane(self, name: str) -> Locator:
-        """A lane of the live demo, by the name of its region."""
-        return self.page.get_by_role("region", name=name, exact=True)
+        """A lane of the live demo, by its heading."""
+        return self.page.locator(".lane").filter(has=self.page.get_by_role("heading", name=name, exact=True))
 
     @contextmanager
     def expecting(self, words: str) -> Iterator[None]:
@@ -115,6 +118,19 @@ class Reader:
         self.page.wait_for_load_state("load")
         over = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert over <= 0, f"{over} px over the edge at {self.page.viewport_size}"
+
+    def check_every_look(self) -> None:
+        """At both widths and in both schemes, the page as it is now is accessible and does not scroll sideways."""
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 800})
+            self.check_both_schemes()
+
+    def check_both_schemes(self) -> None:
+        """In both schemes, the page as it is now is accessible and does not scroll sideways."""
+        self.check_width()
+        for scheme in SCHEMES:
+            self.page.emulate_media(color_scheme=scheme)
+            self.check_accessible()
 
     def shifts(self) -> float:
         """How much the page has jumped so far: the sum of its layout shifts, those after a click included."""

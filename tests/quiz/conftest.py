@@ -171,15 +171,20 @@ REPORTS = {"click-to-report": 3010.0, "click-to-response": 3010.0, "inp": 16.0}
 
 
 def measured_by(
-    learner: UUID, *cases: str, figures: Mapping[str, float] = REPORTS, began: datetime | None = None
+    learner: UUID,
+    *cases: str,
+    figures: Mapping[str, float] = REPORTS,
+    began: datetime | None = None,
+    lesson: str = "one",
 ) -> None:
-    """Let a learner have measured these cases, by default from now on."""
+    """Let a learner have measured these cases in a lesson, by default from now on."""
     owner, _ = Learner.objects.get_or_create(key=learner)
     for case in cases:
         Measurement.objects.create(
             learner=owner,
             receipt=uuid4().hex,
             case=case,
+            lesson=lesson,
             seconds=3.0,
             figures=dict(figures),
             began=began or timezone.now(),

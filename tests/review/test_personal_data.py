@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from learners.identity import new_learner
 from learners.models import Learner
-from learners.personal_data import kept
+from learners.personal_data import personal_data
 from review.models import Deck, Review
 from review.personal_data import DECKS, REVIEWS
 
@@ -37,7 +37,7 @@ def numbered(learner: UUID, item: str = "one") -> list[tuple[int, str]]:
 
 
 def test_all_that_the_review_keeps_is_in_the_register():
-    models = {data.model for data in kept.values()}
+    models = {data.model for data in personal_data.values()}
     assert {Review, Deck} <= models
 
 

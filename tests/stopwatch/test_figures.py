@@ -15,7 +15,7 @@ from stopwatch.units import SCORE
 
 DEFINITIONS_BLOCK = "/// definitions\n///"
 RECORDED = Board(
-    {"blocking": Measured("blocking", 3.0, {"inp": 16.0, "held": 3.44}, frozenset({"inp"}), is_recorded=True)}, "then"
+    {"blocking": Measured("blocking", 3.0, {"inp": 16.0, "held": 3.44}, frozenset({"inp"}), is_recorded=True)}
 )
 
 

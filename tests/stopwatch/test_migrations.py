@@ -41,6 +41,21 @@ def keep(database: sqlite3.Connection, case: str, figures: dict[str, float], at_
     )
 
 
+def test_clicks_belong_to_the_lesson_that_had_demos_and_experiments_to_the_site(
+    before: sqlite3.Connection, tmp_path: Path
+):
+    for case in ("blocking", "form", "bystanders"):
+        keep(before, case, {"inp": 16.0}, [])
+    before.commit()
+    migrate(tmp_path)
+    rows = before.execute("SELECT `case`, lesson, knobs FROM stopwatch_measurement ORDER BY id").fetchall()
+    assert rows == [
+        ("blocking", "defining-tasks", "{}"),
+        ("form", "defining-tasks", "{}"),
+        ("bystanders", "", "{}"),
+    ]
+
+
 def test_figures_that_were_called_after_answers_have_their_new_names(before: sqlite3.Connection, tmp_path: Path):
     keep(before, "celery", {"click-to-answer": 41.5, "ran": 3001.1}, ["click-to-answer"])
     keep(before, "bystanders", {"view-slow-answer": 3009.0, "celery-slow-answer": 43.3, "view-p95": 2771.9}, [])

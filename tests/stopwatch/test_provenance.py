@@ -16,7 +16,7 @@ TABLE = "<table><tr><td>[[blocking click-to-response]]</td></tr><tr><td>[[celery
 def board(*, own: bool, celery: bool = True) -> Board:
     blocking = Measured("blocking", 3, {"click-to-response": 3030.0}, is_recorded=not own)
     background = {"celery": Measured("celery", 3, {"click-to-response": 21.0}, is_recorded=True)} if celery else {}
-    return Board({"blocking": blocking, **background}, "on a day")
+    return Board({"blocking": blocking, **background})
 
 
 def test_a_comparison_is_filled_and_says_of_each_row_whose_figures_it_has() -> None:
@@ -37,7 +37,7 @@ def test_the_cases_of_a_block_are_those_that_its_author_named_anywhere_in_it() -
 
 
 def test_room_is_kept_for_the_longest_that_may_be_said() -> None:
-    for given in (board(own=True), board(own=False), board(own=True, celery=False), Board({}, "on a day")):
+    for given in (board(own=True), board(own=False), board(own=True, celery=False), Board({})):
         said = provenance.provenance_of(given, ("blocking", "celery"))
         assert len(said.text) <= len(said.room)
 
@@ -56,7 +56,8 @@ def test_every_figure_has_one_definition_to_link_to_with_its_unit_and_its_place(
     for group in glossary.groups().values():
         of_the_group, entries = glossary.entries(group)
         assert all(
-            (of_the_group or entry.where).startswith(("In ms, measured", "No unit, measured")) for entry in entries
+            (of_the_group or entry.where).startswith(("In ms, measured", "In %, measured", "No unit, measured"))
+            for entry in entries
         )
     assert "Good: at most 200 ms; poor: above 500 ms (GoogleChrome/web-vitals, src/onINP.ts)." in html
 

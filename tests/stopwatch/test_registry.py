@@ -104,7 +104,7 @@ def test_a_figure_in_another_unit_needs_nothing_but_its_case_in_statistics(made_
     for number in range(6):
         run = Measured("pools", 3.0, {"memory": 50.0 + number})
         keep_experiment(uuid.uuid4(), str(number), run, timezone.now())
-    (found,) = measured.measured(["pools"])
+    (found,) = measured.measured("one", ["pools"])
     table, picture = measured.shown(found)
     assert found.title == "Pools: Memory of a worker, 3 s of work"
     assert table.columns[0].heading == "Memory, MB"

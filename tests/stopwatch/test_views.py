@@ -43,7 +43,8 @@ def test_a_measurement_is_kept_for_the_learner_whose_run_it_was(client: Client):
     assert answer.status_code == 201
     assert answer.json()["figures"]["inp"] == 24.0
     assert answer.json()["kept"] is True
-    assert Measurement.objects.get().learner_id == learner
+    kept = Measurement.objects.get()
+    assert (kept.learner_id, kept.lesson) == (learner, "defining-tasks")
     assert answer["Cache-Control"] == "no-store"
     assert not answer.cookies
 
@@ -137,3 +138,10 @@ def test_a_page_that_is_not_there_has_no_measurements(client: Client):
     assert client.get("/stopwatch/defining-tasks/why/").status_code == 404
     assert client.get("/stopwatch/nothing/performance/").status_code == 404
     assert post(client, headers=HTMX, page="nothing/there").status_code == 201
+
+
+@pytest.mark.parametrize("page", ["", "/", "nothing/there", "defining-tasks", "defining-tasks/why"])
+def test_what_was_measured_on_no_page_of_the_course_belongs_to_no_lesson(client: Client, page: str):
+    assert post(client, known(client), page=page).status_code == 201
+    assert Measurement.objects.get().lesson == ""
+    assert client.get(f"/stopwatch/{PAGE}/", headers=HTMX).status_code == 204

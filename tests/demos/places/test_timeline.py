@@ -43,8 +43,7 @@ def board(
 ) -> Board:
     given = {"blocking": blocking, "celery": celery}
     return Board(
-        {case: Measured(case, 3, of, at_most, case in recorded) for case, of in given.items() if of is not None},
-        "on a day, with a machine",
+        {case: Measured(case, 3, of, at_most, case in recorded) for case, of in given.items() if of is not None}
     )
 
 

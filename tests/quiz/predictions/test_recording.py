@@ -59,11 +59,10 @@ def test_the_same_again_changes_nothing(asked: Predictions):
     assert Prediction.objects.get().changed == row.changed
 
 
-@pytest.mark.parametrize("case", ["blocking", "celery"])
-def test_after_a_run_that_decides_it_nothing_can_be_predicted_or_changed(asked: Predictions, case: str):
+def test_after_the_runs_that_decide_it_nothing_can_be_predicted_or_changed(asked: Predictions):
     learner = new_learner()
     keep(asked, learner, [said(asked, "ready", 1)])
-    measured_by(learner, case)
+    measured_by(learner, "blocking", "celery")
     assert keep(asked, learner, [said(asked, "ready", 2)]) == {"ready": Refused.RUN}
     assert kept() == "sooner"
     assert keep(asked, learner, [said(asked, "ready", 1)]) == {}  # a form sent twice says nothing new
@@ -71,17 +70,37 @@ def test_after_a_run_that_decides_it_nothing_can_be_predicted_or_changed(asked: 
 
 def test_a_run_closes_only_what_it_decides_and_for_its_learner(asked: Predictions):
     learner = new_learner()
-    measured_by(learner, "celery")
-    measured_by(new_learner(), "blocking")
+    measured_by(learner, "blocking")
+    measured_by(new_learner(), "celery")
     both = [said(asked, "ready", 1), said(asked, "inp", 1)]
-    assert keep(asked, learner, both) == {"ready": Refused.RUN}
-    assert kept("inp") == "good"
+    assert keep(asked, learner, both) == {"inp": Refused.RUN}
+    assert kept("ready") == "sooner"
+
+
+@pytest.mark.parametrize("case", ["blocking", "celery"])
+def test_a_comparison_stays_open_until_all_that_it_compares_was_run(asked: Predictions, case: str):
+    learner = new_learner()
+    measured_by(learner, case)
+    assert not settle(asked, learner)[0].is_said
+    assert keep(asked, learner, [said(asked, "ready", 1)]) == {}
+    measured_by(learner, *({"blocking", "celery"} - {case}))
+    (ready, _) = settle(asked, learner)
+    assert ready.closed is Refused.RUN
+    assert (kept(), ready.row and ready.row.late) == ("sooner", False)
+
+
+def test_a_run_in_another_lesson_closes_nothing(asked: Predictions):
+    learner = new_learner()
+    measured_by(learner, "blocking", "celery", lesson="two")
+    measured_by(learner, "blocking", "celery", lesson="")
+    assert [state.closed for state in settle(asked, learner)] == [None, None]
+    assert keep(asked, learner, [said(asked, "ready", 1)]) == {}
 
 
 def test_what_was_said_after_the_run_began_is_late_and_no_statistic_counts_it(asked: Predictions):
     learner = new_learner()
     keep(asked, learner, [said(asked, "ready", 1), said(asked, "inp", 1)])
-    measured_by(learner, "blocking", began=timezone.now() - timedelta(seconds=3))
+    measured_by(learner, "blocking", "celery", began=timezone.now() - timedelta(seconds=3))
     settle(asked, learner)
     assert set(Prediction.objects.values_list("late", flat=True)) == {True}
     assert not predictions_of("one").exists()
@@ -90,15 +109,15 @@ def test_what_was_said_after_the_run_began_is_late_and_no_statistic_counts_it(as
 def test_what_was_said_before_the_run_counts(asked: Predictions):
     learner = new_learner()
     keep(asked, learner, [said(asked, "ready", 1)])
-    measured_by(learner, "blocking")
+    measured_by(learner, "blocking", "celery")
     settle(asked, learner)
     assert predictions_of("one").get(question="ready").chosen == "sooner"
 
 
 def test_who_runs_without_predicting_has_skipped_once_the_outcome_is_shown(asked: Predictions):
     learner = new_learner()
-    measured_by(learner, "celery")
-    assert [state.is_skipped for state in settle(asked, learner)] == [True, False]
+    measured_by(learner, "blocking")
+    assert [state.is_skipped for state in settle(asked, learner)] == [False, True]
     assert Prediction.objects.get().chosen == ""
     assert not Prediction.objects.get().late
 

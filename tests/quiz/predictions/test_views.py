@@ -138,7 +138,7 @@ def test_a_reason_as_a_form_leads_back_to_its_outcome(client: Client, asked: Pre
 
 
 def test_before_the_run_nothing_of_the_outcome_stands_open(asked: Predictions):
-    recorded = Board({"blocking": Measured("blocking", 3.0, {"inp": 16.0}, is_recorded=True)}, "a label")
+    recorded = Board({"blocking": Measured("blocking", 3.0, {"inp": 16.0}, is_recorded=True)})
     block = RenderedBlock("outcomes", "one", "", "", {}, {}, "")
     found = outcomes.context(block, recorded, None, {"predictions.md": asked, "recorded.md": recorded})["outcomes"]
     assert [one.own for one in found] == [None, None]
@@ -146,10 +146,18 @@ def test_before_the_run_nothing_of_the_outcome_stands_open(asked: Predictions):
     assert not any(one.feedback_html for one in found)
 
 
+def test_one_lane_alone_says_what_to_run_to_compare(client: Client, asked: Predictions):
+    client.post(PATH, form(client, **{"choice-inp": "1"}), headers=BROWSER)
+    measured_by(learner(), "celery")
+    text = client.get(PATH, headers=BROWSER).content.decode()
+    assert "So far you ran “In the background”. Run “In the request” too, and this shows how it came out." in text
+    assert "skipped" not in text
+
+
 def test_an_own_run_that_measured_no_inp_says_so(client: Client, asked: Predictions):
     client.post(PATH, form(client, **{"choice-inp": "1"}), headers=BROWSER)
     measured_by(learner(), "blocking", figures={"click-to-response": 3010.0})
-    board = with_own(Board(), own_of(learner()))
+    board = with_own(Board(), own_of(learner(), "one"))
     block = RenderedBlock("outcomes", "one", "", "", {}, {}, "")
     (_, inp) = outcomes.context(block, board, learner(), {"predictions.md": asked})["outcomes"]
     assert inp.own is None

@@ -134,10 +134,11 @@ class Room:
     def learners(self, count: int) -> list[UUID]:
         return [self.learner() for _ in range(count)]
 
-    def measure(self, learner: UUID, case: str, figures: Mapping[str, float], seconds: float = 3.0) -> None:
-        Measurement.objects.create(
-            learner_id=learner, receipt=uuid4().hex, case=case, seconds=seconds, figures=figures, began=self.at
-        )
+    def measure(
+        self, learner: UUID, case: str, figures: Mapping[str, float], seconds: float = 3.0, lesson: str = "one"
+    ) -> None:
+        run = {"case": case, "lesson": lesson, "seconds": seconds, "figures": figures, "began": self.at}
+        Measurement.objects.create(learner_id=learner, receipt=uuid4().hex, **run)
 
     def predict(self, learner: UUID, name: str, chosen: str, **more: Any) -> None:
         prediction = self.lesson.files["predictions.md"].find(name)

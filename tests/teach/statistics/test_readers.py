@@ -44,7 +44,8 @@ def test_the_steps_count_learners_and_no_step_has_to_be_taken(room: Room):
     room.predict(only_read, "ready", "sooner", late=True)
     for learner in (both, only_ran):
         room.measure(learner, "blocking", REPORTS)
-    room.measure(elsewhere, "bystanders", {"view-p95": 1.0})
+    room.measure(elsewhere, "bystanders", {"view-p95": 1.0}, lesson="")
+    room.measure(elsewhere, "blocking", REPORTS, lesson="two")
     for name in SIX:
         room.answer(skipped, name, "beta")
     room.answer(both, "a", "alpha", 0.0)
@@ -70,6 +71,18 @@ def test_of_four_learners_it_is_not_told_where_they_stopped(room: Room):
         assert (readers.funnel_picture(found) is None) == (rows == 2)
 
 
+def test_a_bar_says_who_took_its_step_and_who_got_this_far():
+    found = [Step("Predicted", 32, 39, 0), Step("Ran something", 7, 39, 7), Step("Began the quiz", 32, 32, 32)]
+    drawn = readers.funnel_picture(found)
+    assert drawn
+    assert [(row.label, row.figure) for row in drawn.rows] == [
+        ("Predicted: 32", "39 of 39 got this far"),
+        ("Ran something: 7", "39 of 39 got this far"),
+        ("Began the quiz: 32", "32 of 39 got this far"),
+    ]
+    assert "7 learners took this step, and 39 of 39 took it or a later one" in drawn.description
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("count", [3, 30])
 def test_more_learners_make_no_more_queries(room: Room, count: int, django_assert_num_queries):
@@ -83,7 +96,7 @@ def test_more_learners_make_no_more_queries(room: Room, count: int, django_asser
         readers.funnel(room.lesson)
         readers.pages_table(room.lesson, readers.opened("one")[0])
         predicted.predicted(room.lesson.files["predictions.md"])
-        measured.measured(readers.cases_run(room.lesson))
+        measured.measured("one", readers.cases_run(room.lesson))
 
 
 @pytest.mark.django_db
@@ -109,6 +122,8 @@ def test_a_prediction_is_held_against_what_its_learner_measured_last(room: Room)
         room.measure(learner, "celery", {**REPORTS, "click-to-report": 1000.0})
         room.at += timedelta(seconds=1)
         room.measure(learner, "celery", {**REPORTS, "click-to-report": 3600.0})
+        room.at += timedelta(seconds=1)
+        room.measure(learner, "celery", {**REPORTS, "click-to-report": 1000.0}, lesson="two")
     for learner in room.learners(5):
         room.predict(learner, "ready", "same")
     for learner in room.learners(4):
@@ -138,7 +153,8 @@ def test_a_histogram_counts_each_learner_once_and_only_the_same_work(room: Room)
         room.measure(learner, "blocking", {"click-to-response": 500.0}, seconds=0.5)
     room.measure(room.learner(), "blocking", {"click-to-report": 3000.0})
     room.measure(room.learner(), "form", {"click-to-response": 3000.0})
-    found = measured.measured(readers.cases_run(room.lesson))
+    room.measure(room.learner(), "blocking", {"click-to-response": 7000.0}, lesson="two")
+    found = measured.measured("one", readers.cases_run(room.lesson))
     assert [(each.key, each.seconds, sorted(each.values)) for each in found] == [
         ("blocking-click-to-response", 3.0, [3000.0, 3001.0, 3002.0, 3003.0, 3004.0]),
         ("blocking-click-to-report", 3.0, [3000.0]),
