@@ -90,8 +90,8 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        # An experiment's own templates lie beside its code: "bystanders/templates/about.html".
-        "DIRS": [BASE_DIR / "templates", BASE_DIR / "demos" / "experiments"],
+        # A kind of question and an experiment bring their own: "kinds/order/…", "bystanders/templates/about.html".
+        "DIRS": [BASE_DIR / "templates", BASE_DIR / "quiz", BASE_DIR / "demos" / "experiments"],
         "OPTIONS": {},  # pages are rendered for nobody in particular, so no context processor has a request to look at
     }
 ]

@@ -10,7 +10,7 @@ class QuizConfig(AppConfig):
         """Tell the catalog what a quiz.md and a predictions.md are, lessons how to embed them, and what is kept."""
         from lessons.registry import Directive, register_directive, register_kind, register_lesson_check
         from quiz import personal_data, reading
-        from quiz.predictions import block, outcomes
+        from quiz.predictions import form, outcomes
         from quiz.predictions import reading as predictions
         from stopwatch.places import register_place
 
@@ -36,7 +36,7 @@ class QuizConfig(AppConfig):
                 needs_file=predictions.PREDICTIONS.filename,
                 scripts=("js/quiz.js",),
                 styles=("css/quiz.css",),
-                context=block.context,
+                context=form.context,
             )
         )
         register_place(

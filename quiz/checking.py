@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 from django.utils.text import slugify
 
 from lessons.scanning import Problem
-from quiz.kinds import choice, kind_of_written
+from quiz.kinds import CHOICE, KINDS, kind_of_box, kind_of_written
 from quiz.written import WrittenQuestion
 from stopwatch.registry import rules
 
@@ -66,9 +66,10 @@ def _wrong_options(question: WrittenQuestion) -> Iterable[Problem]:
         yield Problem(question.options[0].line, 3, f"the boxes of one question are of one kind, not {marks}")
     else:
         yield from kind.problems(question)
-        if question.runs and kind is not choice.PROCESS:
-            message = "only a question whose options are processes (- [worker] …) asks where a line runs"
-            yield Problem(question.label_lines["runs"], 1, message)
+        for other in KINDS.values():
+            for name, message in other.quotes.items():
+                if name in question.quotes and name not in kind.quotes:
+                    yield Problem(question.label_lines[name], 1, message)
 
 
 def _wrong_texts(question: WrittenQuestion) -> Iterable[Problem]:
@@ -91,7 +92,8 @@ def _missing_explanations(question: WrittenQuestion, tries: int) -> Iterable[Pro
 
 
 def _missing_feedback(question: WrittenQuestion) -> Iterable[Problem]:
-    alternatives = [option for option in question.options if option.mark in {"~", "=", ">"}][1:]
+    # Another way to say the right answer gets the feedback of the first one.
+    alternatives = [option for option in question.options if kind_of_box(option.mark).is_typed][1:]
     for option in question.options:
         if not option.feedback and option not in alternatives:
             yield Problem(option.line, 1, "the option has no feedback (an indented line with >)", warning=True)
@@ -124,7 +126,7 @@ def problems_of_predictions(questions: list[WrittenQuestion]) -> list[Problem]:
 
 
 def _is_prediction(question: WrittenQuestion) -> bool:
-    return bool(question.measures) or any(option.outcome for option in question.options)
+    return "measured" in question.quotes or any(option.outcome for option in question.options)
 
 
 def _no_reason(question: WrittenQuestion) -> Problem:
@@ -132,29 +134,29 @@ def _no_reason(question: WrittenQuestion) -> Problem:
 
 
 def _wrong_prediction(question: WrittenQuestion) -> Iterable[Problem]:
-    deciding = rules.get(question.measured)
+    rule = rules.get(question.measured)
     line = question.label_lines.get("measured", question.line)
     if not question.measured:
         known = ", ".join(rules)
         yield Problem(line, 1, f"the prediction does not say what decides it (> Measured: …); known are {known}")
-    elif deciding is None:
+    elif rule is None:
         yield Problem(line, 1, f"nothing measures “{question.measured}”; known are {', '.join(rules)}")
     seen: dict[str, int] = {}
     for option in question.options:
-        if deciding and option.outcome not in deciding.outcomes:
-            known = ", ".join(deciding.outcomes)
-            message = f"the box holds “{option.mark}”; “{deciding.name}” can come out as {known}"
+        if rule and option.outcome not in rule.outcomes:
+            known = ", ".join(rule.outcomes)
+            message = f"the box holds “{option.mark}”; “{rule.name}” can come out as {known}"
             yield Problem(option.line, 4, message)
         elif option.outcome in seen:
             message = f"the outcome “{option.outcome}” is that of the option on line {seen[option.outcome]}"
             yield Problem(option.line, 4, message)
         seen.setdefault(option.outcome, option.line)
-    missing = [outcome for outcome in deciding.outcomes if outcome not in seen] if deciding else []
+    missing = [outcome for outcome in rule.outcomes if outcome not in seen] if rule else []
     if missing:
         yield Problem(question.line, 1, f"no option stands for {', '.join(missing)}, which may come out")
-    for label, there in (("hint", question.hints), ("why", question.whys)):
-        if there:
-            message = f"a prediction has no {label}: its options have feedback, and its reason has the why"
+    for name in ("hint", "why"):
+        if name in question.quotes:
+            message = f"a prediction has no {name}: its options have feedback, and its reason has the why"
             yield Problem(question.line, 1, message)
     yield from _wrong_texts(question)
     yield from _missing_feedback(question)
@@ -162,10 +164,10 @@ def _wrong_prediction(question: WrittenQuestion) -> Iterable[Problem]:
 
 def _wrong_reason(question: WrittenQuestion) -> Iterable[Problem]:
     yield from _wrong_texts(question)
-    yield from choice.problems(question)
+    yield from CHOICE.problems(question)
     if sum(option.is_right for option in question.options) > 1:
         yield Problem(question.line, 1, "a reason is a single choice: mark one option with [x]")
-    if question.hints:
+    if "hint" in question.quotes:
         yield Problem(question.line, 1, "a reason has one try, so nobody would see its hint")
     yield from _missing_feedback(question)
     yield from _missing_why(question)

@@ -1,7 +1,7 @@
 """What a form carries so that its answer finds its place: nothing that could be guessed, or from which to guess.
 
 The version of a question is a hash over its key too. Somebody who has its text could try every key until the hash
-fits, so what leaves the server is a keyed hash of it. Likewise a newcomer's id is signed, so that nobody can answer for
+fits, so what leaves the server is a keyed hash of it. Likewise a visitor's id is signed, so that nobody can answer for
 another.
 """
 
@@ -9,6 +9,7 @@ import uuid
 from datetime import timedelta
 
 from django.core import signing
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -17,8 +18,8 @@ from learners.identity import new_learner
 from learners.models import Learner
 from quiz.questions import Question
 
-SALT = "quiz.newcomer"
-# How long a form that was shown to nobody in particular may be sent again for the same learner.
+SALT = "quiz.newcomer"  # as pages have it that were opened before an update
+# How long a form that was shown to a visitor may be sent again for the same learner.
 SAME_CLICK = timedelta(seconds=60)
 
 
@@ -33,7 +34,7 @@ def token_of_version(question: str, version: str) -> str:
 
 
 def visitor_token(learner: uuid.UUID | None = None) -> str:
-    """An id for somebody of whom nothing is kept, to be sent with their first answer: a new one, or the one given.
+    """An id for a visitor, to be sent with their first answer: a new one, or the one given.
 
     It is no cookie and nothing is kept of it. It lets two posts of one double click, neither of which has a cookie yet,
     be seen for what they are: the same learner's, once.
@@ -41,11 +42,13 @@ def visitor_token(learner: uuid.UUID | None = None) -> str:
     return signing.Signer(salt=SALT).sign((learner or new_learner()).hex)
 
 
-def newcomer(form_token: str) -> uuid.UUID:
-    """The id that was sent with a first answer, or a new one if it is forged or was used a while ago.
+def visitor_of(request: HttpRequest) -> uuid.UUID:
+    """The id that a visitor's form sent with a first answer, or a new one if it is forged or was used a while ago.
 
     A page that was left open on a shared machine must not answer for whoever used it before.
     """
+    # The second name is what pages and programs send that know the first one not yet.
+    form_token = request.POST.get("visitor") or request.POST.get("newcomer", "")
     try:
         found = uuid.UUID(signing.Signer(salt=SALT).unsign(form_token))
     except (signing.BadSignature, ValueError):

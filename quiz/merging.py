@@ -29,7 +29,7 @@ Recorded = TypeVar("Recorded", Answer, Go)
 
 @dataclass(frozen=True)
 class Place:
-    """Where an answer goes."""
+    """The place to which an answer goes."""
 
     answer: Answer
     go: int

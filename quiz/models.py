@@ -73,7 +73,7 @@ def first_attempts(lesson: str) -> models.QuerySet[Answer]:
 
 
 class Prediction(models.Model):
-    """What a learner predicted, and the reason that they gave when they knew the outcome.
+    """A prediction of a learner, and the reason that they gave when they knew the outcome.
 
     `chosen` is the outcome that they expect, or empty: they skipped it, or measured without predicting. It was last
     `changed` at that time, and is `late` when that was after their first run had begun, so that it predicts nothing.
@@ -105,9 +105,9 @@ class Prediction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.lesson}/{self.question}: {self.chosen or 'skipped'}"
+        return f"{self.lesson}/{self.question}: {self.chosen or 'nothing'}"
 
 
 def predictions_of(lesson: str) -> models.QuerySet[Prediction]:
-    """What each learner predicted, or that they skipped it: all that statistics may count. Late ones are left out."""
+    """What each learner predicted, or that it was nothing: all that statistics may count. Late ones are left out."""
     return in_class(Prediction.objects.filter(lesson=lesson, late=False))

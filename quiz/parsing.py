@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from lessons.scanning import Line, Problem, lines
+from quiz.kinds import BOX, KINDS
 from quiz.written import WrittenOption, WrittenQuestion, indent
 
-# The box of an option says of which kind the question is (quiz/kinds).
-BOX = r"[ xX]|[~=>]|[1-9][0-9]?|web|worker|both|none"
 OPTION = re.compile(rf"^[-*+][ \t]+\[(?P<mark>{BOX})\](?:[ \t]+(?P<text>.*))?$")
 # What was surely meant as an option: a list item that begins with something like a box, and is not a link.
 LIKE_OPTION = re.compile(rf"^[ \t]*(?:[-*+]|\d{{1,9}}[.)])[ \t]*\[(?:[ \txX]{{0,3}}|[^\[\]]|{BOX})\](?![(\[:])")
@@ -32,7 +31,7 @@ def _label(*names: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Grammar:
-    """What differs between the files that hold questions: how an option begins, and which quotes have a name."""
+    """A way to write questions, by kind of file: how an option begins, and which quotes have a name."""
 
     file: str
     option: re.Pattern[str]
@@ -48,7 +47,7 @@ QUIZ = Grammar(
     like_option=LIKE_OPTION,
     option_rule="an option begins at the left edge with - [ ], or - [x] when it is right; other kinds of question have"
     " other boxes (docs/authoring.md)",
-    label=_label("hint", "why", "runs"),
+    label=_label("hint", "why", *(name for kind in KINDS.values() for name in kind.quotes)),
     label_rule="a quote here begins with Hint: or **Why:**, and goes on with > also on an empty line",
 )
 # In a prediction, an option names in its box the outcome that it stands for. Its reason is written as in a quiz.
@@ -79,7 +78,7 @@ def parse(source: str, first: int = 1, grammar: Grammar = QUIZ) -> tuple[list[Wr
 
 @dataclass
 class _Reader:
-    """What has been read, and the place to which the next line of code or of a quote belongs."""
+    """A reader of one text: what it has read, and the place to which the next line of code or of a quote belongs."""
 
     grammar: Grammar
     questions: list[WrittenQuestion] = field(default_factory=list)
@@ -152,12 +151,7 @@ class _Reader:
         found = self.grammar.label.match(QUOTED.sub("", line.text, count=1))
         if found:
             label = (found["a"] or found["b"] or found["c"]).lower()
-            into = {
-                "hint": question.hints,
-                "why": question.whys,
-                "measured": question.measures,
-                "runs": question.runs,
-            }[label]
+            into = question.quotes.setdefault(label, [])
             if into:
                 self.problems.append(Problem(line.number, 1, f"the question has a second {label}"))
             into.append(found["text"])

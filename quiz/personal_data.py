@@ -73,7 +73,7 @@ def predictions(learner: UUID) -> list[Row]:
             "said": kept.changed.isoformat(),
             "lesson": kept.lesson,
             "question": kept.question,
-            "predicted": _in_words([kept.chosen], prediction.question if prediction else None)[0] or "skipped",
+            "predicted": _in_words([kept.chosen], prediction.question if prediction else None)[0] or "nothing",
             "after the run": kept.late,
             "reason": _in_words([kept.reason], prediction.reason if prediction else None)[0],
             "reason given": kept.reason_at.isoformat() if kept.reason_at else None,

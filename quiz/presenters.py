@@ -4,24 +4,20 @@ Hint, feedback, key and why pass through here, and through quiz/serializers.py f
 where to look for what may leave the server.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
 from quiz.form_tokens import version_token
-from quiz.kinds import Form, kind_of, matched
-from quiz.kinds.kind import positions
-from quiz.kinds.order import moved as after_move
+from quiz.kinds import Form, kind_of
+from quiz.kinds.options import NOTHING, ORDINALS, ShownOption
 from quiz.progress import Asked, Attempt, Progress, Score
-from quiz.questions import Given, Option, Question, Quiz
-
-NOTHING = SafeString()
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+from quiz.questions import Given, Question, Quiz
 
 
 class NothingSent:
-    """The form of somebody who sent none."""
+    """A form that nobody sent."""
 
     def getlist(self, key: str) -> list[str]:  # noqa: ARG002 - every field is the same to it
         """No value of any field."""
@@ -32,23 +28,11 @@ NOTHING_SENT = NothingSent()
 
 
 @dataclass(frozen=True)
-class ShownOption:
-    """An option with its letter (or its place), its position in the form (from 1), and what may be said about it."""
-
-    letter: str
-    position: int
-    html: SafeString
-    mark: str
-    verdict: str  # "right" or "wrong" once that is earned, else empty
-    feedback_html: SafeString
-    is_ticked: bool
-
-
-@dataclass(frozen=True)
 class ShownQuestion:
-    """A question, settled or open. `template` names its templates in quiz/fields and quiz/settled.
+    """A question, settled or open.
 
     Attributes:
+        fields_template: with what is filled in; `settled_template` says what was right.
         options: to choose from, or steps as they lie; of answers that the author expects, only those that are earned.
         given: what was given so far, each as (whose, text): ("Your first answer", "3 ms"). Only for typed answers.
         typed: the text that stands in the field.
@@ -61,9 +45,11 @@ class ShownQuestion:
     total: int
     text_html: SafeString
     stem_html: SafeString
-    template: str
-    is_multiple: bool
+    fields_template: str
+    settled_template: str
+    has_several_right: bool
     is_typed: bool
+    has_lines: bool
     how: str
     is_settled: bool
     has_changed: bool
@@ -121,7 +107,7 @@ def shown(quiz: Quiz, state: Progress, typed: Form = NOTHING_SENT, move: str = "
 
     Args:
         quiz: the quiz.
-        state: how far somebody is with it.
+        state: how far a learner is with it.
         typed: what the open question's form sent, and gets back.
         move: a step of the open question to be moved, like "3 up".
     """
@@ -164,13 +150,15 @@ def shown_question(asked: Asked, total: int, typed: Form = NOTHING_SENT, move: s
         total=total,
         text_html=question.text_html,
         stem_html=question.stem_html,
-        template=kind.template,
-        is_multiple=question.is_multiple,
+        fields_template=kind.fields,
+        settled_template=kind.settled,
+        has_several_right=question.has_several_right,
         is_typed=kind.is_typed,
+        has_lines=kind.has_lines,
         how=kind.how(question),
         is_settled=asked.is_settled,
         has_changed=asked.has_changed,
-        options=tuple(_shown_options(asked, typed, move)),
+        options=tuple(kind.shown(asked, typed, move)),
         given=tuple(_given(asked)) if kind.is_typed else (),
         typed="\n".join(typed.getlist("text")),
         moved=move,
@@ -183,77 +171,6 @@ def shown_question(asked: Asked, total: int, typed: Form = NOTHING_SENT, move: s
         tries_left=asked.tries - len(asked.attempts),
         form_token=version_token(question),
     )
-
-
-def _shown_options(asked: Asked, typed: Form, move: str) -> Iterable[ShownOption]:
-    question = asked.question
-    kind = kind_of(question)
-    if kind.name == "order":
-        return _steps(asked, typed, move)
-    ticked = positions(typed, "option")
-    chosen = [matched(question, attempt.given) for attempt in asked.attempts]
-    options = (
-        _shown_option(option, position, asked, [option.key in keys for keys in chosen], is_ticked=position in ticked)
-        for position, option in enumerate(question.options, 1)
-    )
-    # Of the answers that an author expects, none is to be seen before it was given, or everything is settled.
-    return (option for option in options if not kind.is_typed or option.mark or asked.is_settled)
-
-
-def _shown_option(
-    option: Option, position: int, asked: Asked, chosen: Sequence[bool], *, is_ticked: bool
-) -> ShownOption:
-    # After a first try that was wrong, only what was wrong about it is told: a learner who chose several, some of them
-    # right, has the rest of the key yet to find.
-    is_earned = asked.is_settled or (any(chosen) and not option.is_right)
-    verdict = ("right" if option.is_right else "wrong") if asked.is_settled else ""
-    return ShownOption(
-        letter="" if kind_of(asked.question).is_typed else chr(ord("A") + position - 1),
-        position=position,
-        html=option.html,
-        mark=", ".join(_marks(option, chosen, is_settled=asked.is_settled)),
-        verdict=verdict if option.is_right or any(chosen) else "",
-        feedback_html=option.feedback_html if is_earned else NOTHING,
-        is_ticked=is_ticked,
-    )
-
-
-def _marks(option: Option, chosen: Sequence[bool], *, is_settled: bool) -> Iterable[str]:
-    if len(chosen) == 1 and chosen[0]:
-        yield "your answer" if is_settled else "your first answer"
-    elif len(chosen) == 2 and all(chosen):  # noqa: PLR2004 - there is a word for two
-        yield "your answer both times"
-    else:
-        yield from (f"your {which} answer" for which, was in zip(ORDINALS, chosen, strict=False) if was)
-    if is_settled and option.is_right:
-        yield "right"
-    elif is_settled and any(chosen):
-        yield "wrong"
-
-
-def _steps(asked: Asked, typed: Form, move: str) -> Iterable[ShownOption]:
-    """The steps of an order: as they lie while it is open, and in the right order once it is settled."""
-    options = asked.question.options
-    last = asked.attempts[-1].given if asked.attempts else []
-    if asked.is_settled:
-        for option in sorted(options, key=lambda option: option.place):
-            at = last.index(option.key) + 1 if option.key in last else 0
-            in_place = at == option.place
-            yield ShownOption(
-                letter=str(option.place),
-                position=options.index(option) + 1,
-                html=option.html,
-                mark="in its place" if in_place else f"you put it in place {at}" if at else "new since you answered",
-                verdict="right" if in_place else "wrong",
-                feedback_html=option.feedback_html,
-                is_ticked=False,
-            )
-        return
-    everything = list(range(1, len(options) + 1))
-    lying = [position for key in last for position, option in enumerate(options, 1) if option.key == key]
-    placed = next((way for way in (positions(typed, "step"), lying) if sorted(way) == everything), everything)
-    for at, position in enumerate(after_move(placed, move), 1):
-        yield ShownOption(str(at), position, options[position - 1].html, "", "", NOTHING, is_ticked=False)
 
 
 def _given(asked: Asked) -> Iterable[tuple[str, str]]:
@@ -271,7 +188,7 @@ def _verdict(asked: Asked) -> tuple[str, str]:
     if not asked.attempts:
         return "", ""
     if asked.is_right:
-        # A quiz gives five tries at most, but whoever joins what they did in several browsers may have made more.
+        # A quiz gives five tries at most, but one who joins what they did in several browsers may have made more.
         which = dict(enumerate(ORDINALS, 1)).get(len(asked.attempts), "last")
         return ("Right." if asked.is_right_first else f"Right, on the {which} try."), "right"
     if not asked.is_settled:
@@ -286,11 +203,5 @@ def _remark(asked: Asked) -> str:
     if asked.is_settled:
         points = round(asked.points, 2)
         return f"Your first answer counts {points:g} of 1 point." if 0 < points < 1 else ""
-    question, last = asked.question, asked.attempts[-1]
-    if question.kind == "order" and last.grade:
-        return "Some of the steps follow the right one already."
-    chosen = matched(question, last.given)
-    wrong = any(option.key in chosen and not option.is_right for option in question.options)
-    if not question.is_multiple or wrong:
-        return ""
-    return "Nothing that you chose is wrong, but something is missing."
+    last = asked.attempts[-1]
+    return kind_of(asked.question).remark(asked.question, last.given, last.grade)

@@ -1,4 +1,4 @@
-"""How far somebody is with a quiz: a pure function of what they answered. Nothing else is remembered.
+"""How far a learner is with a quiz: a pure function of what they answered. Nothing else is remembered.
 
 So a reload, a second tab and the Back button show the same, and what was not earned is not even there to be shown.
 """
@@ -96,7 +96,7 @@ class Go:
 
 @dataclass(frozen=True)
 class Progress:
-    """Every go at a quiz, the first one first. `pass_mark` is a share of points in per cent, or 0."""
+    """The goes at a quiz, the first one first. `pass_mark` is a share of points in per cent, or 0."""
 
     goes: tuple[Go, ...]
     pass_mark: int = 0
@@ -157,7 +157,7 @@ class Progress:
 def progress(
     quiz: Quiz, learner: UUID, attempts: Iterable[Attempt], later_goes: Mapping[int, Iterable[str]]
 ) -> Progress:
-    """Work out how far somebody is.
+    """Work out how far a learner is.
 
     Args:
         quiz: as it is now. What was recorded about questions that it no longer has plays no part.

@@ -3,7 +3,9 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import unescape
 
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 # What a learner gave, as it is recorded: the keys of options for a choice (sorted) and an order (in theirs), else text.
@@ -26,10 +28,15 @@ class Option:
     plain: str = ""
     place: int = 0
 
+    @property
+    def words(self) -> str:
+        """Its text without markup."""
+        return self.plain or without_markup(self.html)
+
 
 @dataclass(frozen=True)
 class Trace:
-    """What is asked about a program, and what the author says comes out. quiz/tracing runs it; nothing here does.
+    """A question about a program, and what the author says comes out. quiz/tracing runs it; nothing here does.
 
     `program` is its source, and `program_line` the line of the file on which that begins. Either `traced_line` (from 1,
     in the program) is asked for, and `answer` is "web", "worker", "both" or "none", on the line `answer_line` of the
@@ -49,7 +56,7 @@ class Question:
     """A question. `options` stand as they are shown; a form names one by its position there, from 1.
 
     `kind` is a name of quiz/kinds, and `line` where the question begins in its file. `version` is a short hash of what
-    somebody who answers has before them, and of the key. It changes when an answer to the question as it was would no
+    a learner who answers has before them, and of the key. It changes when an answer to the question as it was would no
     longer be an answer to the question as it is.
     """
 
@@ -73,9 +80,9 @@ class Question:
         return tuple(option for option in self.options if option.is_right)
 
     @property
-    def is_multiple(self) -> bool:
-        """Whether several options are to be chosen."""
-        return self.kind == "choice" and len(self.right) > 1
+    def has_several_right(self) -> bool:
+        """Whether more than one option is right."""
+        return len(self.right) > 1
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,7 @@ class Quiz:
 
     Attributes:
         title: empty unless the author gave one.
-        tries: how many times somebody may answer a question before its key is shown.
+        tries: how many times a learner may answer a question before its key is shown.
         pass_mark: the share of points, in per cent, from which on the quiz is passed; 0 for none.
         draw: how many of the questions one learner is asked; 0 for all of them.
     """
@@ -99,6 +106,11 @@ class Quiz:
     def find(self, question_id: str) -> Question | None:
         """The question with that id, or None."""
         return next((question for question in self.questions if question.id == question_id), None)
+
+
+def without_markup(html: str) -> str:
+    """The text of what was rendered."""
+    return unescape(strip_tags(html))
 
 
 def short_hash(*parts: str) -> str:

@@ -13,13 +13,10 @@ from lessons.registry import ContentKind
 from lessons.scanning import Problem
 from quiz.advice import advice
 from quiz.checking import problems_of
-from quiz.kinds import kind_of_written
-from quiz.kinds.choice import CHOICE, PROCESS, TRACED
+from quiz.kinds import CHOICE, kind_of_written
 from quiz.kinds.kind import Kind, plain
-from quiz.kinds.order import ORDER
-from quiz.kinds.text import OUTPUT
 from quiz.parsing import parse
-from quiz.questions import Option, Question, Quiz, Trace, short_hash, shown_order
+from quiz.questions import Option, Question, Quiz, short_hash, shown_order
 from quiz.written import WrittenOption, WrittenQuestion
 
 FIELDS = {
@@ -79,12 +76,11 @@ def rendered(written: WrittenQuestion, keys: tuple[str, ...] = (), *, in_file: b
     prose = ProseRenderer()
     kind = (not keys and kind_of_written(written)) or CHOICE
     by_text = [short_hash(option.text) for option in written.options]
-    traced = TRACED.match(written.traced)
-    answer = traced["answer"] if traced else ""
     options = [
-        _rendered_option(option, key, kind, prose, answer)
+        _rendered_option(option, key, kind, prose, written)
         for option, key in zip(written.options, keys or by_text, strict=True)
     ]
+    is_drawn = kind.order == "drawn" or (kind.order == "as wanted" and not (in_file or keys))
     return Question(
         id=written.id,
         kind=kind.name,
@@ -92,11 +88,11 @@ def rendered(written: WrittenQuestion, keys: tuple[str, ...] = (), *, in_file: b
         text=written.text,
         stem=written.stem,
         text_html=prose.heading(written.text),
-        stem_html=prose.render(written.stem),
+        stem_html=kind.stem_html(written, prose),
         hint_html=prose.render(written.hint),
         why_html=prose.render(written.why),
-        options=tuple(_shown(options, written.id, kind, in_file=in_file or bool(keys))),
-        trace=_trace(written, kind),
+        options=tuple(shown_order(written.id, options) if is_drawn else options),
+        trace=kind.trace(written),
         line=written.line,
     )
 
@@ -104,54 +100,29 @@ def rendered(written: WrittenQuestion, keys: tuple[str, ...] = (), *, in_file: b
 def _version(written: WrittenQuestion, kind: Kind, keys: tuple[str, ...]) -> str:
     marks = "".join("x" if option.is_right else " " for option in written.options)
     if kind is not CHOICE:
-        marks = " ".join([kind.name, *(option.mark for option in written.options), written.traced])
+        quotes = " ".join(written.quoted(name) for name in kind.quotes)
+        marks = " ".join([kind.name, *(option.mark for option in written.options), quotes])
     return short_hash(written.text, written.stem, *(option.text for option in written.options), marks, *keys)
 
 
-def _shown(options: list[Option], question: str, kind: Kind, *, in_file: bool) -> list[Option]:
-    """The options in the order in which they are shown. Steps are drawn, whatever else the author wants."""
-    keeps = (in_file or kind.is_typed) and kind is not ORDER
-    return options if keeps else shown_order(question, options)
-
-
-def _rendered_option(written: WrittenOption, key: str, kind: Kind, prose: ProseRenderer, answer: str) -> Option:
+def _rendered_option(
+    written: WrittenOption, key: str, kind: Kind, prose: ProseRenderer, question: WrittenQuestion
+) -> Option:
     text = plain(written.text) if kind.is_typed else written.text
     return Option(
         key=key,
         text=written.text,
         html=_as_typed(text, kind) if kind.is_typed else _without_paragraph(prose.render(text)),
         feedback_html=prose.render(written.feedback),
-        is_right=_is_right(written, kind, answer),
+        is_right=kind.is_right(written, question),
         plain=text if kind.is_typed else "",
-        place=int(written.mark) if kind is ORDER else 0,
+        place=kind.place(written),
     )
-
-
-def _is_right(written: WrittenOption, kind: Kind, answer: str) -> bool:
-    """Whether an option is, or says, the right answer. A step of an order has a place instead."""
-    if kind is PROCESS:
-        return written.mark == answer
-    return written.mark != " " if kind.is_typed else written.is_right
 
 
 def _as_typed(text: str, kind: Kind) -> SafeString:
     """An expected answer: no Markdown, as nobody types any."""
-    return format_html('<pre tabindex="0">{}</pre>' if kind is OUTPUT else "<span>{}</span>", text)
-
-
-def _trace(written: WrittenQuestion, kind: Kind) -> Trace | None:
-    if kind not in (PROCESS, OUTPUT):
-        return None
-    lines = written.program
-    traced = TRACED.match(written.traced)
-    return Trace(
-        program="\n".join(line.text for line in lines) + "\n",
-        program_line=lines[0].number,
-        traced_line=int(traced["line"]) if traced else 0,
-        answer=traced["answer"] if traced else "",
-        answer_line=written.label_lines.get("runs", 0),
-        printed=tuple((option.line, plain(option.text)) for option in written.options if option.mark == ">"),
-    )
+    return format_html('<pre tabindex="0">{}</pre>' if kind.has_lines else "<span>{}</span>", text)
 
 
 def _without_paragraph(html: str) -> SafeString:

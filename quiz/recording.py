@@ -16,7 +16,7 @@ from quiz.progress import Attempt, Progress, progress
 from quiz.questions import Given, Question, Quiz
 
 
-class Why(Enum):
+class Refusal(Enum):
     """Why an answer was not recorded, in words for the learner."""
 
     ALREADY = "You had already answered this; your first answer counts."
@@ -25,20 +25,21 @@ class Why(Enum):
     NOT_ASKED = "That was no answer to the question that is open now, so it was not counted."
     UNCLEAR = "That is no answer to this question."
     NOTHING_MISSED = "There is nothing to try again now."
+    TOO_MUCH = "This page cannot carry more answers. Allow cookies for this site, then load the page again."
 
 
 class NotRecorded(Exception):
     """An answer that does not count. `question` is the id that it was for; the text says why, and what would count."""
 
-    def __init__(self, why: Why, question: str = "", said: str = "") -> None:
+    def __init__(self, why: Refusal, question: str = "", said: str = "") -> None:
         super().__init__(said or why.value)
         self.why = why
         self.question = question
 
 
 @dataclass(frozen=True)
-class Sent:
-    """What a form says: an answer to a question as it was shown. Its kind knows what to look for in the form."""
+class SubmittedAnswer:
+    """An answer as a form gives it, to a question as it was shown. Its kind knows what to look for in the form."""
 
     question: str
     form_token: str
@@ -75,11 +76,11 @@ def seed_for(quizzes: Iterable[Quiz], learner: UUID) -> UUID:
 
 
 def nothing_answered(quiz: Quiz, learner: UUID) -> Progress:
-    """The progress of somebody of whom nothing is kept, and who would be this learner. Asks no database."""
+    """The progress of a visitor, who would be this learner. Asks no database."""
     return progress(quiz, learner, (), {})
 
 
-def record(quiz: Quiz, learner: UUID, sent: Sent) -> None:
+def record(quiz: Quiz, learner: UUID, sent: SubmittedAnswer) -> None:
     """Record an answer, and the learner with their first one.
 
     Raises:
@@ -88,23 +89,21 @@ def record(quiz: Quiz, learner: UUID, sent: Sent) -> None:
     try:
         with transaction.atomic():
             lock_learner(learner)
-            question = open_for(quiz, progress_of(quiz, learner), sent)
-            given = _given(question, sent)
-            worth = grade(question, given)
+            attempt = judged(quiz, progress_of(quiz, learner), sent)
             models.Answer.objects.create(
                 learner_id=learner,
                 lesson=quiz.lesson,
-                question=question.id,
-                version=question.version,
-                go=sent.go,
-                attempt=sent.attempt,
-                given=given,
-                grade=worth,
-                correct=worth == 1,
+                question=attempt.question,
+                version=attempt.version,
+                go=attempt.go,
+                attempt=attempt.number,
+                given=attempt.given,
+                grade=attempt.grade,
+                correct=attempt.is_right,
             )
     except IntegrityError:
         # Two at once, on a database that lets both look before either writes.
-        raise NotRecorded(Why.ALREADY, sent.question) from None
+        raise NotRecorded(Refusal.ALREADY, sent.question) from None
 
 
 def begin_again(quiz: Quiz, learner: UUID, after: int) -> None:
@@ -118,16 +117,24 @@ def begin_again(quiz: Quiz, learner: UUID, after: int) -> None:
             state = progress_of(quiz, learner)
             if state.latest > after > 0:
                 return
-            if not (state.is_over and state.missed and after == state.latest):
-                raise NotRecorded(Why.NOTHING_MISSED)
-            models.Go.objects.create(
-                learner_id=learner, lesson=quiz.lesson, number=after + 1, questions=list(state.missed)
-            )
+            missed = missed_after(state, after)
+            models.Go.objects.create(learner_id=learner, lesson=quiz.lesson, number=after + 1, questions=missed)
     except IntegrityError:
         return  # the other of two at once has begun it
 
 
-def open_for(quiz: Quiz, state: Progress, sent: Sent) -> Question:
+def missed_after(state: Progress, after: int) -> list[str]:
+    """The questions of a fresh go after the latest one.
+
+    Raises:
+        NotRecorded: nothing was missed, or a question is still open.
+    """
+    if not (state.is_over and state.missed and after == state.latest):
+        raise NotRecorded(Refusal.NOTHING_MISSED)
+    return list(state.missed)
+
+
+def open_for(quiz: Quiz, state: Progress, sent: SubmittedAnswer) -> Question:
     """The question that a form was for, which is open now, and as it was shown there.
 
     Raises:
@@ -135,24 +142,37 @@ def open_for(quiz: Quiz, state: Progress, sent: Sent) -> Question:
     """
     question = quiz.find(sent.question)
     if question is None:
-        raise NotRecorded(Why.REMOVED if sent.question else Why.NOT_ASKED)
+        raise NotRecorded(Refusal.REMOVED if sent.question else Refusal.NOT_ASKED)
     attempts = (attempt for go in state.goes for asked in go.asked for attempt in asked.attempts)
     if (sent.question, sent.go, sent.attempt) in {(told.question, told.go, told.number) for told in attempts}:
-        raise NotRecorded(Why.ALREADY, question.id)
+        raise NotRecorded(Refusal.ALREADY, question.id)
     current = state.go.current
     place = (current.question.id, state.go.number, len(current.attempts) + 1) if current else None
     if (sent.question, sent.go, sent.attempt) != place:
-        raise NotRecorded(Why.NOT_ASKED, question.id)
+        raise NotRecorded(Refusal.NOT_ASKED, question.id)
     if sent.form_token != version_token(question):
-        raise NotRecorded(Why.CHANGED, question.id)
+        raise NotRecorded(Refusal.CHANGED, question.id)
     return question
 
 
-def _given(question: Question, sent: Sent) -> Given:
+def judged(quiz: Quiz, state: Progress, sent: SubmittedAnswer) -> Attempt:
+    """The attempt that a form makes at the question that is open.
+
+    Raises:
+        NotRecorded: it is none.
+    """
+    question = open_for(quiz, state, sent)
     try:
-        return take(question, sent.form)
+        given = take(question, sent.form)
     except Unclear as unclear:
-        raise NotRecorded(Why.UNCLEAR, question.id, str(unclear)) from None
+        raise NotRecorded(Refusal.UNCLEAR, question.id, str(unclear)) from None
+    return attempt_at(question, sent.go, sent.attempt, given)
+
+
+def attempt_at(question: Question, go: int, number: int, given: Given) -> Attempt:
+    """An attempt at a question, with what it is worth."""
+    worth = grade(question, given)
+    return Attempt(question.id, go, number, given, worth, worth == 1, question.version)
 
 
 def attempt_of(answer: models.Answer) -> Attempt:

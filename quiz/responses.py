@@ -1,9 +1,11 @@
 """The quiz's answers to its readers, as fragment, page or JSON. Each is for one reader, now, and stored nowhere."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -20,15 +22,16 @@ from quiz.kinds import Form as Typed
 from quiz.presenters import NOTHING_SENT, shown
 from quiz.progress import Progress
 from quiz.questions import Quiz
-from quiz.recording import NotRecorded, Sent, Why
+from quiz.recording import NotRecorded, Refusal, SubmittedAnswer
 from quiz.serializers import as_json
+from quiz.unkept import UnkeptAnswers, answers_carried, as_unkept, carried
 
 
 @dataclass(frozen=True)
-class Asking:
-    """A request about the quiz of a lesson, whose files are beside it.
+class Reader:
+    """A reader at the quiz of a lesson, with what their request says. The files are those beside the quiz.
 
-    `learner` is who asks, or who a newcomer is about to be.
+    `learner` is who asks, or who a visitor is about to be. `unkept` is what a browser carries that keeps no cookie.
     """
 
     request: HttpRequest
@@ -36,85 +39,126 @@ class Asking:
     lesson_title: str
     learner: UUID
     files: Files
+    unkept: UnkeptAnswers | None = None
+
+    def carrying(self, unkept: UnkeptAnswers) -> "Reader":
+        """The same, with what its forms are to carry. Raises NotRecorded: that is too much."""
+        carried(unkept)
+        return replace(self, unkept=unkept)
 
 
-def state(asking: Asking, progress: Progress) -> HttpResponse:
+def state(reader: Reader, progress: Progress) -> HttpResponse:
     """How far the reader is."""
-    if wanted(asking.request) is Form.JSON:
-        return _json(asking, progress)
-    return _html(asking, {"quiz": shown(asking.quiz, progress)})
+    if wanted(reader.request) is Form.JSON:
+        return _json(reader, progress)
+    return _html(reader, progress)
 
 
-def moved(asking: Asking, progress: Progress, typed: Typed, move: str) -> HttpResponse:
+def moved(reader: Reader, progress: Progress, typed: Typed, move: str) -> HttpResponse:
     """Nothing was answered: a step of the open question was moved."""
-    if wanted(asking.request) is Form.JSON:
-        return problem(asking.request, HTTPStatus.UNPROCESSABLE_ENTITY, "Nothing to move", "Send the steps in order.")
-    return _html(asking, {"quiz": shown(asking.quiz, progress, typed, move)})
+    if wanted(reader.request) is Form.JSON:
+        return problem(reader.request, HTTPStatus.UNPROCESSABLE_ENTITY, "Nothing to move", "Send the steps in order.")
+    return _html(reader, progress, {"quiz": shown(reader.quiz, progress, typed, move)})
 
 
-def _json(asking: Asking, progress: Progress) -> HttpResponse:
-    """The state. Whoever has no cookie sends `newcomer` back with the first answer."""
-    body = as_json(asking.quiz, progress)
-    if learner_of(asking.request) is None and not progress.is_begun:
-        body["newcomer"] = visitor_token(asking.learner)
+def _json(reader: Reader, progress: Progress) -> HttpResponse:
+    """The state. A visitor sends `visitor` back with the first answer."""
+    body = as_json(reader.quiz, progress)
+    if learner_of(reader.request) is None and not progress.is_begun:
+        body["visitor"] = visitor_token(reader.learner)
     return never_stored(JsonResponse(body))
 
 
-def moved_on(asking: Asking, progress: Progress, question: str) -> HttpResponse:
+def moved_on(reader: Reader, progress: Progress, question: str) -> HttpResponse:
     """Something was recorded: the state that came of it, at the question with this id.
 
     A plain form is sent on to the quiz, so that a reload sends nothing twice.
     """
-    match wanted(asking.request):
+    match wanted(reader.request):
         case Form.JSON:
-            return _json(asking, progress)
+            return _json(reader, progress)
         case Form.PAGE:
-            target = f"{_address(asking.quiz)}#question-{question}"
-            return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": target}))
-        case Form.FRAGMENT:
-            return _html(asking, {"quiz": shown(asking.quiz, progress), "focus": question}, is_known=True)
+            if reader.unkept is None:
+                text = _carried(reader, progress)
+                return _see(reader, question, f"?{urlencode({'carried': text})}" if text else "")
+    return _html(reader, progress, {"focus": question}, is_known=reader.unkept is None)
 
 
-def not_recorded(asking: Asking, progress: Progress, refusal: NotRecorded, sent: Sent | None = None) -> HttpResponse:
+def sent_on(reader: Reader) -> HttpResponse:
+    """To the address of the quiz, at the question that was answered last by what the address carried."""
+    unkept = answers_carried(reader.quiz, reader.request.GET.get("carried", ""))
+    return _see(reader, unkept.attempts[-1].question if unkept and unkept.attempts else "")
+
+
+def _see(reader: Reader, question: str, query: str = "") -> HttpResponse:
+    target = f"{_address(reader.quiz)}{query}{f'#question-{question}' if question else ''}"
+    return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": target}))
+
+
+def _carried(reader: Reader, progress: Progress) -> str:
+    """What forms carry where no cookie has come yet: so that nothing is lost when none ever does. Else empty."""
+    if learner_of(reader.request) or not (reader.unkept or progress.is_begun):
+        return ""
+    try:
+        return carried(reader.unkept or as_unkept(progress, reader.learner))
+    except NotRecorded:
+        return ""  # it is recorded, and the cookie is on its way
+
+
+def not_recorded(
+    reader: Reader, progress: Progress, refusal: NotRecorded, sent: SubmittedAnswer | None = None
+) -> HttpResponse:
     """Nothing was recorded: the state as it is, and why in its place. What was ticked or typed stays."""
-    conflicts = refusal.why in (Why.ALREADY, Why.CHANGED, Why.REMOVED)
+    conflicts = refusal.why in (Refusal.ALREADY, Refusal.CHANGED, Refusal.REMOVED)
     status = HTTPStatus.CONFLICT if conflicts else HTTPStatus.UNPROCESSABLE_ENTITY
-    if wanted(asking.request) is Form.JSON:
-        return problem(asking.request, status, "Not recorded", str(refusal))
+    if wanted(reader.request) is Form.JSON:
+        return problem(reader.request, status, "Not recorded", str(refusal))
     current = progress.go.current
     is_current = sent is not None and current is not None and current.question.id == refusal.question
     typed = sent.form if sent and is_current and not conflicts else NOTHING_SENT
-    seen = shown(asking.quiz, progress, typed)
+    seen = shown(reader.quiz, progress, typed)
     place = refusal.question if seen.has(refusal.question) else ""
     context = {"quiz": seen, "message": str(refusal), "message_at": place}
-    return _html(asking, context, is_known=progress.is_begun, status=status)
+    return _html(reader, progress, context, is_known=progress.is_begun, status=status)
 
 
 def _html(
-    asking: Asking, context: dict[str, Any], *, is_known: bool = False, status: int = HTTPStatus.OK
+    reader: Reader,
+    progress: Progress,
+    context: Mapping[str, Any] = MappingProxyType({}),
+    *,
+    is_known: bool = False,
+    status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    known = is_known or learner_of(asking.request) is not None
-    whole = context | {
-        "lesson": asking.quiz.lesson,
-        "lesson_title": asking.lesson_title,
-        "answer_at": reverse("quiz:answer", args=[asking.quiz.lesson]),
-        "again_at": reverse("quiz:again", args=[asking.quiz.lesson]),
+    is_unkept = reader.unkept is not None
+    known = (is_known and not is_unkept) or learner_of(reader.request) is not None
+    whole = {
+        "quiz": shown(reader.quiz, progress),
+        "lesson": reader.quiz.lesson,
+        "lesson_title": reader.lesson_title,
+        "quiz_at": _address(reader.quiz),
+        "answer_at": reverse("quiz:answer", args=[reader.quiz.lesson]),
+        "again_at": reverse("quiz:again", args=[reader.quiz.lesson]),
         "is_known": known,
-        "newcomer": "" if known else visitor_token(asking.learner),
-        "next": _here(asking),
+        "is_unkept": is_unkept,
+        "is_told": "told" in reader.request.POST,
+        "visitor": "" if known or is_unkept else visitor_token(reader.learner),
+        "carried": _carried(reader, progress),
+        "next": _here(reader),
+        **context,
     }
-    name = "quiz/_fragment.html" if wanted(asking.request) is Form.FRAGMENT else "quiz/page.html"
-    html = placed(render_to_string(name, whole), asking.quiz.lesson, asking.files)
+    name = "quiz/_fragment.html" if wanted(reader.request) is Form.FRAGMENT else "quiz/page.html"
+    html = placed(render_to_string(name, whole), reader.quiz.lesson, reader.files)
     return never_stored(HttpResponse(html, status=status))
 
 
-def _here(asking: Asking) -> str:
-    """Where somebody who starts fresh goes on: where they are, which for a fragment is the page around it."""
-    own = _address(asking.quiz)
-    if wanted(asking.request) is not Form.FRAGMENT:
+def _here(reader: Reader) -> str:
+    """Where a learner who starts fresh goes on: where they are, which for a fragment is the page around it."""
+    own = _address(reader.quiz)
+    if wanted(reader.request) is not Form.FRAGMENT:
         return f"{own}#quiz"
     try:
-        around = urlsplit(asking.request.META.get("HTTP_HX_CURRENT_URL", "")).path
+        around = urlsplit(reader.request.META.get("HTTP_HX_CURRENT_URL", "")).path
     except ValueError:  # no address that a browser would send
         around = ""
     return f"{around or own}#quiz"

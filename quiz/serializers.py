@@ -29,18 +29,8 @@ def _settled(asked: Asked) -> dict[str, Any]:
         "right": asked.is_right,
         "right_on_first_try": asked.is_right_first,
         "points": round(asked.points, 2),
-        "key": key_of(asked.question),
+        "key": kind_of(asked.question).key(asked.question),
     }
-
-
-def key_of(question: Question) -> list[Any]:
-    """The key: positions of options, positions of steps in their order, or the texts that are accepted."""
-    if question.kind == "order":
-        steps = sorted(enumerate(question.options, 1), key=lambda step: step[1].place)
-        return [position for position, _ in steps]
-    if kind_of(question).is_typed:
-        return [option.plain for option in question.right]
-    return [position for position, option in enumerate(question.options, 1) if option.is_right]
 
 
 def _open(question: Question, go: int, attempt: int) -> dict[str, Any]:
@@ -58,5 +48,5 @@ def open_question(question: Question) -> dict[str, Any]:
         "stem": question.stem,
         "options": options,
         "how": kind.how(question),
-        "send": {"choice": "option", "order": "step"}.get(kind.template, "text"),
+        "send": kind.send,
     }

@@ -10,10 +10,12 @@ from frontdoor.rates import Rates, TooMany
 from learners.identity import learner_of, remember
 from lessons.catalog import course
 from quiz import responses
-from quiz.form_tokens import newcomer
+from quiz.form_tokens import visitor_of
 from quiz.progress import Progress
+from quiz.questions import Quiz
 from quiz.reading import QUIZ
-from quiz.recording import NotRecorded, Sent, begin_again, nothing_answered, open_for, progress_of, record
+from quiz.recording import NotRecorded, SubmittedAnswer, begin_again, nothing_answered, open_for, progress_of, record
+from quiz.unkept import UnkeptAnswers, answers_carried
 
 rates = Rates(
     "send {rate} answers", learner=settings.LEARNER_ANSWERS_A_MINUTE, address=settings.ADDRESS_ANSWERS_A_MINUTE
@@ -23,10 +25,12 @@ rates = Rates(
 @takes("GET", "HEAD")
 def quiz(request: HttpRequest, lesson: str) -> HttpResponse:
     """How far the reader is with the quiz of a lesson."""
-    asking = asked_for(request, lesson)
-    response = responses.state(asking, progress_for(asking))
-    if asking.quiz.draw and learner_of(request) is None:
-        remember(response, asking.learner)  # it decides what is drawn, and a reload must not draw anew
+    reader = asked_for(request, lesson)
+    if learner_of(request) and "carried" in request.GET:
+        return responses.sent_on(reader)  # the cookie came back, so nothing has to be carried
+    response = responses.state(reader, progress_for(reader))
+    if reader.quiz.draw and learner_of(request) is None and reader.unkept is None:
+        remember(response, reader.learner)  # it decides what is drawn, and a reload must not draw anew
     return response
 
 
@@ -37,22 +41,25 @@ def answer(request: HttpRequest, lesson: str) -> HttpResponse:
         rates.count(learner_of(request), request.META["REMOTE_ADDR"])
     except TooMany as refusal:
         return too_often(request, lesson, refusal)
-    asking = asked_for(request, lesson)
+    reader = asked_for(request, lesson)
     sent = sent_by(request)
     try:
         if move := request.POST.get("move", ""):
-            progress = progress_for(asking)
-            open_for(asking.quiz, progress, sent)
-            return responses.moved(asking, progress, sent.form, move)
-        record(asking.quiz, asking.learner, sent)
+            progress = progress_for(reader)
+            open_for(reader.quiz, progress, sent)
+            return responses.moved(reader, progress, sent.form, move)
+        if reader.unkept:
+            reader = reader.carrying(reader.unkept.with_answer(reader.quiz, sent))
+        else:
+            record(reader.quiz, reader.learner, sent)
     except NotRecorded as refusal:
-        progress = progress_of(asking.quiz, asking.learner)
-        response = responses.not_recorded(asking, progress, refusal, sent)
+        progress = progress_now(reader)
+        response = responses.not_recorded(reader, progress, refusal, sent)
     else:
-        progress = progress_of(asking.quiz, asking.learner)
-        response = responses.moved_on(asking, progress, sent.question)
-    if learner_of(request) is None and progress.is_begun:
-        remember(response, asking.learner)
+        progress = progress_now(reader)
+        response = responses.moved_on(reader, progress, sent.question)
+    if learner_of(request) is None and reader.unkept is None and progress.is_begun:
+        remember(response, reader.learner)
     return response
 
 
@@ -63,18 +70,22 @@ def again(request: HttpRequest, lesson: str) -> HttpResponse:
         rates.count(learner_of(request), request.META["REMOTE_ADDR"])
     except TooMany as refusal:
         return too_often(request, lesson, refusal)
-    asking = asked_for(request, lesson)
+    reader = asked_for(request, lesson)
+    after = number(request.POST.get("go", ""))
     try:
-        begin_again(asking.quiz, asking.learner, after=number(request.POST.get("go", "")))
+        if reader.unkept:
+            reader = reader.carrying(reader.unkept.with_go(reader.quiz, after))
+        else:
+            begin_again(reader.quiz, reader.learner, after)
     except NotRecorded as refusal:
-        return responses.not_recorded(asking, progress_for(asking), refusal)
-    progress = progress_of(asking.quiz, asking.learner)
+        return responses.not_recorded(reader, progress_for(reader), refusal)
+    progress = progress_now(reader)
     first = progress.go.asked[0].question.id
-    return responses.moved_on(asking, progress, first)
+    return responses.moved_on(reader, progress, first)
 
 
-def asked_for(request: HttpRequest, lesson: str) -> responses.Asking:
-    """The quiz that a request is about, and who asks. Somebody without a cookie is who their form says.
+def asked_for(request: HttpRequest, lesson: str) -> responses.Reader:
+    """The quiz that a request is about, and its reader. A visitor is who their form says.
 
     Raises:
         Missing: there is no such lesson, or it has no quiz.
@@ -83,15 +94,32 @@ def asked_for(request: HttpRequest, lesson: str) -> responses.Asking:
     found = there.get(QUIZ) if there else None
     if there is None or found is None:
         raise Missing("There is no such quiz, or no longer. What you answered is kept.")
-    learner = learner_of(request) or newcomer(request.POST.get("newcomer", ""))
-    return responses.Asking(request, found, there.title, learner, there.files)
+    learner = learner_of(request)
+    unkept = None if learner else unkept_answers(request, found)
+    learner = learner or (unkept.seed if unkept else visitor_of(request))
+    return responses.Reader(request, found, there.title, learner, there.files, unkept)
 
 
-def progress_for(asking: responses.Asking) -> Progress:
-    """How far the reader is. Of somebody without a cookie nothing is kept, so the database is not asked."""
-    if learner_of(asking.request) is None:
-        return nothing_answered(asking.quiz, asking.learner)
-    return progress_of(asking.quiz, asking.learner)
+def unkept_answers(request: HttpRequest, quiz: Quiz) -> UnkeptAnswers | None:
+    """What a browser that keeps no cookie carries; None for one that may keep some.
+
+    What it carries was given to it together with a cookie, which did not come back. Or its script says so at once.
+    """
+    text = request.POST.get("carried") or request.GET.get("carried", "")
+    keeps_none = request.POST.get("cookies") == "none"
+    return answers_carried(quiz, text) or (UnkeptAnswers(visitor_of(request)) if keeps_none else None)
+
+
+def progress_for(reader: responses.Reader) -> Progress:
+    """How far the reader is. Of a visitor nothing is kept, so the database is not asked."""
+    if reader.unkept is None and learner_of(reader.request) is None:
+        return nothing_answered(reader.quiz, reader.learner)
+    return progress_now(reader)
+
+
+def progress_now(reader: responses.Reader) -> Progress:
+    """How far the reader is, by what was recorded, or by what is carried."""
+    return reader.unkept.progress(reader.quiz) if reader.unkept else progress_of(reader.quiz, reader.learner)
 
 
 def too_often(request: HttpRequest, lesson: str, refusal: TooMany) -> HttpResponse:
@@ -102,10 +130,10 @@ def too_often(request: HttpRequest, lesson: str, refusal: TooMany) -> HttpRespon
     return response
 
 
-def sent_by(request: HttpRequest) -> Sent:
+def sent_by(request: HttpRequest) -> SubmittedAnswer:
     """What a form says. Whatever else was sent becomes an answer to nothing."""
     form = request.POST
-    return Sent(
+    return SubmittedAnswer(
         question=form.get("question", ""),
         form_token=form.get("version", ""),
         go=number(form.get("go", "")),

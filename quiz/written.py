@@ -1,4 +1,7 @@
-"""Questions as their author wrote them: each piece still Markdown, with its lines. quiz/parsing.py finds them."""
+"""Questions as their author wrote them: each piece still Markdown, with its lines. quiz/parsing.py finds them.
+
+And questions that are to be written, which have no lines yet.
+"""
 
 import re
 from dataclasses import dataclass, field
@@ -6,6 +9,31 @@ from dataclasses import dataclass, field
 from lessons.scanning import Line
 
 PROGRAM = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*(?:python|py)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class DraftedOption:
+    """An option to be written: Markdown, what stands in its box (see docs/authoring.md), and its feedback."""
+
+    text: str
+    mark: str
+    feedback: str = ""
+
+
+@dataclass(frozen=True)
+class DraftedQuestion:
+    """A question to be written. Every text is Markdown; an empty one is left out.
+
+    `quotes` are those with a name that its kind alone has, each as (name, text): ("runs", "line 7 in worker").
+    """
+
+    text: str
+    id: str
+    stem: str
+    options: tuple[DraftedOption, ...]
+    hint: str = ""
+    why: str = ""
+    quotes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -35,13 +63,13 @@ class WrittenOption:
 
     @property
     def feedback(self) -> str:
-        """What is said to whoever chooses it."""
+        """What is said to a learner who chooses it."""
         return "\n".join(self.quoted).strip()
 
 
 @dataclass
 class WrittenQuestion:
-    """A question as written. The columns count from 1."""
+    """A question as written. The columns count from 1. `quotes` are those that have a name, by their names."""
 
     line: int
     text: str
@@ -49,11 +77,12 @@ class WrittenQuestion:
     id_column: int
     prose: list[Line] = field(default_factory=list)
     options: list[WrittenOption] = field(default_factory=list)
-    hints: list[str] = field(default_factory=list)
-    whys: list[str] = field(default_factory=list)
-    measures: list[str] = field(default_factory=list)
-    runs: list[str] = field(default_factory=list)
+    quotes: dict[str, list[str]] = field(default_factory=dict)
     label_lines: dict[str, int] = field(default_factory=dict)
+
+    def quoted(self, name: str) -> str:
+        """The text of a quote with this name, or empty."""
+        return "\n".join(self.quotes.get(name, ())).strip()
 
     @property
     def stem(self) -> str:
@@ -69,24 +98,24 @@ class WrittenQuestion:
         )
 
     @property
+    def program_text(self) -> str:
+        """The same as a text."""
+        return "\n".join(line.text for line in self.program) + "\n"
+
+    @property
     def hint(self) -> str:
         """What is said after a first try that was wrong."""
-        return "\n".join(self.hints).strip()
+        return self.quoted("hint")
 
     @property
     def why(self) -> str:
         """What is said in the end."""
-        return "\n".join(self.whys).strip()
+        return self.quoted("why")
 
     @property
     def measured(self) -> str:
         """The name of what decides a prediction."""
-        return "\n".join(self.measures).strip()
-
-    @property
-    def traced(self) -> str:
-        """Of which line it is asked which process runs it, and the answer: "line 7 in worker"."""
-        return "\n".join(self.runs).strip()
+        return self.quoted("measured")
 
 
 def _expanded(text: str) -> str:

@@ -18,9 +18,10 @@ from frontdoor.responses import html, json, see_other
 from learners.zones import UNKNOWN
 from lessons.catalog import course
 from lessons.pictures import placed
+from quiz.kinds import kind_of
 from quiz.presenters import NOTHING_SENT
 from quiz.questions import Question
-from quiz.serializers import key_of, open_question
+from quiz.serializers import open_question
 from review.due import Schedule, ScheduledItem, content_of
 from review.history import item_of
 from review.models import Review
@@ -194,7 +195,7 @@ def _told(review: Review, schedule: Schedule) -> dict[str, Any]:
     item = item_of(review)
     content = content_of(item)
     day = next((scheduled.day for scheduled in schedule.items if scheduled.item == item), None)
-    key = {"key": key_of(content), "points": review.grade} if isinstance(content, Question) else {}
+    key = {"key": kind_of(content).key(content), "points": review.grade} if isinstance(content, Question) else {}
     return {
         "lesson": review.lesson,
         "kind": review.kind,

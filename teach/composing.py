@@ -6,53 +6,33 @@ heading in a stem, a quote in an option) is escaped, so that a reader sees the c
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.utils.text import slugify
 
 from lessons.scanning import FENCE
-from quiz.parsing import BOX, HEADING, LIKE_OPTION, QUIZ, QUOTED
-from quiz.written import WrittenQuestion
+from quiz.kinds import BOX, KINDS, kind_of_box
+from quiz.parsing import HEADING, LIKE_OPTION, QUIZ, QUOTED
+from quiz.written import DraftedOption, DraftedQuestion, WrittenQuestion
 
 LONGEST_ID = 60  # characters
-TYPED = frozenset("~=>")  # boxes of answers that are typed: no Markdown, so nothing in them can be escaped
 NEW_LINE = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 HALF = re.compile("[\ud800-\udfff]")  # of a pair; no file can hold it
 MARK = re.compile(BOX)
 
 
-@dataclass(frozen=True)
-class DraftedOption:
-    """An option to be written: Markdown, what stands in its box (see docs/authoring.md), and its feedback."""
-
-    text: str
-    mark: str
-    feedback: str = ""
-
-
-@dataclass(frozen=True)
-class DraftedQuestion:
-    """A question to be written. Every text is Markdown; an empty one is left out. `runs` is for traces alone."""
-
-    text: str
-    id: str
-    stem: str
-    options: tuple[DraftedOption, ...]
-    hint: str = ""
-    why: str = ""
-    runs: str = ""
-
-    @property
-    def is_typed(self) -> bool:
-        """Whether the answers are typed by learners, so that the options are not Markdown."""
-        return any(option.mark in TYPED for option in self.options)
-
-
 def drafted(written: WrittenQuestion) -> DraftedQuestion:
     """A question that was read, as one to be written."""
     options = tuple(DraftedOption(option.text, option.mark, option.feedback) for option in written.options)
-    return DraftedQuestion(written.text, written.id, written.stem, options, written.hint, written.why, written.traced)
+    names = (name for kind in KINDS.values() for name in kind.quotes)
+    quotes = tuple((name, text) for name in names if (text := written.quoted(name)))
+    return DraftedQuestion(written.text, written.id, written.stem, options, written.hint, written.why, quotes)
+
+
+def _is_typed(question: DraftedQuestion) -> bool:
+    """Whether answers are typed: then the options are no Markdown, and nothing in them can be escaped."""
+    return any(kind_of_box(option.mark).is_typed for option in question.options)
 
 
 def carried(question: DraftedQuestion) -> DraftedQuestion:
@@ -66,10 +46,10 @@ def carried(question: DraftedQuestion) -> DraftedQuestion:
         text=_one_line(question.text),
         id=_one_line(re.sub("[{}]", "", question.id)),
         stem="\n".join(_closed(_prose(_rows(question.stem)))),
-        options=tuple(_carried_option(option, is_typed=question.is_typed) for option in question.options),
+        options=tuple(_carried_option(option, is_typed=_is_typed(question)) for option in question.options),
         hint=_quotable(question.hint),
         why=_quotable(question.why),
-        runs=_one_line(question.runs),
+        quotes=tuple((name, line) for name, text in question.quotes if (line := _one_line(text))),
     )
 
 
@@ -81,7 +61,7 @@ def compose(question: DraftedQuestion) -> str:
     """
     question = carried(question)
     parts = [f"## {question.text} {{#{question.id}}}" if question.text else f"## {{#{question.id}}}", question.stem]
-    parts += [f"> Runs: {question.runs}"] if question.runs else []
+    parts += [f"> {name.capitalize()}: {text}" for name, text in question.quotes]
     parts += [_labelled("Hint:", question.hint)] if question.hint else []
     parts += ["\n".join(row for option in question.options for row in _option_rows(option))]
     parts += [_labelled("**Why:**", question.why)] if question.why else []
@@ -221,7 +201,8 @@ def _carried_option(option: DraftedOption, *, is_typed: bool) -> DraftedOption:
     rows = [_expanded(row) for row in _trimmed(option.text)]
     begins_code = _begins_code(rows[0])
     if is_typed and len(rows) > 1 and not begins_code:
-        rows = [" ".join(row.strip() for row in rows if row)] if option.mark != ">" else _in_code(rows)
+        has_lines = kind_of_box(option.mark).has_lines
+        rows = _in_code(rows) if has_lines else [" ".join(row.strip() for row in rows if row)]
     if not (is_typed and len(rows) == 1 and not begins_code):
         rows = _read_below(rows)
     feedback = "\n".join(_closed(_trimmed(option.feedback)))

@@ -123,7 +123,6 @@ def quiz_html(whole: Quiz, path: str, rehearsed: Rehearsed, said: Said) -> SafeS
         "quiz": shown(quiz, state, said.typed, said.move),
         "lesson": quiz.lesson,
         "is_known": False,
-        "newcomer": "",
         "questions": whole.questions if path.endswith(f"/{QUIZ.filename}") else (),
         "alone": rehearsed.question if query else "",
         "preview_at": reverse("teach:preview", args=[path]),

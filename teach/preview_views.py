@@ -17,7 +17,8 @@ from lessons.catalog import Course
 from quiz.questions import Quiz
 from quiz.reading import QUIZ
 from quiz.recording import NotRecorded, open_for
-from quiz.views import sent_by
+from quiz.unkept import UnkeptAnswers
+from quiz.views import number, sent_by
 from teach import drafts, preview, rehearsal
 from teach.checking import checked
 from teach.instructors import for_instructors
@@ -41,16 +42,16 @@ def show(request: HttpRequest, account: Account, path: str) -> HttpResponse:
 def answer(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     """Take an answer in the preview, or move a step."""
     course = course_with_draft(account, known_path(path))
-    quiz, rehearsed, sent = quiz_of(request, course, path), kept_in(request, path), sent_by(request)
+    quiz, answers, sent = quiz_of(request, course, path), answers_in(request, account, path), sent_by(request)
     try:
         if move := request.POST.get("move", ""):
-            open_for(quiz, rehearsal.progress_in(quiz, account.learner_id, rehearsed), sent)
+            open_for(quiz, answers.progress(quiz), sent)
             return page(request, account, path, preview.Said(typed=sent.form, move=move))
-        rehearsal.answer(quiz, account.learner_id, rehearsed, sent)
+        answers = answers.with_answer(quiz, sent)
     except NotRecorded as refusal:
         said = preview.Said(str(refusal), refusal.question, sent.form)
         return page(request, account, path, said, HTTPStatus.UNPROCESSABLE_ENTITY)
-    keep(request, path, rehearsed)
+    keep(request, path, rehearsal.kept(answers))
     return back_to(request, path, f"#question-{sent.question}")
 
 
@@ -59,9 +60,12 @@ def answer(request: HttpRequest, account: Account, path: str) -> HttpResponse:
 def again(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     """Begin a fresh go at what was missed."""
     course = course_with_draft(account, known_path(path))
-    rehearsed = kept_in(request, path)
-    rehearsal.again(quiz_of(request, course, path), account.learner_id, rehearsed)
-    keep(request, path, rehearsed)
+    answers = answers_in(request, account, path)
+    try:
+        answers = answers.with_go(quiz_of(request, course, path), after=number(request.POST.get("go", "")))
+    except NotRecorded:
+        pass  # a second click, or a text that has changed since: the preview shows what there is to answer
+    keep(request, path, rehearsal.kept(answers))
     return back_to(request, path, "#quiz")
 
 
@@ -69,7 +73,7 @@ def again(request: HttpRequest, account: Account, path: str) -> HttpResponse:
 @takes("POST")
 def over(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     """Forget what was answered, as for a visitor who comes for the first time."""
-    keep(request, known_path(path), rehearsal.nothing_yet())
+    keep(request, known_path(path), {})
     return back_to(request, path, "#quiz")
 
 
@@ -81,14 +85,12 @@ def page(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """The page, or why there is none, for a frame of this site alone."""
-    rehearsed = kept_in(request, path)
+    answers = answers_in(request, account, path)
     try:
         html = preview.page_of(
             course_with_draft(account, path),
             path,
-            preview.Rehearsed(
-                lambda quiz: rehearsal.progress_in(quiz, account.learner_id, rehearsed), request.GET.get("question", "")
-            ),
+            preview.Rehearsed(answers.progress, request.GET.get("question", "")),
             said,
         )
     except preview.NothingToShow as nothing:
@@ -117,11 +119,10 @@ def quiz_of(request: HttpRequest, course: Course, path: str) -> Quiz:
     return preview.alone(quiz, request.GET.get("question", ""))
 
 
-def kept_in(request: HttpRequest, path: str) -> rehearsal.Kept:
+def answers_in(request: HttpRequest, account: Account, path: str) -> UnkeptAnswers:
     """What was answered in the preview of a file. All previews of a lesson's files show the same quiz."""
     rehearsals: dict[str, Any] = request.session.get(KEPT, {})
-    rehearsed: rehearsal.Kept = rehearsals.get(path.partition("/")[0]) or rehearsal.nothing_yet()
-    return rehearsed
+    return rehearsal.rehearsed(account.learner_id, rehearsals.get(path.partition("/")[0], {}))
 
 
 def keep(request: HttpRequest, path: str, rehearsed: rehearsal.Kept) -> None:

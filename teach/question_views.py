@@ -1,5 +1,6 @@
 """Add a question: asks for its parts, writes the Markdown, and shows it in the editor, where it is saved."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +10,13 @@ from frontdoor.guards import takes
 from frontdoor.responses import see_other
 from learners.models import Account
 from lessons.catalog import course
+from quiz.kinds import CHOICE
 from quiz.reading import QUIZ
-from teach import asking, drafts, responses
-from teach.asking import AskedForm
+from teach import drafts, question_form, responses
 from teach.checking import no_text
 from teach.instructors import for_instructors
 from teach.paths import known_path
+from teach.question_form import QuestionForm
 
 
 @for_instructors
@@ -22,17 +24,17 @@ from teach.paths import known_path
 def add(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     """The form of a kind, or what became of it: a draft of the lesson's quiz with the question at its end."""
     path = known_path(f"{lesson}/{QUIZ.filename}")
-    kind = asking.KINDS.get(request.GET.get("kind", "choice"), asking.KINDS["choice"])
+    kind = question_form.OFFERED.get(request.GET.get("kind", ""), CHOICE)
     if request.method != "POST":
-        return page(request, lesson, asking.empty(kind))
-    form = asking.sent(kind, request.POST)
+        return page(request, lesson, question_form.empty(kind))
+    form = question_form.sent(kind, request.POST)
     if request.POST.get("do") == "kind":
         return page(request, lesson, form)
     if request.POST.get("do") == "row":
-        more = AskedForm(**{**form.__dict__, "rows": (*form.rows, asking.Row(len(form.rows) + 1))})
+        more = replace(form, rows=(*form.rows, question_form.Row(len(form.rows) + 1)))
         return page(request, lesson, more, said="A row was added.")
     before, base = drafts.going_on(account, path)
-    text, question, wrong = asking.with_question(before, form)
+    text, question, wrong = question_form.with_question(before, form)
     if too_much := no_text(text):
         wrong = [too_much]
     if wrong:
@@ -45,7 +47,7 @@ def add(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
 def page(
     request: HttpRequest,
     lesson: str,
-    form: AskedForm,
+    form: QuestionForm,
     wrong: list[str] | None = None,
     status: int = HTTPStatus.OK,
     *,
@@ -57,10 +59,9 @@ def page(
         "lesson": lesson,
         "title": there.title if there else lesson,
         "form": form,
-        "kinds": list(asking.KINDS.values()),
+        "kinds": list(question_form.OFFERED.values()),
         "wrong": wrong or [],
         "said": said,
-        "longest": asking.LONGEST,
-        "can_add": len(form.rows) < asking.MOST_ROWS,
+        "longest": question_form.LONGEST,
     }
     return responses.page(request, "question", context, status)

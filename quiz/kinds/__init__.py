@@ -1,31 +1,30 @@
-"""The kinds of question. The boxes of its options say of which kind a question is."""
+"""The kinds of question. The boxes of its options say of which kind a question is; its folder says all the rest."""
 
-from quiz.kinds.choice import CHOICE, PROCESS, PROCESSES
+from quiz.kinds import choice, number, order, output, process, text
 from quiz.kinds.kind import Form, Kind, Unclear
-from quiz.kinds.number import NUMBER
-from quiz.kinds.order import ORDER
-from quiz.kinds.text import OUTPUT, TEXT
 from quiz.questions import Given, Question
 from quiz.written import WrittenQuestion
 
-__all__ = ["KINDS", "Form", "Kind", "Unclear", "grade", "kind_of", "kind_of_written", "matched", "take"]
+__all__ = ["KINDS", "Form", "Kind", "Unclear", "grade", "kind_of", "kind_of_box", "kind_of_written", "matched", "take"]
 
-KINDS = {kind.name: kind for kind in (CHOICE, PROCESS, ORDER, NUMBER, TEXT, OUTPUT)}
-# The boxes that say so. Beside the first three an empty one is a mistake that the author foresaw.
-BOXES = {"~": NUMBER, "=": TEXT, ">": OUTPUT, **dict.fromkeys(PROCESSES, PROCESS)}
+CHOICE = choice.KIND  # that of a question without any other sign
+KINDS = {kind.name: kind for kind in (CHOICE, number.KIND, text.KIND, order.KIND, output.KIND, process.KIND)}
+BOX = "|".join(kind.boxes for kind in KINDS.values())
 
 
 def kind_of_written(question: WrittenQuestion) -> Kind | None:
     """The kind of a question as written, or None when its boxes are of several."""
-    kinds = {_kind_of_box(option.mark).name for option in question.options if option.mark != " "}
-    alone = any(option.mark == " " for option in question.options) and kinds & {"order", "process"}
-    if len(kinds) > 1 or alone:
+    marks = {option.mark for option in question.options}
+    kinds = {kind_of_box(mark).name for mark in marks - {" "}}
+    if len(kinds) > 1:
         return None
-    return KINDS[kinds.pop()] if kinds else CHOICE
+    kind = KINDS[kinds.pop()] if kinds else CHOICE
+    return None if " " in marks and not kind.has_blanks else kind
 
 
-def _kind_of_box(mark: str) -> Kind:
-    return ORDER if mark.isdigit() else BOXES.get(mark, CHOICE)
+def kind_of_box(mark: str) -> Kind:
+    """The kind of a question with this in a box."""
+    return next((kind for kind in KINDS.values() if kind.has_box(mark)), CHOICE)
 
 
 def kind_of(question: Question) -> Kind:

@@ -23,11 +23,11 @@ class Prediction:
     """A prediction and its reason.
 
     The options of `question` stand in the order of the file, as outcomes have one of their own. The key of each is the
-    outcome that it stands for, and none is right: what is right is measured.
+    outcome that it stands for, and none is right: what is right is measured, and `rule` tells which.
     """
 
     question: Question
-    deciding: OutcomeRule
+    rule: OutcomeRule
     reason: Question
 
     @property

@@ -21,7 +21,7 @@ from stopwatch.measurements import runs_for
 from stopwatch.registry import cases
 
 
-class Refused(Enum):
+class Refusal(Enum):
     """Why a prediction or a reason was not recorded, in words for the learner."""
 
     RUN = "You have run it already, so this would be no prediction. What you said before stands."
@@ -33,20 +33,20 @@ class Refused(Enum):
     ALREADY = "You had already given a reason; your first one counts."
 
 
-CONFLICTS = (Refused.RUN, Refused.REASONED, Refused.CHANGED, Refused.GONE, Refused.ALREADY)
+CONFLICTS = (Refusal.RUN, Refusal.REASONED, Refusal.CHANGED, Refusal.GONE, Refusal.ALREADY)
 
 
 class NotRecorded(Exception):
-    """A reason that does not count."""
+    """A prediction or a reason that does not count."""
 
-    def __init__(self, why: Refused) -> None:
+    def __init__(self, why: Refusal) -> None:
         super().__init__(why.value)
         self.why = why
 
 
 @dataclass(frozen=True)
 class SubmittedChoice:
-    """What a form says about one question, as it was shown there. `position` counts from 1; 0 stands for nonsense."""
+    """A choice that a form makes at one question, as it was shown there. `position` counts from 1; 0 is nonsense."""
 
     question: str
     form_token: str
@@ -55,7 +55,7 @@ class SubmittedChoice:
 
 @dataclass(frozen=True)
 class PredictionState:
-    """What is known about one learner and one prediction.
+    """The state of one prediction for one learner.
 
     `began` is when they had begun to measure all that decides it: the latest of the first runs of its cases. None while
     they have not measured all of them.
@@ -66,21 +66,19 @@ class PredictionState:
     began: datetime | None = None
 
     @property
-    def closed(self) -> Refused | None:
+    def closed(self) -> Refusal | None:
         """Why it cannot be made or changed any more; None while it can."""
         if self.began is not None:
-            return Refused.RUN
-        return Refused.REASONED if self.row and self.row.reason else None
-
-    @property
-    def is_said(self) -> bool:
-        """Whether they predicted or skipped it."""
-        return self.row is not None
+            return Refusal.RUN
+        return Refusal.REASONED if self.row and self.row.reason else None
 
     @property
     def is_skipped(self) -> bool:
-        """Whether they skipped it, or ran it without a word."""
-        return self.row is not None and not self.row.chosen
+        """Whether they said that they skip it."""
+        row = self.row
+        # A row may also have been made without a word of theirs: when they ran it, or gave the reason.
+        is_made_by_run = row is not None and self.began is not None and row.changed > self.began
+        return row is not None and not row.chosen and row.changed != row.reason_at and not is_made_by_run
 
     @property
     def chosen(self) -> Option | None:
@@ -100,66 +98,94 @@ class PredictionState:
         return row is not None and bool(row.chosen) and row.version != self.prediction.question.version
 
 
-def nothing_said(asked: Predictions) -> list[PredictionState]:
-    """How somebody stands of whom nothing is kept. Asks no database."""
-    return [PredictionState(prediction) for prediction in asked.asked]
+def nothing_predicted(predictions: Predictions) -> list[PredictionState]:
+    """How a visitor stands. Asks no database."""
+    return [PredictionState(prediction) for prediction in predictions.asked]
 
 
-def states(asked: Predictions, learner: UUID) -> list[PredictionState]:
+def unkept(predictions: Predictions, choices: Iterable[SubmittedChoice]) -> list[PredictionState]:
+    """How a visitor stands by what their form says, where nothing of it is kept. Asks no database."""
+    there = {state.prediction.id: state for state in nothing_predicted(predictions)}
+    for choice in choices:
+        outcome = _outcome(there.get(choice.question), choice)
+        if not isinstance(outcome, Refusal):
+            prediction = there[choice.question].prediction
+            row = _row(predictions, prediction, chosen=outcome, changed=timezone.now())
+            there[prediction.id] = PredictionState(prediction, row)
+    return list(there.values())
+
+
+def unkept_reason(predictions: Predictions, choice: SubmittedChoice) -> PredictionState:
+    """The prediction whose reason a form gives, where nothing of it is kept.
+
+    Raises:
+        NotRecorded: it is none.
+    """
+    prediction, key = _reason(predictions, choice)
+    return PredictionState(prediction, _row(predictions, prediction, reason=key))
+
+
+def _row(predictions: Predictions, prediction: Prediction, **values: object) -> models.Prediction:
+    version = prediction.question.version
+    return models.Prediction(lesson=predictions.lesson, question=prediction.id, version=version, **values)
+
+
+def states(predictions: Predictions, learner: UUID) -> list[PredictionState]:
     """How a learner stands with every prediction of a lesson."""
-    rows = {row.question: row for row in models.Prediction.objects.filter(learner_id=learner, lesson=asked.lesson)}
-    began = _first_runs(asked, learner)
+    rows = models.Prediction.objects.filter(learner_id=learner, lesson=predictions.lesson)
+    by_question = {row.question: row for row in rows}
+    began = _first_runs(predictions, learner)
     return [
-        PredictionState(prediction, rows.get(prediction.id), _decided_from(prediction, began))
-        for prediction in asked.asked
+        PredictionState(prediction, by_question.get(prediction.id), _decided_from(prediction, began))
+        for prediction in predictions.asked
     ]
 
 
 def keep(
-    asked: Predictions, learner: UUID, said: Iterable[SubmittedChoice], *, skip_the_rest: bool = False
-) -> dict[str, Refused]:
+    predictions: Predictions, learner: UUID, choices: Iterable[SubmittedChoice], *, skip_the_rest: bool = False
+) -> dict[str, Refusal]:
     """Record what a form says, as far as it may be recorded: one that is refused costs no other.
 
     Args:
-        asked: the predictions as they are now.
+        predictions: as they are now.
         learner: who says it; is recorded with the first thing that is.
-        said: of each question at most one.
+        choices: of each question at most one.
         skip_the_rest: whether every other question that nothing is known about is skipped.
 
     Returns:
         why what was not recorded was not, by the question's id.
     """
-    refused: dict[str, Refused] = {}
+    refused: dict[str, Refusal] = {}
     with transaction.atomic():
-        known = {state.prediction.id: state for state in states(asked, learner)}
+        known = {state.prediction.id: state for state in states(predictions, learner)}
         chosen: dict[str, str] = {}
-        for one in said:
-            found = _outcome(known.get(one.question), one)
-            if isinstance(found, Refused):
-                refused[one.question] = found
+        for choice in choices:
+            outcome = _outcome(known.get(choice.question), choice)
+            if isinstance(outcome, Refusal):
+                refused[choice.question] = outcome
             else:
-                chosen[one.question] = found
+                chosen[choice.question] = outcome
         if skip_the_rest:
-            silent = (key for key, state in known.items() if not state.is_said and not state.closed)
+            silent = (question for question, state in known.items() if not state.row and not state.closed)
             chosen = {**dict.fromkeys(silent, ""), **chosen}
-        changed = {key: outcome for key, outcome in chosen.items() if _is_news(known[key], outcome)}
+        changed = {question: outcome for question, outcome in chosen.items() if _is_news(known[question], outcome)}
         if changed:
             lock_learner(learner)
-        for key, outcome in changed.items():
-            _write(asked, known[key].prediction, learner, outcome)
+        for question, outcome in changed.items():
+            _write(predictions, known[question].prediction, learner, outcome)
     return refused
 
 
-def _outcome(state: PredictionState | None, said: SubmittedChoice) -> str | Refused:
+def _outcome(state: PredictionState | None, choice: SubmittedChoice) -> str | Refusal:
     """The outcome that was chosen, or why it cannot be."""
     if state is None:
-        return Refused.GONE
+        return Refusal.GONE
     question = state.prediction.question
-    if said.form_token != version_token(question):
-        return Refused.CHANGED
-    if not 1 <= said.position <= len(question.options):
-        return Refused.NO_SUCH_OPTION
-    outcome = question.options[said.position - 1].key
+    if choice.form_token != version_token(question):
+        return Refusal.CHANGED
+    if not 1 <= choice.position <= len(question.options):
+        return Refusal.NO_SUCH_OPTION
+    outcome = question.options[choice.position - 1].key
     return state.closed or outcome if _is_news(state, outcome) else outcome
 
 
@@ -168,72 +194,78 @@ def _is_news(state: PredictionState, outcome: str) -> bool:
     return row is None or (row.chosen, row.version) != (outcome, state.prediction.question.version)
 
 
-def _write(asked: Predictions, prediction: Prediction, learner: UUID, outcome: str) -> None:
+def _write(predictions: Predictions, prediction: Prediction, learner: UUID, outcome: str) -> None:
     models.Prediction.objects.update_or_create(
         learner_id=learner,
-        lesson=asked.lesson,
+        lesson=predictions.lesson,
         question=prediction.id,
         defaults={"version": prediction.question.version, "chosen": outcome, "changed": timezone.now()},
     )
 
 
-def give_reason(asked: Predictions, learner: UUID, said: SubmittedChoice) -> None:
+def give_reason(predictions: Predictions, learner: UUID, choice: SubmittedChoice) -> None:
     """Record the reason of a learner for the outcome of a prediction, once.
 
-    Whoever gives one without having predicted has skipped the prediction.
+    One who gives it without having predicted will predict no more.
 
     Raises:
         NotRecorded: it does not count, and nothing was changed.
     """
-    prediction = asked.find(said.question)
-    if prediction is None:
-        raise NotRecorded(Refused.GONE)
-    reason = prediction.reason
-    key = _reason_key(reason, said)
+    prediction, key = _reason(predictions, choice)
+    now = timezone.now()
     with transaction.atomic():
         lock_learner(learner)
-        row = _skipped(asked, prediction, learner)
+        row = _row_of(predictions, prediction, learner, now)
         # One statement, so that of two at once only one finds it empty.
         given = models.Prediction.objects.filter(pk=row.pk, reason="")
-        if not given.update(reason=key, reason_version=reason.version, reason_at=timezone.now()):
-            raise NotRecorded(Refused.ALREADY)
+        if not given.update(reason=key, reason_version=prediction.reason.version, reason_at=now):
+            raise NotRecorded(Refusal.ALREADY)
 
 
-def _reason_key(reason: Question, said: SubmittedChoice) -> str:
-    if said.form_token != version_token(reason):
-        raise NotRecorded(Refused.CHANGED)
-    if not 1 <= said.position <= len(reason.options):
-        raise NotRecorded(Refused.NO_SUCH_OPTION)
-    return reason.options[said.position - 1].key
+def _reason(predictions: Predictions, choice: SubmittedChoice) -> tuple[Prediction, str]:
+    """The prediction whose reason is given, and the key of what was chosen."""
+    prediction = predictions.find(choice.question)
+    if prediction is None:
+        raise NotRecorded(Refusal.GONE)
+    return prediction, _reason_key(prediction.reason, choice)
 
 
-def settle(asked: Predictions, learner: UUID) -> list[PredictionState]:
+def _reason_key(reason: Question, choice: SubmittedChoice) -> str:
+    if choice.form_token != version_token(reason):
+        raise NotRecorded(Refusal.CHANGED)
+    if not 1 <= choice.position <= len(reason.options):
+        raise NotRecorded(Refusal.NO_SUCH_OPTION)
+    return reason.options[choice.position - 1].key
+
+
+def settle(predictions: Predictions, learner: UUID) -> list[PredictionState]:
     """How a learner stands when outcomes are shown to them, with what the run has decided recorded.
 
-    Whoever ran it without predicting skipped it, and what was said after the run had begun is late.
+    Of one who ran it without predicting it is recorded that they made none, and what came after the run had begun is
+    late.
     """
-    found = states(asked, learner)
-    unsettled = [state for state in found if _is_unsettled(state)]
+    there = states(predictions, learner)
+    unsettled = [state for state in there if _is_unsettled(state)]
     if not unsettled:
-        return found
+        return there
     try:
         with transaction.atomic():
             for state in unsettled:
-                row = _skipped(asked, state.prediction, learner)
-                said_late = models.Prediction.objects.filter(pk=row.pk, changed__gt=state.began)
-                said_late.exclude(chosen="").update(late=True)
+                row = _row_of(predictions, state.prediction, learner, timezone.now())
+                after_run = models.Prediction.objects.filter(pk=row.pk, changed__gt=state.began)
+                after_run.exclude(chosen="").update(late=True)
     except IntegrityError:
         pass  # merged or deleted in this very moment, so there is nothing left to settle here
-    return states(asked, learner)
+    return states(predictions, learner)
 
 
-def _skipped(asked: Predictions, prediction: Prediction, learner: UUID) -> models.Prediction:
-    """What a learner said to a prediction, and if that is nothing, from now on that they skipped it."""
+def _row_of(predictions: Predictions, prediction: Prediction, learner: UUID, now: datetime) -> models.Prediction:
+    """What a learner predicted; and if that is nothing, from now on that they made no prediction."""
     row, _ = models.Prediction.objects.get_or_create(
         learner_id=learner,
-        lesson=asked.lesson,
+        lesson=predictions.lesson,
         question=prediction.id,
-        defaults={"version": prediction.question.version, "chosen": "", "changed": timezone.now()},
+        defaults={"version": prediction.question.version, "chosen": "", "changed": now},
     )
     return row
 
@@ -245,10 +277,10 @@ def _is_unsettled(state: PredictionState) -> bool:
     return row is None or (bool(row.chosen) and not row.late and row.changed > began)
 
 
-def _first_runs(asked: Predictions, learner: UUID) -> Mapping[str, datetime]:
+def _first_runs(predictions: Predictions, learner: UUID) -> Mapping[str, datetime]:
     """When a learner's first measured run of each case began, of those that the lesson shows."""
-    deciding = {case for prediction in asked.asked for case in prediction.deciding.cases}
-    runs = runs_for(asked.lesson, deciding).filter(learner_id=learner).order_by("-began")
+    deciding = {case for prediction in predictions.asked for case in prediction.rule.cases}
+    runs = runs_for(predictions.lesson, deciding).filter(learner_id=learner).order_by("-began")
     return {
         case: began
         for case, began, knobs in runs.values_list("case", "began", "knobs")
@@ -257,5 +289,5 @@ def _first_runs(asked: Predictions, learner: UUID) -> Mapping[str, datetime]:
 
 
 def _decided_from(prediction: Prediction, began: Mapping[str, datetime]) -> datetime | None:
-    deciding = prediction.deciding.cases
+    deciding = prediction.rule.cases
     return max(began[case] for case in deciding) if began.keys() >= set(deciding) else None

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from lessons.scanning import Problem
-from quiz.kinds.text import printed
+from quiz.kinds.output import printed
 from quiz.questions import Quiz, Trace
 from quiz.tracing.setting import Bounds, NotRun, Ran, run
 

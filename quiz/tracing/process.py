@@ -1,8 +1,10 @@
 """Runs the program of a trace as one of its two processes: `python -P process.py web|worker <folder>`.
 
 This is run as a file, in a process of its own whose environment knows nothing of the site, so it imports nothing of the
-site either. The folder holds the program as `program.py`, and gets small files about what happened: which process ran
-which line, that the worker waits for messages, and a byte for each message that was sent, and for each that is done.
+site either. The folder holds the program as `program.py`, whole: what is done here is what `python program.py` and
+`celery -A program worker` do, and nothing is added to it. The folder gets small files about what happened: which
+process ran which line, the queues from which the worker takes messages once it waits for some, the queue of each
+message that was sent, and a line for each that is done.
 
 The bounds are variables of the environment: TRACE_SECONDS of processor time, TRACE_OUTPUT bytes in any file, and
 TRACE_MEMORY bytes.
@@ -17,7 +19,11 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
 
-NAME = "program"  # of the module, and of Celery's application when the program brings none
+NAME = "program"
+NO_APPLICATION = (
+    "it has no Celery application of its own, and none is added that readers do not see. It begins with a line like"
+    f' app = Celery("{NAME}")'
+)
 
 Trace = Callable[[FrameType, str, Any], Any]
 
@@ -36,14 +42,15 @@ def main() -> None:
     path = folder / f"{NAME}.py"
     sys.path.insert(0, str(folder))
     sys.argv = [path.name]
-    app = _celery(folder) if "CELERY_BROKER_URL" in os.environ else None
+    if "CELERY_BROKER_URL" in os.environ:
+        _note_messages(folder)
     trace = _noted(str(path), folder / f"{role}.lines")
     threading.settrace(trace)
     sys.settrace(trace)
     if role == "web":
         _run_as_main(path)
     else:
-        _work(app)
+        _work()
 
 
 def _noted(program: str, into: Path) -> Trace:
@@ -68,40 +75,40 @@ def _run_as_main(path: Path) -> None:
     exec(compile(path.read_bytes(), path, "exec"), module.__dict__)  # noqa: S102 - this is what is asked for
 
 
-def _celery(folder: Path) -> Any:
-    """The application of a program that brings none. Where the broker is, the environment says."""
-    from celery import Celery, signals
+def _note_messages(folder: Path) -> None:
+    """Note each message before it is sent, and after it is done. While the two differ, something is to be awaited."""
+    from celery import signals
 
-    app = Celery(NAME)
-    app.set_default()
-    queue = app.conf.task_default_queue
-
-    def note(name: str) -> Callable[..., None]:
+    def note(name: str) -> Callable[[str], None]:
         file = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
-        def one(routing_key: str = queue, **_: Any) -> None:
-            if routing_key == queue:  # nobody takes what is sent elsewhere
-                os.write(file, b".")
+        def line(said: str) -> None:
+            os.write(file, f"{said}\n".encode())
 
-        return one
+        return line
 
-    # Noted before it is sent, and after it is done: as long as the two differ, there is something to wait for.
-    signals.before_task_publish.connect(note("sent"), weak=False)
-    done = note("done")
+    sent, done = note("sent"), note("done")
+    signals.before_task_publish.connect(lambda routing_key="", **_: sent(routing_key), weak=False)
     for signal in (signals.task_postrun, signals.task_revoked, signals.task_rejected, signals.task_unknown):
-        signal.connect(lambda **_: done(), weak=False)
-    signals.worker_ready.connect(lambda **_: (folder / "ready").touch(), weak=False)
-    return app
+        signal.connect(lambda **_: done("done"), weak=False)
+
+    def ready(sender: Any, **_: Any) -> None:
+        (folder / "ready").write_text("".join(f"{queue.routing_key}\n" for queue in sender.task_consumer.queues))
+
+    signals.worker_ready.connect(ready, weak=False)
 
 
-def _work(app: Any) -> None:
-    """What `celery -A program worker` does."""
+def _work() -> None:
+    """What `celery -A program worker` does, with less said."""
     from celery import Celery
+    from celery.__main__ import main as celery
 
     module = __import__(NAME)
-    own = next((value for value in vars(module).values() if isinstance(value, Celery)), app)
-    options = ("--pool", "solo", "--loglevel", "WARNING")
-    own.worker_main(["--quiet", "worker", *options, "--without-gossip", "--without-mingle", "--without-heartbeat"])
+    if not any(isinstance(value, Celery) for value in vars(module).values()):
+        sys.exit(NO_APPLICATION)
+    options = ("--pool", "solo", "--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat")
+    sys.argv = ["celery", "--quiet", "-A", NAME, "worker", *options]
+    celery()
 
 
 if __name__ == "__main__":

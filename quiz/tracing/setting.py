@@ -3,6 +3,7 @@
 All of it is bounded in time, output and memory, lives in a folder of its own, and is gone afterwards.
 """
 
+import ast
 import os
 import subprocess
 import sys
@@ -31,7 +32,7 @@ class NotRun(Exception):
 
 @dataclass(frozen=True)
 class Bounds:
-    """What one program may take: seconds for everything together, bytes of output, bytes of memory a process."""
+    """Limits of one program: seconds for everything together, bytes of output, bytes of memory a process."""
 
     seconds: float = 20.0
     output: int = 64 * 1024
@@ -40,7 +41,7 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Ran:
-    """What the program printed as the web process, and the lines, from 1, that each of the two processes ran."""
+    """A run: what the program printed as the web process, and the lines, from 1, that each of the two processes ran."""
 
     printed: str
     web: frozenset[int]
@@ -50,15 +51,26 @@ class Ran:
 def run(program: str, bounds: Bounds) -> Ran:
     """Run a program as the web process, beside a worker that has imported it and is done with its messages in the end.
 
-    A program in which the word Celery does not occur is run alone.
+    A program that imports nothing of Celery is run alone.
 
     Raises:
-        NotRun: it fails, or takes more than its bounds.
+        NotRun: it fails, takes more than its bounds, or would need a Celery application that it does not hold.
     """
     with tempfile.TemporaryDirectory(prefix="offload-trace-") as name:
         folder = Path(name).resolve()
         (folder / f"{NAME}.py").write_text(program, encoding="utf-8")
-        return _Setting(folder, bounds, time.monotonic() + bounds.seconds).run(with_celery="celery" in program.lower())
+        setting = _Setting(folder, bounds, time.monotonic() + bounds.seconds, names_backend="backend" in program)
+        return setting.run(with_celery=_imports_celery(program))
+
+
+def _imports_celery(program: str) -> bool:
+    try:
+        nodes = list(ast.walk(ast.parse(program)))
+    except SyntaxError:
+        return False  # Python says where, when it is run
+    modules = [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
+    modules += [name.name for node in nodes if isinstance(node, ast.Import) for name in node.names]
+    return any(module.partition(".")[0] == "celery" for module in modules)
 
 
 @dataclass(frozen=True)
@@ -83,9 +95,12 @@ class _Started:
 
 @dataclass(frozen=True)
 class _Setting:
+    """The processes around one program, in a folder of theirs."""
+
     folder: Path
     bounds: Bounds
     until: float  # by the monotonic clock
+    names_backend: bool
 
     def run(self, *, with_celery: bool) -> Ran:
         if with_celery:
@@ -143,15 +158,19 @@ class _Setting:
             time.sleep(LOOK_EVERY)
 
     def is_idle(self) -> bool:
-        """Whether the worker is done with every message. What is done is read first: the other only grows meanwhile."""
-        done, sent = (
-            (self.folder / name).stat().st_size if (self.folder / name).exists() else 0 for name in ("done", "sent")
-        )
-        return done >= sent
+        """Whether the worker is done with every message. What is done is read first: the other only grows meanwhile.
+
+        What is sent to a queue from which the worker takes none is waited for by nobody.
+        """
+        done, taken = self.rows("done"), set(self.rows("ready"))
+        return len(done) >= sum(queue in taken for queue in self.rows("sent"))
+
+    def rows(self, name: str) -> list[str]:
+        noted = self.folder / name
+        return noted.read_text().split("\n")[:-1] if noted.exists() else []
 
     def lines(self, role: str) -> frozenset[int]:
-        noted = self.folder / f"{role}.lines"
-        return frozenset(map(int, noted.read_text().split())) if noted.exists() else frozenset()
+        return frozenset(map(int, self.rows(f"{role}.lines")))
 
     @property
     def socket(self) -> Path:
@@ -159,9 +178,14 @@ class _Setting:
 
     @property
     def environ(self) -> dict[str, str]:
-        """Nothing of ours: no key, no database, no broker but its own."""
+        """Nothing of ours: no key, no database, no broker but its own.
+
+        Celery's own variables say where that is, also to a program that names a broker at another address. A program
+        that names no result backend has none, as where its reader runs it.
+        """
         url = f"redis+socket://{quote(str(self.socket))}"
-        celery = {"CELERY_BROKER_URL": url, "CELERY_RESULT_BACKEND": url} if self.socket.exists() else {}
+        names = ["CELERY_BROKER_URL", *(["CELERY_RESULT_BACKEND"] if self.names_backend else [])]
+        celery = dict.fromkeys(names, url) if self.socket.exists() else {}
         return celery | {
             "PATH": os.environ.get("PATH", os.defpath),
             "HOME": str(self.folder),

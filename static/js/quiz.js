@@ -48,10 +48,9 @@ document.addEventListener("htmx:afterSettle", () => {
   }
 });
 
-// Where nothing is kept, nothing is said to be.
-document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
-  if (navigator.cookieEnabled || !target.matches(".kept")) return;
-  target.firstElementChild?.append(" Your browser keeps no cookies for this site, so this is gone when you leave.");
+// Where no cookie is kept, the site hears of it at once: it keeps nothing then, and says so.
+document.addEventListener("htmx:configRequest", ({ detail: { elt, verb, parameters } }) => {
+  if (!navigator.cookieEnabled && verb === "post" && elt.closest(".quiz, .predictions, .reason")) parameters.cookies = "none";
 });
 
 // Once outcomes are drawn with the reader's own run, the form must know that its time is over. Of every swap htmx tells the

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from lessons.scanning import Problem
-from teach.exchange.foreign import MOST_PARTS, Answer, Foreign, Piece
+from quiz.foreign import MOST_PARTS, Answer, Foreign, Piece
 
 OPTION = re.compile(r"^(?P<letter>[A-Z])[.)](?:[ \t]+(?P<text>.*))?$")
 ANSWER = re.compile(r"^ANSWER:[ \t]*(?P<letter>.*)$")
@@ -34,6 +34,8 @@ def read(text: str) -> tuple[list[Foreign], list[Problem]]:
 
 @dataclass
 class _Reader:
+    """A reader of one file, and the question that is not over yet."""
+
     questions: list[Foreign] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     line: int = 0

@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import cast
 
 from lessons.scanning import Problem
-from teach.exchange.foreign import BLANK, BREAK, MOST_PARTS, Answer, Foreign, Format, Kind, Piece
+from quiz.foreign import BLANK, BREAK, MOST_PARTS, Answer, Foreign, ForeignKind, Format, Piece
 
 MARKS = "~=#{}:"
 SWAPPED = {mark: chr(0xFDD0 + place) for place, mark in enumerate(MARKS)}
@@ -108,7 +108,7 @@ def _labels(line: int, comment: str) -> Iterator[Problem]:
 
 @dataclass
 class _Reader:
-    """Reads one block."""
+    """A reader of one block."""
 
     block: _Block
     problems: list[Problem]
@@ -179,7 +179,7 @@ class _Reader:
         answers, is_single = self.answers(kind, start, end, asked.format)
         return Foreign(line, kind, title, asked, tuple(answers), general, is_single)
 
-    def kind(self, start: int, end: int) -> Kind:
+    def kind(self, start: int, end: int) -> ForeignKind:
         text = self.block.text
         if start == end:
             return "essay"
@@ -193,7 +193,7 @@ class _Reader:
         said = text[start : over if over >= 0 else end].strip()
         return "true or false" if said in (*TRUE, *FALSE) else "text"
 
-    def answers(self, kind: Kind, start: int, end: int, default: Format) -> tuple[Iterable[Answer], bool]:
+    def answers(self, kind: ForeignKind, start: int, end: int, default: Format) -> tuple[Iterable[Answer], bool]:
         if kind == "choice":
             parts = list(self.parts(start, end, "~="))
             is_single = any(mark == "=" for mark, _, _ in parts)

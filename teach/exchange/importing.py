@@ -11,7 +11,8 @@ from lessons.scanning import Problem
 from quiz.parsing import parse
 from quiz.questions import Question, Quiz
 from quiz.reading import FIELDS
-from teach.composing import DraftedQuestion, compose
+from quiz.written import DraftedQuestion
+from teach.composing import compose
 from teach.exchange import aiken, gift
 from teach.exchange.carrying import carry
 
@@ -33,7 +34,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class Imported:
-    """What came of a file. In the report, what is left out is an error, and what got lost of a question a warning."""
+    """Questions of a file. In the report, what is left out is an error, and what got lost of a question a warning."""
 
     format: str
     questions: tuple[Taken, ...]

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from lessons.scanning import lines
-from teach.exchange.foreign import BLANK, BREAK, Piece
+from quiz.foreign import BLANK, BREAK, Piece
 from teach.exchange.literal import literal
 from teach.exchange.tags import rewritten
 

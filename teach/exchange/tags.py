@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import quote
 
-from teach.exchange.foreign import BLANK
+from quiz.foreign import BLANK
 from teach.exchange.literal import at_beginning, inline
 
 TOKEN = re.compile(r"(</?[a-zA-Z][a-zA-Z0-9]*(?:[ \t\n/][^<>]*)?>)")
@@ -66,6 +66,8 @@ def _without_comments(html: str) -> str:
 
 @dataclass
 class _Writer:
+    """A writer of Markdown, with the tags that are open."""
+
     lost: list[str]
     keeps_breaks: bool
     parts: list[str] = field(default_factory=list)  # finished paragraphs, lists and blocks of code

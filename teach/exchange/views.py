@@ -23,7 +23,7 @@ from teach.instructors import for_instructors
 
 
 class NotTaken(Exception):
-    """What was sent cannot be taken. Says why, and what to do."""
+    """Something that cannot be taken. Says why, and what to do."""
 
 
 @for_instructors

@@ -34,7 +34,7 @@ from quiz.models import Answer, first_attempts
 from quiz.questions import Given
 from teach.statistics.items import Joint
 
-PAUSE = 600  # seconds between two answers, from which on somebody has left off and come back
+PAUSE = 600  # seconds between two answers, from which on a learner has left off and come back
 PLACES = 4  # decimals of sums of grades, so that thirds add up to the same whatever their order
 EXACT = 9  # decimals of a grade: databases write out its last digits differently
 
@@ -114,7 +114,7 @@ def joints_of(lesson: str, question: str) -> dict[str, Joint]:
 
 @dataclass
 class Taken:
-    """What was given to a version at the first attempt: each answer, its grade, and how often. `first` is when."""
+    """Answers to a version at the first attempt: each, its grade, and how often. `first` is when."""
 
     first: datetime
     given: list[tuple[Given, float, int]] = field(default_factory=list)
@@ -144,7 +144,7 @@ def taken(lesson: str, question: str) -> dict[str, Taken]:
 
 @dataclass(frozen=True)
 class Later:
-    """What came after a first attempt, by the version that was answered then. All are numbers of learners.
+    """Attempts after a first one, by the version that was answered then. All are numbers of learners.
 
     `again` tried a second time in the first go, and `right` of them got it in the end. `retaken` were asked once more
     in a later go, and `retaken_right` of them were right there on the first try, in any of their later goes.

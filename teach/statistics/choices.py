@@ -1,18 +1,14 @@
 """What was given at the first attempt: how often each option was taken, where each step was put, what was typed.
 
-Of fewer than LEAST learners nothing is told. What somebody typed is told only when so many typed the same, for words of
-one's own may give a person away.
+What is counted, the kinds of question say (quiz/kinds). Of fewer than LEAST learners nothing is told. What a
+learner typed is told only when so many typed the same, for words of one's own may give a person away.
 """
 
-from collections import Counter
-from collections.abc import Sequence
-from html import unescape
+from collections.abc import Iterable, Sequence
 
-from django.utils.html import strip_tags
-
-from quiz.kinds import matched
-from quiz.kinds.text import folded, printed
-from quiz.questions import Given, Option, Question
+from quiz.kinds import CHOICE, KINDS, kind_of
+from quiz.kinds.answers import AnswerRow, AnswersTable
+from quiz.questions import Option, Question
 from teach.statistics import tables
 from teach.statistics.answers import Taken
 from teach.statistics.items import LEAST, UNUSED, Flag, is_unused
@@ -27,162 +23,84 @@ Told = tuple[str, bool, Taken]
 
 
 def choices_table(question: Question | None, versions: Sequence[Told]) -> list[Table]:
-    """A table for each way in which the question was answered: by choosing, by ordering, by typing."""
+    """A table for each way in which the question was answered."""
     there = [told for told in versions if told[2].n >= LEAST]
-    is_order = question is not None and question.kind == "order"
-    chosen = [] if is_order else [row for told in there for row in _option_rows(question, told)]
-    steps = [row for told in there for row in _step_rows(question, told)] if question and is_order else []
-    typed = [row for told in there for row in _typed_rows(question, told)]
-    return [
-        Table(
-            "options",
-            "How often each option was taken",
-            (Column("Option"), *_COUNTED, Column("Look at"), Column("Version")),
-            chosen,
-            f"“Nobody takes it” needs an interval for 0 that ends below {UNUSED * 100:g} %: 73 learners.",
-        ),
-        Table("steps", "How often each step was put where it belongs", (Column("Step"), *_PLACED), steps),
-        Table(
-            "typed",
-            "What was typed",
-            (Column("Answer"), *_COUNTED, Column("In the file"), Column("Version")),
-            typed,
-            f"Only what at least {LEAST} learners typed; case and spacing do not count.",
-        ),
+    return [_table(answers, question, there) for answers in _ways(question)]
+
+
+def _ways(question: Question | None) -> list[AnswersTable]:
+    """Its kind's table, and one for answers that were given to it when it was, or may have been, of another kind."""
+    own = [kind_of(question).answers] if question else []
+    others = (CHOICE.answers, next(kind.answers for kind in KINDS.values() if kind.is_typed))
+    return own + [other for other in others if other.is_typed not in {answers.is_typed for answers in own}]
+
+
+def _table(answers: AnswersTable, question: Question | None, versions: Iterable[Told]) -> Table:
+    columns = [
+        Column(answers.heading),
+        *([Column("Right")] if answers.says_right else []),
+        Column("Learners", is_number=True),
+        Column("Share", is_number=True),
+        *([Column("In the file")] if answers.is_typed else [Column("Look at")] if answers.is_drawn else []),
+        Column("Version"),
     ]
+    rows = [
+        _cells(answers, row, name, taken.n)
+        for name, is_current, taken in versions
+        for row in _told(answers, list(answers.rows(question, is_current, taken.given)))
+    ]
+    note = answers.note.format(least=LEAST, unused=f"{UNUSED * 100:g}")
+    return Table(answers.name, answers.title, tuple(columns), rows, note)
 
 
-_PLACED = (Column("Learners", is_number=True), Column("Share", is_number=True), Column("Version"))
-_COUNTED = (Column("Right"), Column("Learners", is_number=True), Column("Share", is_number=True))
+def _told(answers: AnswersTable, rows: list[AnswerRow]) -> list[AnswerRow]:
+    """The rows that may be told: of what was typed, what enough learners typed, and how many typed anything else."""
+    if not answers.is_typed:
+        return rows
+    frequent = [row for row in rows[:MOST_TYPED] if row.count >= LEAST]
+    rest = sum(row.count for row in rows) - sum(row.count for row in frequent)
+    return [*frequent, AnswerRow("anything else", rest)] if rest else frequent
 
 
-def times_taken(taken: Taken) -> Counter[str]:
-    """How many learners took each option, by its key."""
-    counts: Counter[str] = Counter()
-    for given, _, count in taken.given:
-        if not isinstance(given, str):
-            counts.update(dict.fromkeys(given, count))
-    return counts
+def _cells(answers: AnswersTable, row: AnswerRow, version: str, n: int) -> tuple[Cell, ...]:
+    unused = row.is_distractor and is_unused(row.count, n)
+    remark = ("yes" if row.is_foreseen else "") if answers.is_typed else "nobody takes it" if unused else ""
+    return (
+        tables.text(row.label + short(row.words)),
+        *([tables.text(row.right)] if answers.says_right else []),
+        tables.number(row.count),
+        tables.share(row.count, n),
+        *([tables.text(remark)] if answers.is_typed or answers.is_drawn else []),
+        tables.text(version),
+    )
 
 
 def unused_options(question: Question, taken: Taken) -> list[Flag]:
-    """The distractors of a choice that nobody takes, where there are enough learners to say so."""
-    if question.kind not in ("choice", "process"):
-        return []
-    counts = times_taken(taken)
+    """The distractors that nobody takes, where there are enough learners to say so."""
     return [
-        Flag("a distractor nobody takes", f"“{plainly(option)}”: 0 of {taken.n:,}")
-        for option in question.options
-        if not option.is_right and is_unused(counts[option.key], taken.n)
+        Flag("a distractor nobody takes", f"“{short(row.words)}”: 0 of {taken.n:,}")
+        for row in kind_of(question).answers.rows(question, True, taken.given)
+        if row.is_distractor and is_unused(row.count, taken.n)
     ]
-
-
-def _option_rows(question: Question | None, told: Told) -> list[tuple[Cell, ...]]:
-    """The options as they are shown. Of an earlier version, only what was taken is known, and not all texts are."""
-    name, is_current, taken = told
-    counts = times_taken(taken)
-    if not counts:
-        return []
-    options = {option.key: option for option in question.options} if question else {}
-    keys = dict.fromkeys([*(options if is_current else []), *(key for key, _ in counts.most_common())])
-    rows: list[tuple[Cell, ...]] = []
-    for place, key in enumerate(keys):
-        option = options.get(key)
-        words = f"{plainly(option)}" if option else f"an option that is no longer there ({key[:4]})"
-        letter = f"{chr(ord('A') + place)}. " if is_current and option else ""
-        right = _is_right(key, taken, option if is_current else None)
-        unused = is_current and right == "no" and is_unused(counts[key], taken.n)
-        rows.append(
-            (
-                tables.text(letter + words),
-                tables.text(right),
-                *_counted(counts[key], taken.n),
-                tables.text("nobody takes it" if unused else ""),
-                tables.text(name),
-            )
-        )
-    return rows
 
 
 def options_picture(question: Question | None, versions: Sequence[Told]) -> Picture | None:
     """How often each option of the version that is asked now was taken, as shares of the learners."""
+    answers = kind_of(question).answers if question else None
     for name, is_current, taken in versions:
-        if question and is_current and taken.n >= LEAST and question.kind in ("choice", "process"):
-            counts = times_taken(taken)
+        if answers and answers.is_drawn and is_current and taken.n >= LEAST:
             marks = []
-            for place, option in enumerate(question.options):
-                count = counts[option.key]
-                label = f"{chr(ord('A') + place)}. {'✓ ' if option.is_right else ''}{plainly(option)}"
-                percent = f"{100 * count / taken.n:.0f} %"
-                marks.append(Mark(label, percent, f"{percent}, {count:,} learners", count / taken.n))
-            return picture("options", f"How often each option was taken, {name.lower()}", marks, PERCENT)
+            for row in answers.rows(question, is_current, taken.given):
+                percent = f"{100 * row.count / taken.n:.0f} %"
+                label = f"{row.label}{'✓ ' if row.right == 'yes' else ''}{short(row.words)}"
+                marks.append(Mark(label, percent, f"{percent}, {row.count:,} learners", row.count / taken.n))
+            return picture(answers.name, f"{answers.title}, {name.lower()}", marks, PERCENT)
     return None
 
 
-def _is_right(key: str, taken: Taken, option: Option | None) -> str:
-    """Whether an option is right: by the file as it is now, or else by how it was graded when it was taken alone."""
-    if option is None:
-        alone = {grade for given, grade, _ in taken.given if given == [key]}
-        if not alone or not alone <= {0.0, 1.0}:
-            return "not known"
-        return "yes" if alone == {1.0} else "no"
-    return "yes" if option.is_right else "no"
-
-
-def _step_rows(question: Question, told: Told) -> list[tuple[Cell, ...]]:
-    name, is_current, taken = told
-    if not is_current:
-        return []  # the right order of an earlier version is not known
-    counts: Counter[str] = Counter()
-    for given, _, count in taken.given:
-        counts.update(dict.fromkeys(matched(question, given), count))
-    return [
-        (
-            tables.text(f"{option.place}. {plainly(option)}"),
-            *_counted(counts[option.key], taken.n),
-            tables.text(name),
-        )
-        for option in sorted(question.options, key=lambda option: option.place)
-    ]
-
-
-def _typed_rows(question: Question | None, told: Told) -> list[tuple[Cell, ...]]:
-    name, is_current, taken = told
-    fold = printed if question and question.kind == "output" else folded
-    counts: Counter[tuple[str, float]] = Counter()
-    sample: dict[tuple[str, float], Given] = {}
-    for given, grade, count in taken.given:
-        if isinstance(given, str):
-            counts[fold(given), grade] += count
-            sample.setdefault((fold(given), grade), given)
-    if not counts:
-        return []
-    frequent = [(same, count) for same, count in counts.most_common(MOST_TYPED) if count >= LEAST]
-    rows: list[tuple[Cell, ...]] = []
-    for (words, grade), count in frequent:
-        is_foreseen = is_current and question is not None and bool(matched(question, sample[words, grade]))
-        right = tables.text("yes" if grade == 1 else "no")
-        foreseen = tables.text("yes" if is_foreseen else "")
-        rows.append((tables.text(short(words)), right, *_counted(count, taken.n), foreseen, tables.text(name)))
-    rest = counts.total() - sum(count for _, count in frequent)
-    if rest:
-        nothing = tables.text("")
-        rows.append((tables.text("anything else"), nothing, *_counted(rest, taken.n), nothing, tables.text(name)))
-    return rows
-
-
-def _counted(count: int, n: int) -> tuple[Cell, Cell]:
-    return tables.number(count), tables.share(count, n)
-
-
 def plainly(option: Option) -> str:
-    """An option's text without its markup."""
-    return short(option.plain or without_markup(option.html))
-
-
-def without_markup(html: str) -> str:
-    """The text of what was rendered."""
-    return unescape(strip_tags(html))
+    """An option's text without its markup, in one line."""
+    return short(option.words)
 
 
 def short(words: str) -> str:

@@ -9,11 +9,12 @@ from django.db.models import Count
 
 from quiz.models import predictions_of
 from quiz.predictions.reading import Prediction, Predictions
+from quiz.questions import without_markup
 from stopwatch import registry
 from stopwatch.measured import Board, Measured
 from stopwatch.measurements import runs_for
 from teach.statistics import tables
-from teach.statistics.choices import plainly, without_markup
+from teach.statistics.choices import plainly
 from teach.statistics.items import LEAST
 from teach.statistics.pictures import PERCENT, Mark, Picture, picture
 from teach.statistics.tables import Cell, Column, Table
@@ -23,10 +24,10 @@ LATEST = 3000  # predictions, whose outcomes are looked up
 
 @dataclass
 class Predicted:
-    """What was predicted to one question as it is asked now.
+    """Predictions to one question as it is asked now.
 
     Attributes:
-        chosen: how many learners predicted each outcome; the empty one stands for a skip.
+        chosen: how many learners predicted each outcome; the empty one stands for no prediction.
         earlier: how many answered an earlier version.
         came: among the latest, how many predicted the first outcome and measured the second one.
     """
@@ -62,10 +63,10 @@ def _look_up(asked: Predictions, found: Mapping[str, Predicted]) -> None:
         for learner, question, version, chosen in latest
         if (prediction := asked.find(question)) and version == prediction.question.version
     ]
-    cases = {case for prediction in asked.asked for case in prediction.deciding.cases}
+    cases = {case for prediction in asked.asked for case in prediction.rule.cases}
     boards = _boards(asked.lesson, {learner for learner, _, _ in there}, cases)
     for learner, prediction, chosen in there:
-        outcome = prediction.deciding.judge(boards.get(learner, Board()))
+        outcome = prediction.rule.judge(boards.get(learner, Board()))
         if outcome is not None:
             found[prediction.id].came[chosen, outcome] += 1
 
@@ -92,7 +93,8 @@ def predicted_table(prediction: Prediction, found: Predicted) -> Table:
         *(Column(f"Came out: {words[outcome]}", is_number=True) for outcome in outcomes),
     )
     n = sum(found.chosen[outcome] for outcome in outcomes)
-    note = f"n = {n:,} predicted; {found.chosen['']:,} skipped it; {found.earlier:,} answered an earlier version."
+    silent, earlier = found.chosen[""], found.earlier
+    note = f"n = {n:,} predicted; {silent:,} made no prediction; {earlier:,} answered an earlier version."
     if n < LEAST:
         note = f"n = {n}: shown from {LEAST} on."
         outcomes = []

@@ -181,7 +181,8 @@ def question_tables(lesson: str, question: Question | None, found: Sequence[Vers
 
 def question_pictures(question: Question | None, found: Sequence[Version]) -> dict[str, Picture | None]:
     """The pictures that there are, by the names of their tables."""
-    return {"versions": facilities(found), "options": options_picture(question, _told(found))}
+    given = options_picture(question, _told(found))
+    return {"versions": facilities(found), **({given.key: given} if given else {})}
 
 
 def _told(found: Sequence[Version]) -> list[Told]:

@@ -15,7 +15,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell: as text, and in the export as a value for each exported column.
+    """A cell: its text, and in the export a value for each exported column.
 
     `url` makes a link of the text. `is_withheld` says that the text is a reason, and no figure.
     """

@@ -11,6 +11,7 @@ from frontdoor.negotiation import never_stored
 from frontdoor.problems import Missing
 from learners.models import Account
 from lessons.catalog import Lesson, course
+from lessons.pictures import placed
 from quiz.predictions.reading import PREDICTIONS
 from quiz.questions import Question
 from quiz.reading import QUIZ
@@ -74,6 +75,7 @@ def of_question(request: HttpRequest, account: Account, lesson: str, question_id
     context = {
         "question_id": question_id,
         "question": asked,
+        "stem_html": placed(asked.stem_html, there.slug, there.files) if asked else "",
         "versions": found,
         "said": _said(found),
         "current": next((each for each in found if each.is_current), None),

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Route, expect
 
-from quiz.kinds.order import in_order
+from quiz.kinds.order.steps import in_order
 from quiz.questions import Option, Question
 from tests.browser.reader import Reader
 
@@ -135,7 +135,7 @@ def answer_by_keyboard(reader: Reader, question: Question) -> None:
             tab_to(reader, f"{form}.typed")
             keys.insert_text(typed(question.right[0]))
             tab_to(reader, f"{form}> button")  # Enter would make a new line
-        case _ if question.is_multiple:
+        case _ if question.has_several_right:
             for place in right_places(question):
                 tab_to(reader, f'{form}input[value="{place}"]')
                 keys.press("Space")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Route, expect
 
 from config.environment import ROOT
 from tests.running import RunningSite
@@ -70,6 +70,17 @@ class Reader:
 
     def _note_end(self, request: Request) -> None:
         self.asking.discard(request)
+
+    def lose_cookies(self) -> None:
+        """Let the browser take no cookie from what has to do with a quiz."""
+
+        def without_cookie(route: Route) -> None:
+            response = route.fetch(max_redirects=0)
+            self.page.context.clear_cookies()
+            headers = {name: value for name, value in response.headers.items() if name != "set-cookie"}
+            route.fulfill(response=response, headers=headers)
+
+        self.page.context.route("**/quiz/**", without_cookie)
 
     def open(self, path: str = LESSON) -> None:
         """Go to a page, and wait until its fragments are there."""

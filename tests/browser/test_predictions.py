@@ -1,5 +1,6 @@
 """Predictions in a browser: ticked before the run, shown beside what was measured, and explained after one tap."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -24,11 +25,6 @@ def kept(reader: Reader, question: str = "report-ready") -> Locator:
 
 def outcome(reader: Reader, question: str = "report-ready") -> Locator:
     return reader.page.locator(f"#outcome-{question}")
-
-
-def without_cookie(route: Route) -> dict[str, str]:
-    """The headers of a request as a browser sends them that keeps no cookies."""
-    return {name: value for name, value in route.request.headers.items() if name != "cookie"}
 
 
 def run_both(reader: Reader) -> None:
@@ -82,12 +78,12 @@ def test_a_reader_predicts_runs_sees_both_and_says_why(
     assert reader.shifts() < 0.1
 
 
-def test_who_runs_without_a_word_has_skipped_and_an_older_tab_is_refused_in_words(reader: Reader):
+def test_who_runs_without_a_word_has_predicted_nothing_and_an_older_tab_is_refused_in_words(reader: Reader):
     reader.open()
     older = Reader(reader.page.context, reader.site)
     older.open()
     run_both(reader)
-    expect(outcome(reader).locator(".you-said")).to_have_text("· you skipped this")
+    expect(outcome(reader).locator(".you-said")).to_have_text("· you made no prediction")
     older.expected.append("status of 409")
     choice(older, "sooner").click()
     expect(older.page.get_by_text("You have run it already, so this would be no prediction.")).to_be_visible()
@@ -170,12 +166,49 @@ def test_a_tick_that_cannot_be_sent_says_so_and_the_next_one_brings_both(reader:
 
 def test_a_browser_without_cookies_is_told_that_nothing_stays(reader: Reader):
     reader.page.add_init_script("Object.defineProperty(navigator, 'cookieEnabled', { get: () => false })")
-    reader.page.context.route("**/quiz/**", lambda route: route.continue_(headers=without_cookie(route)))
+    reader.lose_cookies()
     reader.open()
     choice(reader, "sooner").click()
-    expect(kept(reader)).to_have_text(
-        "Kept: sooner. Your browser keeps no cookies for this site, so this is gone when you leave."
-    )
+    expect(kept(reader)).to_have_text("You chose: sooner. It is not kept: your browser sends no cookie back.")
+    reader.check_width()
+    reader.page.get_by_role("button", name="Keep my predictions").click()
+    said = reader.page.locator(".predictions-message p")
+    expect(said).to_contain_text("Nothing was kept: your browser sends no cookie back.")
+    expect(said).to_be_focused()
+    expect(choice(reader, "sooner")).to_be_checked()
+    expect(reader.page.locator("#predictions").get_by_text(re.compile("^Kept:"))).to_have_count(0)
+    reader.check_width()
+
+
+def test_without_cookies_and_javascript_the_page_says_that_nothing_was_kept(
+    sit_down: Callable[..., Reader], site: RunningSite
+):
+    reader = sit_down(site, java_script_enabled=False, viewport=NARROW)
+    reader.lose_cookies()
+    reader.open()
+    choice(reader, "sooner").click()
+    reader.page.get_by_role("button", name="Keep my predictions").click()
+    expect(reader.page.locator(".predictions-message")).to_contain_text("Nothing was kept")
+    expect(choice(reader, "sooner")).to_be_checked()
+    expect(reader.page.locator("#predictions").get_by_text(re.compile("^Kept:"))).to_have_count(0)
+    reader.check_width()
+
+
+def test_the_button_shows_what_is_kept_says_so_once_and_keeps_the_focus_there(reader: Reader):
+    reader.open()
+    choice(reader, "sooner").click()
+    expect(kept(reader)).to_have_text("Kept: sooner.")
+    button = reader.page.get_by_role("button", name="Keep my predictions")
+    button.focus()
+    reader.page.keyboard.press("Enter")
+    line = reader.page.locator(".predictions-kept")
+    words = r"^Kept at \d\d:\d\d:\d\d UTC: “sooner”\. You may change it until you run it\.$"
+    expect(line).to_have_text(re.compile(words))
+    expect(line).to_be_focused()
+    assert line.get_attribute("role") is None, "the focus announces it, and nothing else does"
+    reader.page.keyboard.press("Tab")
+    expect(button).to_be_focused()
+    reader.check_accessible()
     reader.check_width()
 
 

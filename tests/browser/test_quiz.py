@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Locator, expect
 
-from quiz.kinds.order import in_order
+from quiz.kinds.order.steps import in_order
 from quiz.questions import Question, Quiz
 from quiz.reading import read
 from tests.browser.answering import (
@@ -26,6 +26,8 @@ from tests.running import RunningSite
 
 QUIZ = "/quiz/defining-tasks/"
 NARROW = {"width": 360, "height": 800}
+CONTENT = "lines => lines.map(line => getComputedStyle(line, '::before').content)"
+COPIED = "code => { getSelection().selectAllChildren(code); return getSelection().toString(); }"
 KINDS = {"choice", "number", "text", "order", "output", "process"}
 
 
@@ -94,7 +96,7 @@ def test_a_learner_misses_one_sees_the_score_and_tries_again(learner: Reader, qu
 
 def test_the_lesson_asks_every_kind_of_question(quiz: Quiz):
     assert {question.kind for question in quiz.questions} == KINDS
-    assert any(question.is_multiple for question in quiz.questions)
+    assert any(question.kind == "choice" and question.has_several_right for question in quiz.questions)
 
 
 def test_each_kind_can_be_answered_wrongly_and_then_rightly(learner: Reader, quiz: Quiz):
@@ -109,6 +111,19 @@ def test_each_kind_can_be_answered_wrongly_and_then_rightly(learner: Reader, qui
         expect(verdicts(learner)).to_have_text(said)
     # Only the wrong answer to an order is worth something: all of its pairs but one were right.
     expect(learner.page.locator(".score")).to_contain_text(f"0.8 of {len(quiz.questions)} on the first try")
+
+
+def test_a_line_is_found_by_its_number_also_on_paper_and_no_number_is_copied(learner: Reader, quiz: Quiz):
+    question = go_to_the_first(learner, quiz, "process")
+    assert question.trace
+    code = learner.page.locator(f"#question-{question.id} code.numbered")
+    for medium in ("screen", "print"):
+        learner.page.emulate_media(media=medium)
+        count = question.trace.program.count("\n")
+        assert code.locator(".line").evaluate_all(CONTENT) == ["counter(line)"] * count
+    learner.page.emulate_media(media="screen")
+    assert code.evaluate(COPIED).strip() == question.trace.program.strip()
+    learner.check_width()
 
 
 def test_no_choice_gets_a_message_in_place_and_what_was_chosen_later_counts(learner: Reader, quiz: Quiz):
@@ -244,3 +259,23 @@ def test_every_state_is_accessible_and_fits_at_both_widths_in_both_schemes(reade
             expect(verdicts(reader)).to_have_count(place)
             expect(verdicts(reader).last).to_have_text("Right, on the second try." if is_right else "Not yet.")
             reader.check_every_look()
+
+
+@pytest.mark.parametrize("java_script", [True, False])
+def test_a_browser_without_cookies_goes_through_the_quiz_and_is_told_that_nothing_stays(
+    sit_down: Callable[..., Reader], site: RunningSite, quiz: Quiz, *, java_script: bool
+):
+    reader = sit_down(site, java_script_enabled=java_script, viewport=NARROW)
+    reader.page.add_init_script("Object.defineProperty(navigator, 'cookieEnabled', { get: () => false })")
+    reader.lose_cookies()
+    reader.open(QUIZ)
+    for place, question in enumerate(quiz.questions[:3], 1):
+        answer(reader, question, right=True)
+        expect(verdicts(reader)).to_have_text(["Right."] * place)
+        expect(reader.page.get_by_text("so nothing that you answer here is kept")).to_have_count(1)
+    if java_script:
+        reader.check_accessible()
+    reader.check_width()
+    assert reader.page.context.cookies() == []
+    reader.open(QUIZ)
+    expect(verdicts(reader)).to_have_count(0)

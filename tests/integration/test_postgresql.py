@@ -51,7 +51,7 @@ def test_what_was_missed_is_reviewed_once_there_too_and_two_learners_reviews_bec
     site = start_site(DATABASE_URL=postgresql)
     asked = site.get("/quiz/defining-tasks/").json()
     form = {name: asked["current"][name] for name in ("question", "version", "go", "attempt")}
-    form |= {"newcomer": asked["newcomer"]}
+    form |= {"visitor": asked["visitor"]}
     # One of its options is wrong, whichever of them are shown first.
     key = right_positions(site, asked["current"]["question"])
     wrong = next(place for place in asked["current"]["options"] if int(place) not in key)

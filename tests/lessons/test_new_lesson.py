@@ -42,7 +42,7 @@ def test_the_programs_of_a_new_lesson_do_what_its_keys_say(tree: Tree):
 def test_a_new_lesson_shows_each_kind_of_question_that_needs_no_worker(tree: Tree):
     quiz, _ = reading.read(files_of("a", "A")["a/quiz.md"], "a", "quiz.md")
     assert [question.kind for question in quiz.questions] == ["choice", "choice", "number", "text", "order", "output"]
-    assert [question.is_multiple for question in quiz.questions[:2]] == [False, True]
+    assert [question.has_several_right for question in quiz.questions[:2]] == [False, True]
 
 
 def test_the_title_is_that_which_was_given_or_the_slug_in_words(tree: Tree):

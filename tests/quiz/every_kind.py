@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.datastructures import MultiValueDict
+
 from quiz.questions import Question
 
 SOURCE = """## One? {#choice}
@@ -86,19 +88,22 @@ print(6 * 7001)
 
 > **Why:** why-output
 
-## Which process runs line 5? {#process}
+## Which process runs line 7? {#process}
 
 ```python
-from celery import shared_task
+from celery import Celery
 
-@shared_task
+app = Celery("program", broker="redis://localhost")
+
+@app.task
 def report():
     print("working")
 
-report.delay()
+if __name__ == "__main__":
+    report.delay()
 ```
 
-> Runs: line 5 in worker
+> Runs: line 7 in worker
 
 > Hint: hint-process
 
@@ -141,3 +146,9 @@ def values(question: Question, answers: dict[str, tuple[str, list[str]]]) -> tup
         return field, said
     places = {option.text: str(place) for place, option in enumerate(question.options, 1)}
     return field, [places[text] for text in said]
+
+
+def form_of(question: Question, answers: dict[str, tuple[str, list[str]]]) -> MultiValueDict[str, str]:
+    """The same as a form."""
+    field, said = values(question, answers)
+    return MultiValueDict({field: said})

@@ -56,7 +56,7 @@ class Journey:
 
     def _took(self, response: Any) -> str:
         self.responses.append(response)
-        if response.status_code == 303:
-            self.responses.append(self.client.get(response["Location"].partition("#")[0], headers=self.headers))
+        while self.last.status_code == 303:
+            self.responses.append(self.client.get(self.last["Location"].partition("#")[0], headers=self.headers))
         self.text = self.last.content.decode()
         return self.text

@@ -21,7 +21,7 @@ def own() -> Quiz:
 def test_it_begins_with_three_choices_and_has_a_question_of_every_kind(own: Quiz):
     assert [question.kind for question in own.questions[:3]] == ["choice"] * 3
     assert {question.kind for question in own.questions} == set(KINDS)
-    assert any(question.is_multiple for question in own.questions)
+    assert any(question.kind == "choice" and question.has_several_right for question in own.questions)
 
 
 def test_every_piece_of_feedback_is_there(own: Quiz):

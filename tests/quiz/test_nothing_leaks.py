@@ -189,7 +189,7 @@ def open_form(client: Client) -> dict[str, str]:
     """The hidden fields of the open question, as a program reads them."""
     state = client.get("/quiz/one/").json()
     form = {name: str(state["current"][name]) for name in ("question", "version", "go", "attempt")}
-    return form | ({"newcomer": state["newcomer"]} if "newcomer" in state else {})
+    return form | ({"visitor": state["visitor"]} if "visitor" in state else {})
 
 
 def refuse(client: Client, form: dict[str, str], headers: dict[str, str]) -> None:

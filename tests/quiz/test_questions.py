@@ -56,7 +56,7 @@ def test_several_are_right_only_when_exactly_the_key_is_chosen(chosen: set[int])
 
 def test_a_single_choice_has_one_right_option_and_a_multiple_choice_several():
     quiz = quiz_from(SOURCE)
-    assert [question.is_multiple for question in quiz.questions] == [False, True, False]
+    assert [question.has_several_right for question in quiz.questions] == [False, True, False]
 
 
 def test_the_version_changes_with_what_is_asked_and_not_with_how_it_is_explained():

@@ -10,14 +10,14 @@ from learners.models import Learner
 from quiz.form_tokens import version_token
 from quiz.models import Answer, Go, first_attempts
 from quiz.questions import Quiz
-from quiz.recording import NotRecorded, Sent, Why, begin_again, progress_of, record
+from quiz.recording import NotRecorded, Refusal, SubmittedAnswer, begin_again, progress_of, record
 from tests.quiz.conftest import SOURCE, positions
 
 
-def sent(quiz: Quiz, question_id: str, *chosen: int, go: int = 1, attempt: int = 1) -> Sent:
+def sent(quiz: Quiz, question_id: str, *chosen: int, go: int = 1, attempt: int = 1) -> SubmittedAnswer:
     question = quiz.find(question_id)
     assert question
-    return Sent(question_id, version_token(question), go, attempt, options(*chosen))
+    return SubmittedAnswer(question_id, version_token(question), go, attempt, options(*chosen))
 
 
 def options(*chosen: int) -> MultiValueDict[str, str]:
@@ -58,24 +58,24 @@ def test_what_was_chosen_is_kept_by_the_keys_of_the_options(quiz: Quiz):
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"form": options()}, Why.UNCLEAR),
-        ({"form": options(0)}, Why.UNCLEAR),
-        ({"form": options(4)}, Why.UNCLEAR),
-        ({"form": options(1, 2)}, Why.UNCLEAR),
-        ({"question": "removed"}, Why.REMOVED),
-        ({"question": ""}, Why.NOT_ASKED),
-        ({"question": "last"}, Why.NOT_ASKED),
-        ({"go": 2}, Why.NOT_ASKED),
-        ({"attempt": 2}, Why.NOT_ASKED),
-        ({"attempt": 0}, Why.NOT_ASKED),
-        ({"form_token": "0" * 16}, Why.CHANGED),
-        ({"form_token": ""}, Why.CHANGED),
+        ({"form": options()}, Refusal.UNCLEAR),
+        ({"form": options(0)}, Refusal.UNCLEAR),
+        ({"form": options(4)}, Refusal.UNCLEAR),
+        ({"form": options(1, 2)}, Refusal.UNCLEAR),
+        ({"question": "removed"}, Refusal.REMOVED),
+        ({"question": ""}, Refusal.NOT_ASKED),
+        ({"question": "last"}, Refusal.NOT_ASKED),
+        ({"go": 2}, Refusal.NOT_ASKED),
+        ({"attempt": 2}, Refusal.NOT_ASKED),
+        ({"attempt": 0}, Refusal.NOT_ASKED),
+        ({"form_token": "0" * 16}, Refusal.CHANGED),
+        ({"form_token": ""}, Refusal.CHANGED),
     ],
 )
-def test_what_is_no_answer_is_not_recorded(quiz: Quiz, change: dict[str, object], why: Why):
+def test_what_is_no_answer_is_not_recorded(quiz: Quiz, change: dict[str, object], why: Refusal):
     good = sent(quiz, "single", 1)
     with pytest.raises(NotRecorded) as refused:
-        record(quiz, new_learner(), Sent(**{**vars(good), **change}))
+        record(quiz, new_learner(), SubmittedAnswer(**{**vars(good), **change}))
     assert refused.value.why is why
     assert not Answer.objects.exists()
     assert not Learner.objects.exists()
@@ -88,7 +88,7 @@ def test_an_answer_is_recorded_once(quiz: Quiz):
     for position in (1, 2):
         with pytest.raises(NotRecorded) as refused:
             record(quiz, learner, sent(quiz, "single", position))
-        assert refused.value.why is Why.ALREADY
+        assert refused.value.why is Refusal.ALREADY
     assert Answer.objects.count() == 1
 
 
@@ -98,7 +98,7 @@ def test_a_question_that_changed_under_the_learner_is_not_graded(write_quiz: Cal
     changed = write_quiz(SOURCE.replace("wrong one", "now the right one"))
     with pytest.raises(NotRecorded) as refused:
         record(changed, new_learner(), before)
-    assert refused.value.why is Why.CHANGED
+    assert refused.value.why is Refusal.CHANGED
 
 
 @pytest.mark.django_db
@@ -149,7 +149,7 @@ def test_two_identical_posts_at_once_give_one_record_and_the_same_state(quiz: Qu
         learner = new_learner()
         one = sent(quiz, "single", 1)
         results = at_once(*[lambda: record(quiz, learner, one)] * 2)  # noqa: B023 - joined within the round
-        assert sorted(map(str, results)) == sorted(map(str, [None, Why.ALREADY]))
+        assert sorted(map(str, results)) == sorted(map(str, [None, Refusal.ALREADY]))
         assert Answer.objects.filter(learner=learner).count() == 1
         states = at_once(*[lambda: progress_of(quiz, learner)] * 2)  # noqa: B023
         assert states[0] == states[1]
@@ -159,7 +159,7 @@ def test_two_identical_posts_at_once_give_one_record_and_the_same_state(quiz: Qu
 def test_two_different_answers_at_once_give_one_record(quiz: Quiz):
     learner = new_learner()
     results = at_once(*[lambda place=place: record(quiz, learner, sent(quiz, "single", place)) for place in (1, 2, 3)])
-    assert results.count(Why.ALREADY) + results.count(Why.NOT_ASKED) == 2
+    assert results.count(Refusal.ALREADY) + results.count(Refusal.NOT_ASKED) == 2
     assert Answer.objects.count() == 1
 
 

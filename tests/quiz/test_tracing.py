@@ -17,14 +17,20 @@ from tests.lessons.test_check_content import run as check_content
 from tests.quiz.every_kind import SOURCE
 from tests.running_process import wait_until
 
-TASK = """from celery import shared_task
+TASK = """from celery import Celery
+app = Celery("program", broker="redis://localhost", backend="redis://localhost")
 
-
-@shared_task
+@app.task
 def double(number):
     if number > 100:
         print("large")
     return 2 * number
+"""
+
+CALL = """
+
+if __name__ == "__main__":
+    double.delay(3)
 """
 
 
@@ -74,14 +80,50 @@ def test_of_a_program_with_a_worker_only_what_itself_prints_counts():
     assert found(prints(program, "400\n8")) == []
 
 
-def test_an_application_of_its_own_finds_the_broker():
-    own = TASK.replace("from celery import shared_task", 'from celery import Celery\n\napp = Celery("program")')
-    own = own.replace("@shared_task", "@app.task")
-    program = own + '\n\nif __name__ == "__main__":\n    print(double.delay(21).get(timeout=10))'
-    assert found(prints(program, "42")) == []
+@pytest.mark.parametrize(
+    "application",
+    [
+        'Celery("program")',  # Celery's own variable names the broker
+        'Celery("program", broker="redis://localhost", task_cls="celery:Task")',
+        'Celery("program", config_source={"broker_url": "redis://localhost", "task_default_queue": "reports"})',
+    ],
+)
+def test_an_application_of_any_form_finds_the_broker(application: str):
+    program = TASK.replace('Celery("program", broker="redis://localhost", backend="redis://localhost")', application)
+    assert found(traced(program + CALL, 8, "worker")) == []
 
 
-CALLS = TASK + '\n\nif __name__ == "__main__":\n    double.delay(3)\n'
+def test_a_task_that_the_worker_knows_by_another_name_is_run_in_none():
+    """As where its reader runs it: `__main__` is no name, so there it is `other.double`, and here `program.double`."""
+    assert found(traced(TASK.replace('Celery("program"', 'Celery("other"') + CALL, 8, "none")) == []
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        'from celery import shared_task\n@shared_task\ndef f():\n    pass\nif __name__ == "__main__":\n    f.delay()',
+        "from celery import Celery\nprint(Celery.__name__)",
+        "import celery.exceptions\nprint(1)",
+    ],
+)
+def test_a_program_without_an_application_of_its_own_gets_none(program: str):
+    (problem,) = found(prints(program, "x"))
+    assert problem.startswith("4: the program cannot be run: it has no Celery application of its own")
+    assert 'app = Celery("program")' in problem
+
+
+def test_a_program_that_only_speaks_of_celery_is_run_alone():
+    assert found(prints('print("celery")', "celery")) == []
+
+
+def test_a_result_backend_is_there_only_when_the_program_names_one():
+    program = TASK.replace(', backend="redis://localhost"', "")
+    program += '\n\nif __name__ == "__main__":\n    print(double.delay(21).get(timeout=10))'
+    (problem,) = found(prints(program, "42"))
+    assert problem.startswith("4: the program fails: ")
+
+
+CALLS = TASK + CALL
 RUN_BY = {1: "both", 4: "both", 5: "both", 6: "worker", 7: "none", 8: "worker", 11: "both", 12: "web"}
 
 
@@ -107,7 +149,7 @@ def test_nothing_can_be_asked_about_a_line_that_holds_no_code(line: int):
 
 
 def test_the_worker_is_waited_for_also_when_a_task_sends_another():
-    first = "\n\n@shared_task\ndef first():\n    return double.apply_async((3,), countdown=0.2).id"
+    first = "\n\n@app.task\ndef first():\n    return double.apply_async((3,), countdown=0.2).id"
     program = TASK + first + '\n\n\nif __name__ == "__main__":\n    first.delay()'
     assert found(traced(program, 8, "worker")) == []
 
@@ -133,7 +175,7 @@ def test_a_task_that_fails_is_no_fault_of_the_program():
         ('import sys\nwhile True:\n    sys.stdout.write("a" * 9000)\n', "the program prints more than 65,536 bytes"),
         ('x = b"a" * 2_000_000_000', "the program fails: MemoryError"),
         (
-            'from celery import shared_task\n\nif __name__ != "__main__":\n    1 / 0',
+            'from celery import Celery\n\nif __name__ != "__main__":\n    1 / 0',
             "the program cannot be run: ZeroDiv",
         ),
     ],

@@ -20,7 +20,7 @@ from lessons.catalog import Course, Lesson
 from lessons.reading import ModePage
 from quiz.form_tokens import version_token
 from quiz.questions import Quiz
-from quiz.recording import Sent, record
+from quiz.recording import SubmittedAnswer, record
 from review.cards import read as read_cards
 from tests.quiz.conftest import SOURCE, positions, quiz_from
 
@@ -95,8 +95,8 @@ def answer_question(quiz: Quiz, learner: UUID, question_id: str, *, right: bool,
     question = quiz.find(question_id)
     assert question
     chosen = positions(quiz, question_id, right=right)
-    form = MultiValueDict({"option": list(map(str, chosen if right or question.is_multiple else chosen[:1]))})
-    record(quiz, learner, Sent(question_id, version_token(question), 1, attempt, form))
+    form = MultiValueDict({"option": list(map(str, chosen if right or question.has_several_right else chosen[:1]))})
+    record(quiz, learner, SubmittedAnswer(question_id, version_token(question), 1, attempt, form))
 
 
 @dataclass

@@ -247,6 +247,7 @@ def test_every_kind_of_question_is_asked_again(write: Write, learner: Learner, c
         learner.look()
         asked = learner.client.get("/review/").content.decode()
         assert not any(word in learner.text.lower() + asked.lower() for word in (*EARNED, *KEYS))
+        assert ('class="numbered"' in learner.text) is (question.kind == "process")  # a line is asked for by number
         if question.kind == "order":
             before = learner.text
             learner.send(step=[str(n) for n in range(1, len(question.options) + 1)], move="2 up")

@@ -78,7 +78,9 @@ def test_merging_keeps_every_review_in_the_order_of_time():
 hours = st.lists(st.integers(0, 99), unique=True, max_size=6).map(sorted)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(hours, hours)
 def test_whatever_two_learners_reviewed_is_all_there_afterwards(theirs: list[int], own: list[int]):
     first, second = known(), known()

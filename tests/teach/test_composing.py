@@ -12,7 +12,8 @@ from lessons.prose import ProseRenderer
 from quiz.kinds.kind import plain
 from quiz.parsing import parse
 from quiz.reading import read
-from teach.composing import DraftedOption, DraftedQuestion, appended, carried, compose, drafted, slug_of
+from quiz.written import DraftedOption, DraftedQuestion
+from teach.composing import appended, carried, compose, drafted, slug_of
 from tests.quiz.every_kind import SOURCE as EVERY_KIND
 
 LINES = [
@@ -36,7 +37,8 @@ FAMILIES = [[" ", "x"], ["~", " "], ["=", " "], ["1", "2", "3", "17"], [">", " "
 def questions(draw: st.DrawFn) -> DraftedQuestion:
     marks = st.sampled_from(draw(st.sampled_from(FAMILIES)))
     options = st.lists(st.builds(DraftedOption, texts, marks, texts), max_size=4).map(tuple)
-    return draw(st.builds(DraftedQuestion, texts, texts, texts, options, texts, texts, texts))
+    quotes = texts.map(lambda text: (("runs", text),))
+    return draw(st.builds(DraftedQuestion, texts, texts, texts, options, texts, texts, quotes))
 
 
 def one(text: str = "", **fields: object) -> DraftedQuestion:

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from quiz.kinds import Unclear, grade, kind_of, matched, take
-from quiz.kinds.quantities import NotANumber, expected, typed
+from quiz.kinds.number.quantities import NotANumber, expected, typed
 from quiz.questions import Question
 from quiz.reading import read
 from tests.quiz.every_kind import RIGHT, SOURCE, WRONG, values
@@ -43,12 +43,12 @@ def test_a_choice_is_worth_1_exactly_for_its_key_and_nothing_when_everything_is_
     options = "".join(f"- [{'x' if mark else ' '}] option {place}\n" for place, mark in enumerate(marks))
     question = asked(f"## Q {{#q}}\n\n{options}")
     chosen = data.draw(st.sets(st.integers(1, len(marks)), min_size=1))
-    assume(len(chosen) == 1 or question.is_multiple)
+    assume(len(chosen) == 1 or question.has_several_right)
     answer = take(question, form("option", list(map(str, chosen))))
     worth = grade(question, answer)
     assert 0 <= worth <= 1
     assert (worth == 1) is (set(answer) == {option.key for option in question.right})
-    if question.is_multiple and not all(marks):
+    if question.has_several_right and not all(marks):
         everything = take(question, form("option", [str(place) for place in range(1, len(marks) + 1)]))
         assert grade(question, everything) == 0
 

@@ -39,8 +39,8 @@ def problems(source: str, *, warnings: bool = False) -> list[str]:
 
 def test_a_prediction_is_read_with_what_decides_it_and_its_reason():
     first, second = predictions_from(PREDICTED).asked
-    assert (first.id, first.deciding.name, first.reason.id) == ("ready", "report-order", "ready-reason")
-    assert (second.id, second.deciding.name, second.reason.id) == ("inp", "blocking-inp", "inp-reason")
+    assert (first.id, first.rule.name, first.reason.id) == ("ready", "report-order", "ready-reason")
+    assert (second.id, second.rule.name, second.reason.id) == ("inp", "blocking-inp", "inp-reason")
     assert first.question.stem_html == "<p>Stem of the first.</p>"
 
 
@@ -125,7 +125,7 @@ def test_the_first_lessons_predictions_are_in_order_and_say_what_they_take_for_t
     text = (Path(settings.BASE_DIR) / "content/defining-tasks/predictions.md").read_text()
     asked, found = read(text, "defining-tasks")
     assert not found
-    assert [prediction.deciding.name for prediction in asked.asked] == ["report-order", "blocking-inp", "bystander"]
+    assert [prediction.rule.name for prediction in asked.asked] == ["report-order", "blocking-inp", "bystander"]
     assert "a tenth of the work" in " ".join(asked.asked[0].question.stem_html.split())
     assert "above 500 ms counts as poor" in " ".join(asked.asked[1].question.stem_html.split())
     for prediction in asked.asked:

@@ -12,7 +12,7 @@ from learners.models import Learner
 from quiz.form_tokens import version_token
 from quiz.models import Prediction, predictions_of
 from quiz.predictions.reading import Predictions
-from quiz.predictions.recording import NotRecorded, Refused, SubmittedChoice, give_reason, keep, settle, states
+from quiz.predictions.recording import NotRecorded, Refusal, SubmittedChoice, give_reason, keep, settle, states
 from tests.quiz.conftest import PREDICTED, measured_by, predictions_from
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_after_the_runs_that_decide_it_nothing_can_be_predicted_or_changed(asked
     learner = new_learner()
     keep(asked, learner, [said(asked, "ready", 1)])
     measured_by(learner, "blocking", "celery")
-    assert keep(asked, learner, [said(asked, "ready", 2)]) == {"ready": Refused.RUN}
+    assert keep(asked, learner, [said(asked, "ready", 2)]) == {"ready": Refusal.RUN}
     assert kept() == "sooner"
     assert keep(asked, learner, [said(asked, "ready", 1)]) == {}  # a form sent twice says nothing new
 
@@ -73,7 +73,7 @@ def test_a_run_closes_only_what_it_decides_and_for_its_learner(asked: Prediction
     measured_by(learner, "blocking")
     measured_by(new_learner(), "celery")
     both = [said(asked, "ready", 1), said(asked, "inp", 1)]
-    assert keep(asked, learner, both) == {"inp": Refused.RUN}
+    assert keep(asked, learner, both) == {"inp": Refusal.RUN}
     assert kept("ready") == "sooner"
 
 
@@ -81,11 +81,11 @@ def test_a_run_closes_only_what_it_decides_and_for_its_learner(asked: Prediction
 def test_a_comparison_stays_open_until_all_that_it_compares_was_run(asked: Predictions, case: str):
     learner = new_learner()
     measured_by(learner, case)
-    assert not settle(asked, learner)[0].is_said
+    assert settle(asked, learner)[0].row is None
     assert keep(asked, learner, [said(asked, "ready", 1)]) == {}
     measured_by(learner, *({"blocking", "celery"} - {case}))
     (ready, _) = settle(asked, learner)
-    assert ready.closed is Refused.RUN
+    assert ready.closed is Refusal.RUN
     assert (kept(), ready.row and ready.row.late) == ("sooner", False)
 
 
@@ -114,10 +114,11 @@ def test_what_was_said_before_the_run_counts(asked: Predictions):
     assert predictions_of("one").get(question="ready").chosen == "sooner"
 
 
-def test_who_runs_without_predicting_has_skipped_once_the_outcome_is_shown(asked: Predictions):
+def test_who_runs_without_predicting_has_made_no_prediction_and_skipped_none(asked: Predictions):
     learner = new_learner()
     measured_by(learner, "blocking")
-    assert [state.is_skipped for state in settle(asked, learner)] == [False, True]
+    assert [state.row is not None for state in settle(asked, learner)] == [False, True]
+    assert not any(state.is_skipped for state in settle(asked, learner))
     assert Prediction.objects.get().chosen == ""
     assert not Prediction.objects.get().late
 
@@ -132,18 +133,31 @@ def test_skipping_skips_what_was_not_said_and_keeps_the_rest(asked: Predictions)
     assert kept("ready") == "sooner"
 
 
+@pytest.mark.parametrize("word", ["skip", "run", "reason"])
+def test_only_a_skip_counts_as_one(asked: Predictions, word: str):
+    learner = new_learner()
+    if word == "skip":
+        keep(asked, learner, [], skip_the_rest=True)
+    if word == "reason":
+        give_reason(asked, learner, reason(asked, "ready"))
+    measured_by(learner, "blocking", "celery")
+    ready = settle(asked, learner)[0]
+    assert ready.row is not None
+    assert ready.is_skipped is (word == "skip")
+
+
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
-        ({"form_token": "0" * 16}, Refused.CHANGED),
-        ({"form_token": ""}, Refused.CHANGED),
-        ({"position": 0}, Refused.NO_SUCH_OPTION),
-        ({"position": 4}, Refused.NO_SUCH_OPTION),
-        ({"question": "nonsense"}, Refused.GONE),
+        ({"form_token": "0" * 16}, Refusal.CHANGED),
+        ({"form_token": ""}, Refusal.CHANGED),
+        ({"position": 0}, Refusal.NO_SUCH_OPTION),
+        ({"position": 4}, Refusal.NO_SUCH_OPTION),
+        ({"question": "nonsense"}, Refusal.GONE),
     ],
 )
 def test_what_is_no_prediction_is_not_kept_and_costs_no_other(
-    asked: Predictions, changed: dict[str, object], why: Refused
+    asked: Predictions, changed: dict[str, object], why: Refusal
 ):
     bad = SubmittedChoice(**{**vars(said(asked, "ready", 1)), **changed})
     assert keep(asked, new_learner(), [bad]) == {bad.question: why}
@@ -158,12 +172,12 @@ def test_a_reason_is_given_once(asked: Predictions):
     give_reason(asked, learner, reason(asked, "ready", right=False))
     with pytest.raises(NotRecorded) as refused:
         give_reason(asked, learner, reason(asked, "ready"))
-    assert refused.value.why is Refused.ALREADY
+    assert refused.value.why is Refusal.ALREADY
     (state, _) = states(asked, learner)
     assert state.reason
     assert not state.reason.is_right
-    assert state.closed is Refused.REASONED
-    assert keep(asked, learner, [said(asked, "ready", 2)]) == {"ready": Refused.REASONED}
+    assert state.closed is Refusal.REASONED
+    assert keep(asked, learner, [said(asked, "ready", 2)]) == {"ready": Refusal.REASONED}
 
 
 def test_a_reason_without_a_prediction_is_a_skipped_prediction(asked: Predictions):
@@ -200,7 +214,7 @@ def test_a_removed_question_is_left_out_and_loses_nothing(asked: Predictions):
 @pytest.mark.django_db(transaction=True)
 def test_of_many_at_once_there_is_one_prediction_and_one_reason(asked: Predictions):
     learner = new_learner()
-    refused: list[Refused] = []
+    refused: list[Refusal] = []
 
     def send(position: int) -> None:
         keep(asked, learner, [said(asked, "ready", position)])
@@ -216,4 +230,4 @@ def test_of_many_at_once_there_is_one_prediction_and_one_reason(asked: Predictio
     for thread in threads:
         thread.join()
     assert Prediction.objects.count() == 1
-    assert refused == [Refused.ALREADY] * 5
+    assert refused == [Refusal.ALREADY] * 5

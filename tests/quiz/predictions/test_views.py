@@ -4,19 +4,17 @@ import re
 from collections.abc import Callable
 from html import unescape
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 
 from learners.identity import COOKIE
 from learners.models import Learner
-from lessons.registry import RenderedBlock
 from quiz import views
+from quiz.form_tokens import version_token
 from quiz.models import Prediction
-from quiz.predictions import outcomes
 from quiz.predictions.reading import Predictions
-from stopwatch.measured import Board, Measured, with_own
-from stopwatch.measurements import own_of
 from tests.quiz.conftest import PREDICTED, measured_by
 from tests.quiz.journey import BROWSER, HTMX
 from tests.still_rates import still_rates
@@ -61,8 +59,10 @@ def test_a_stranger_sees_the_questions_without_a_question_to_the_database(
 
 def test_a_form_is_kept_and_leads_back_to_what_was_kept(client: Client, asked: Predictions):
     answer = client.post(PATH, form(client, **{"choice-ready": "1", "do": "keep"}), headers=BROWSER)
-    assert (answer.status_code, answer["Location"]) == (303, PATH)
+    assert answer.status_code == 303
     assert COOKIE in answer.cookies
+    answer = client.get(answer["Location"], headers=BROWSER)
+    assert (answer.status_code, answer["Location"]) == (303, PATH)
     text = client.get(PATH, headers=BROWSER).content.decode()
     assert "Kept: earlier than that." in text
     assert re.search(r'id="choice-ready-1"[^>]* checked', text)
@@ -75,7 +75,66 @@ def test_a_tick_is_answered_with_its_own_line(client: Client, asked: Predictions
     assert re.sub(r"\s+", " ", answer.content.decode()).strip() == "<p>Kept: at that time.</p>"
 
 
-def test_two_ticks_of_somebody_without_a_cookie_are_one_learner(client: Client, asked: Predictions):
+def test_the_button_says_what_is_kept_and_since_when_and_takes_the_focus(client: Client, asked: Predictions):
+    sent = form(client, **{"choice-ready": "2", "choice-inp": "3"})
+    for do, words in (("keep", "“at that time”, “bad”"), ("skip", "“at that time”, “bad”")):
+        text = client.post(PATH, {**sent, "do": do}, headers=HTMX).content.decode()
+        assert re.search(rf">Kept at \d\d:\d\d:\d\d UTC: {words}\. You may change it until you run it\.<", text)
+        assert re.findall(r"<(\w+)[^>]*autofocus", text) == ["p"]
+    assert "predictions-kept" not in client.get(PATH, headers=HTMX).content.decode()
+
+
+def test_the_button_says_how_many_are_skipped_in_the_readers_own_time(client: Client, asked: Predictions):
+    sent = form(client, **{"choice-ready": "2"})
+    client.post(PATH, sent, headers=HTMX)
+    Learner.objects.update(time_zone="Asia/Kolkata")
+    text = client.post(PATH, {**form(client), "do": "skip"}, headers=HTMX).content.decode()
+    changed = Prediction.objects.get(question="inp").changed.astimezone(ZoneInfo("Asia/Kolkata"))
+    assert f">Kept at {changed:%H:%M:%S}: “at that time”, 1 skipped." in text
+
+
+NOT_KEPT = "Nothing was kept: your browser sends no cookie back."
+
+
+def test_where_a_script_says_that_no_cookie_is_kept_nothing_is(client: Client, asked: Predictions):
+    sent = {**form(client), "cookies": "none"}
+    answer = client.post(PATH, {**sent, "choice-ready": "2", "at": "ready"}, headers=HTMX)
+    words = "You chose: at that time. It is not kept: your browser sends no cookie back."
+    assert words in " ".join(answer.content.decode().split())
+    text = client.post(PATH, {**sent, "choice-ready": "2", "do": "keep"}, headers=HTMX).content.decode()
+    assert NOT_KEPT in text
+    assert re.search(r'id="choice-ready-2"[^>]* checked', text)
+    assert "Kept" not in text
+    reason = asked.asked[0].reason
+    right = next(place for place, option in enumerate(reason.options, 1) if option.is_right)
+    tapped = {"question": "ready", "version-ready": version_token(reason), "choice-ready": right, "cookies": "none"}
+    answer = client.post(REASON, tapped, headers=HTMX)
+    assert told(answer.content.decode()) == {"feedback-reason-right", "why-ready"}
+    assert client.post(REASON, {**tapped, "version-ready": "x"}, headers=HTMX).status_code == 409
+    assert not answer.cookies
+    assert not Learner.objects.exists()
+
+
+def test_without_a_script_the_page_says_that_nothing_was_kept_and_keeps_the_ticks(client: Client, asked: Predictions):
+    answer = client.post(PATH, form(client, **{"choice-ready": "1", "choice-inp": "3"}), headers=BROWSER)
+    client.cookies.clear()
+    answer = client.get(answer["Location"], headers=BROWSER)
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert NOT_KEPT in text
+    assert len(re.findall(r'id="choice-(?:ready-1|inp-3)"[^>]* checked', text)) == 2
+    assert "Kept:" not in text
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("query", ["?sent=1", "?sent=1&choice-ready=9", "?sent=1&choice-ready=%00&choice-none=1"])
+def test_an_address_that_says_strange_things_ticks_nothing(client: Client, asked: Predictions, query: str):
+    text = client.get(PATH + query, headers=BROWSER).content.decode()
+    assert NOT_KEPT in text
+    assert " checked" not in text
+
+
+def test_two_ticks_of_a_visitor_are_one_learner(client: Client, asked: Predictions):
     sent = form(client, **{"choice-ready": "1", "at": "ready"})
     one, two = Client(), Client()  # the second left before the first answer brought the cookie
     one.post(PATH, sent, headers=HTMX)
@@ -135,33 +194,6 @@ def test_a_reason_as_a_form_leads_back_to_its_outcome(client: Client, asked: Pre
     answer = client.post(REASON, {"question": "ready", "version-ready": form_token, "choice-ready": 1}, headers=BROWSER)
     assert (answer.status_code, answer["Location"]) == (303, f"{PATH}#outcome-ready")
     assert "why-ready" in client.get(PATH, headers=BROWSER).content.decode()
-
-
-def test_before_the_run_nothing_of_the_outcome_stands_open(asked: Predictions):
-    recorded = Board({"blocking": Measured("blocking", 3.0, {"inp": 16.0}, is_recorded=True)})
-    block = RenderedBlock("outcomes", "one", "", "", {}, {}, "")
-    found = outcomes.context(block, recorded, None, {"predictions.md": asked, "recorded.md": recorded})["outcomes"]
-    assert [one.own for one in found] == [None, None]
-    assert [one.recorded is not None for one in found] == [False, True]
-    assert not any(one.feedback_html for one in found)
-
-
-def test_one_lane_alone_says_what_to_run_to_compare(client: Client, asked: Predictions):
-    client.post(PATH, form(client, **{"choice-inp": "1"}), headers=BROWSER)
-    measured_by(learner(), "celery")
-    text = client.get(PATH, headers=BROWSER).content.decode()
-    assert "So far you ran “In the background”. Run “In the request” too, and this shows how it came out." in text
-    assert "skipped" not in text
-
-
-def test_an_own_run_that_measured_no_inp_says_so(client: Client, asked: Predictions):
-    client.post(PATH, form(client, **{"choice-inp": "1"}), headers=BROWSER)
-    measured_by(learner(), "blocking", figures={"click-to-response": 3010.0})
-    board = with_own(Board(), own_of(learner(), "one"))
-    block = RenderedBlock("outcomes", "one", "", "", {}, {}, "")
-    (_, inp) = outcomes.context(block, board, learner(), {"predictions.md": asked})["outcomes"]
-    assert inp.own is None
-    assert "not measured in this browser" in inp.unmeasured
 
 
 def test_a_program_predicts_too(client: Client, asked: Predictions):

@@ -7,7 +7,8 @@ import pytest
 from django.conf import settings
 
 from quiz.parsing import parse
-from teach.composing import DraftedQuestion, drafted
+from quiz.written import DraftedQuestion
+from teach.composing import drafted
 from teach.exchange.exporting import gift_of
 from teach.exchange.importing import imported
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.foreign import MOST_PARTS
 from teach.exchange import aiken, gift
-from teach.exchange.foreign import MOST_PARTS
 from teach.exchange.importing import MOST_QUESTIONS, MOST_SAID, imported
 
 BIG = 200 * 1024

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessons.prose import ProseRenderer
-from teach.exchange.foreign import BREAK, Format, Piece
+from quiz.foreign import BREAK, Format, Piece
 from teach.exchange.literal import literal
 from teach.exchange.markup import markdown_of
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from quiz.parsing import parse
 from quiz.reading import read
-from teach.composing import DraftedOption, DraftedQuestion, compose, drafted
+from quiz.written import DraftedOption, DraftedQuestion
+from teach.composing import compose, drafted
 from teach.exchange.exporting import gift_of
 from teach.exchange.importing import Imported, imported
 from tests.quiz.test_any_text import texts

@@ -140,7 +140,7 @@ def test_a_prediction_is_held_against_what_its_learner_measured_last(room: Room)
         ["at that time", "5", "33 %", "0", "", "", ""],
         ["afterwards", "4", "27 %", "4", "from 5 on", "from 5 on", "from 5 on"],
     ]
-    assert table.note == "n = 15 predicted; 1 skipped it; 1 answered an earlier version."
+    assert table.note == "n = 15 predicted; 1 made no prediction; 1 answered an earlier version."
     assert predicted.predicted_table(asked.asked[1], predicted.Predicted()).rows == []
 
 

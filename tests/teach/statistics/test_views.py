@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.quiz.every_kind import SOURCE as EVERY_KIND
 from tests.teach.conftest import Person
 from tests.teach.statistics.conftest import SIX, Room
 
@@ -172,3 +173,9 @@ def test_no_style_and_no_script_stands_in_a_page(teacher: Client, room: Room):
     for path in PAGES:
         for bad in ("<script", "style=", "onclick", "<style"):
             assert bad not in text_of(teacher, path)
+
+
+def test_the_program_of_which_a_line_is_asked_has_its_numbers(teacher: Client, make_room: Callable[..., Room]):
+    make_room(more=EVERY_KIND[EVERY_KIND.index("## Which process") :])
+    html = teacher.get(f"{BASE}process/").content.decode()
+    assert html.count('<span class="line">') == 10

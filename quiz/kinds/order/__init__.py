@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Any
 
 from lessons.scanning import Problem
-from quiz.kinds.choice import wrong_count
-from quiz.kinds.kind import Form, Kind, Unclear, positions
-from quiz.questions import Given, Option, Question, shuffle_key
+from quiz.kinds.kind import Form, Kind, StudioForm, Unclear, positions, wrong_count
+from quiz.kinds.options import ShownOption
+from quiz.kinds.order.answers import ANSWERS
+from quiz.kinds.order.exchange import EXCHANGE
+from quiz.kinds.order.steps import FEWEST, in_order, matched
+from quiz.progress import Asked
+from quiz.questions import Given, Question, shuffle_key
 from quiz.written import WrittenQuestion
-
-FEWEST = 3  # steps: they are never shown in the right order, so of two the other order would be it
-
-
-def in_order(question: Question) -> list[Option]:
-    """The steps in the right order."""
-    return sorted(question.options, key=lambda option: option.place)
 
 
 def grade(question: Question, given: Given) -> float:
@@ -54,10 +52,38 @@ def moved(placed: list[int], move: str) -> list[int]:
     return after
 
 
-def matched(question: Question, given: Given) -> frozenset[str]:
-    """The steps that stand where they belong."""
-    pairs = zip(in_order(question), given, strict=False)
-    return frozenset(option.key for option, key in pairs if option.key == key)
+def shown(asked: Asked, form: Form, move: str) -> Iterable[ShownOption]:
+    """The steps: as they lie while it is open, moved once, and in the right order once it is settled."""
+    options = asked.question.options
+    last = asked.attempts[-1].given if asked.attempts else []
+    if asked.is_settled:
+        for option in in_order(asked.question):
+            at = last.index(option.key) + 1 if option.key in last else 0
+            in_place = at == option.place
+            yield ShownOption(
+                letter=str(option.place),
+                position=options.index(option) + 1,
+                html=option.html,
+                mark="in its place" if in_place else f"you put it in place {at}" if at else "new since you answered",
+                verdict="right" if in_place else "wrong",
+                feedback_html=option.feedback_html,
+            )
+        return
+    everything = list(range(1, len(options) + 1))
+    lying = [position for key in last for position, option in enumerate(options, 1) if option.key == key]
+    placed = next((way for way in (positions(form, "step"), lying) if sorted(way) == everything), everything)
+    for at, position in enumerate(moved(placed, move), 1):
+        yield ShownOption(str(at), position, options[position - 1].html)
+
+
+def remark(question: Question, given: Given, grade: float) -> str:
+    """Steps that follow each other rightly are worth something wherever they stand."""
+    return "Some of the steps follow the right one already." if grade else ""
+
+
+def key(question: Question) -> list[Any]:
+    """The positions of the steps, in the right order."""
+    return [question.options.index(option) + 1 for option in in_order(question)]
 
 
 def how(question: Question) -> str:
@@ -83,4 +109,26 @@ def problems(question: WrittenQuestion) -> Iterable[Problem]:
         yield Problem(question.line, 1, message)
 
 
-ORDER = Kind("order", "order", problems, take, grade, matched, how)
+KIND = Kind(
+    "order",
+    boxes="[1-9][0-9]?",
+    has_blanks=False,
+    problems=problems,
+    order="drawn",
+    place=lambda option: int(option.mark),
+    fields="kinds/order/fields.html",
+    settled="kinds/order/settled.html",
+    how=how,
+    send="step",
+    take=take,
+    grade=grade,
+    matched=matched,
+    shown=shown,
+    remark=remark,
+    key=key,
+    answers=ANSWERS,
+    exchange=EXCHANGE,
+    form=StudioForm(
+        "An order", "puts steps into order; write them in the right one", "Step", "", "whoever had it elsewhere"
+    ),
+)

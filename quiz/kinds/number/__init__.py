@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from lessons.scanning import Problem
-from quiz.kinds.kind import Form, Kind, Unclear, plain
-from quiz.kinds.quantities import NotANumber, Quantity, expected, typed
+from quiz.kinds.kind import Form, StudioForm, Unclear, plain
+from quiz.kinds.number.exchange import EXCHANGE
+from quiz.kinds.number.quantities import NotANumber, Quantity, expected, typed
+from quiz.kinds.typed import folded, typed_kind
 from quiz.questions import Given, Option, Question
 from quiz.written import WrittenOption, WrittenQuestion
 
@@ -14,11 +16,6 @@ LONGEST = 60  # characters
 def unit_of(question: Question) -> str:
     """The unit in which the answer is asked for, or empty."""
     return _quantity(question.right[0]).unit
-
-
-def grade(question: Question, given: Given) -> float:
-    """1 within the tolerance of an expected answer, else 0."""
-    return 1.0 if any(option.is_right for option in _matched(question, given)) else 0.0
 
 
 def take(question: Question, form: Form) -> Given:
@@ -35,13 +32,8 @@ def take(question: Question, form: Form) -> Given:
     return text
 
 
-def matched(question: Question, given: Given) -> frozenset[str]:
-    """The expected answers near enough."""
-    return frozenset(option.key for option in _matched(question, given))
-
-
-def _matched(question: Question, given: Given) -> list[Option]:
-    """The right answer if it is one, and otherwise the mistakes that the author foresaw."""
+def same(question: Question, given: Given) -> list[Option]:
+    """The right answer if it is one, near enough, and otherwise the mistakes that the author foresaw."""
     try:
         value = typed(str(given), unit_of(question))
     except NotANumber:
@@ -83,4 +75,14 @@ def problems(question: WrittenQuestion) -> Iterable[Problem]:
             yield Problem(option.line, 7, "this mistake is within the tolerance of the right answer")
 
 
-NUMBER = Kind("number", "number", problems, take, grade, matched, how, is_typed=True)
+KIND = typed_kind(
+    "number",
+    box="~",
+    problems=problems,
+    take=take,
+    same=same,
+    how=how,
+    fold=folded,
+    exchange=EXCHANGE,
+    form=StudioForm("A number", "types a number, like 3 s ± 10 %", "Answer", "~"),
+)

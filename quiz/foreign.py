@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Literal
 
 Format = Literal["moodle", "html", "plain", "markdown"]
-Kind = Literal["choice", "text", "number", "true or false", "matching", "essay", "description"]
+ForeignKind = Literal["choice", "text", "number", "true or false", "matching", "essay", "description"]
 
 MOST_PARTS = 1000  # questions, and other parts between empty lines, that are read of a file
 
@@ -38,7 +38,7 @@ class Foreign:
     """A question. `is_single` says of a choice whether one answer is to be given, even if several are right."""
 
     line: int
-    kind: Kind
+    kind: ForeignKind
     title: str
     text: Piece
     answers: tuple[Answer, ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})(?:[eE][+-]?[0-9]{1,2})?")
-DIGITS = 15  # before the point and after it, as many as quiz/kinds/quantities.py reads
+DIGITS = 15  # before the point and after it, as many as quiz/kinds/number/quantities.py reads
 
 
 class NoInterval(Exception):
@@ -14,7 +14,7 @@ class NoInterval(Exception):
 
 @dataclass(frozen=True)
 class Interval:
-    """From `middle` less `reach` to `middle` and `reach`, both included."""
+    """Numbers from `middle` less `reach` to `middle` and `reach`, both included."""
 
     middle: Fraction
     reach: Fraction

@@ -6,19 +6,19 @@ from typing import Any
 from lessons.registry import Files, RenderedBlock
 from quiz.form_tokens import version_token
 from quiz.predictions.reading import PREDICTIONS
-from quiz.predictions.recording import PredictionState, nothing_said
+from quiz.predictions.recording import PredictionState, nothing_predicted
 
 
 def context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
-    """What the block shows before anybody said anything."""
-    asked = PREDICTIONS.of(files)
-    found = nothing_said(asked) if asked else []
-    return {**form_context(found, {}), "lesson": block.lesson}
+    """What the block shows before anybody predicted anything."""
+    predictions = PREDICTIONS.of(files)
+    states = nothing_predicted(predictions) if predictions else []
+    return {**form_context(states, {}), "lesson": block.lesson}
 
 
-def form_context(found: Iterable[PredictionState], messages: Mapping[str, str]) -> dict[str, Any]:
+def form_context(states: Iterable[PredictionState], messages: Mapping[str, str]) -> dict[str, Any]:
     """What the form of the predictions shows."""
-    there = list(found)
+    there = list(states)
     return {
         "predictions": [shown_choice(state, messages.get(state.prediction.id, "")) for state in there],
         "is_open": any(state.closed is None for state in there),
@@ -26,7 +26,7 @@ def form_context(found: Iterable[PredictionState], messages: Mapping[str, str]) 
 
 
 def shown_choice(state: PredictionState, message: str = "") -> dict[str, Any]:
-    """One prediction in the form: the question, what was said, and whether it may still be changed."""
+    """One prediction in the form: the question, what was chosen, and whether it may still be changed."""
     question = state.prediction.question
     return {
         "id": question.id,

@@ -6,48 +6,16 @@ from itertools import zip_longest
 from django.http import QueryDict
 
 from lessons.scanning import Problem
+from quiz.kinds import KINDS
+from quiz.kinds.kind import MOST, Kind, StudioForm
 from quiz.parsing import parse
 from quiz.reading import read
-from teach.composing import DraftedOption, DraftedQuestion, appended, compose, slug_of
+from quiz.written import DraftedOption, DraftedQuestion
+from teach.composing import appended, compose, slug_of
 
 ROWS = 4  # options that the form has room for at first
-MOST_ROWS = 26
 LONGEST = 8_000  # characters of one field
-
-
-@dataclass(frozen=True)
-class AskedKind:
-    """A kind of question that the form can write.
-
-    Attributes:
-        name: as it stands in the form.
-        label: in a few words, for the one who chooses.
-        says: what a learner does.
-        row: what one row holds, in a word.
-        right: what stands in the box of a row that is right; empty where rows are not right or wrong.
-    """
-
-    name: str
-    label: str
-    says: str
-    row: str
-    right: str
-
-    @property
-    def first_is_right(self) -> bool:
-        """Whether the first row is most likely right, because the answer is typed."""
-        return self.right in ("~", "=")
-
-
-KINDS = {
-    kind.name: kind
-    for kind in (
-        AskedKind("choice", "A choice", "chooses one, or all that apply", "Option", "x"),
-        AskedKind("number", "A number", "types a number, like 3 s ± 10 %", "Answer", "~"),
-        AskedKind("text", "A short text", "types a word or a few", "Answer", "="),
-        AskedKind("order", "An order", "puts steps into order; write them in the right one", "Step", ""),
-    )
-}
+OFFERED = {kind.name: kind for kind in KINDS.values() if kind.form}  # the others are written in the editor
 
 
 @dataclass(frozen=True)
@@ -61,15 +29,26 @@ class Row:
 
 
 @dataclass(frozen=True)
-class AskedForm:
-    """What was typed into the form. It is shown again as it is when something is wrong with it."""
+class QuestionForm:
+    """The form as it was filled in. It is shown again as it is when something is wrong with it."""
 
-    kind: AskedKind
+    kind: Kind
     text: str = ""
     stem: str = ""
     rows: tuple[Row, ...] = ()
     hint: str = ""
     why: str = ""
+
+    @property
+    def parts(self) -> StudioForm:
+        """What the form of this kind asks for."""
+        assert self.kind.form, "only such kinds are offered"
+        return self.kind.form
+
+    @property
+    def can_grow(self) -> bool:
+        """Whether there may be one more row."""
+        return len(self.rows) < MOST
 
     @property
     def question(self) -> DraftedQuestion:
@@ -79,39 +58,39 @@ class AskedForm:
         return DraftedQuestion(self.text, "", self.stem, tuple(options), self.hint, self.why)
 
     def _mark(self, row: Row, place: int) -> str:
-        if not self.kind.right:
+        if not self.parts.right:
             return str(place)
-        return self.kind.right if row.is_right else " "
+        return self.parts.right if row.is_right else " "
 
 
-def empty(kind: AskedKind, rows: int = ROWS) -> AskedForm:
-    """The form before anybody typed."""
-    return AskedForm(
-        kind, rows=tuple(Row(place, is_right=place == 1 and kind.first_is_right) for place in range(1, rows + 1))
+def empty(kind: Kind) -> QuestionForm:
+    """The form before anybody typed. Where the answer is typed, the first row is most likely right."""
+    return QuestionForm(
+        kind, rows=tuple(Row(place, is_right=place == 1 and kind.is_typed) for place in range(1, ROWS + 1))
     )
 
 
-def sent(kind: AskedKind, form: QueryDict) -> AskedForm:
+def sent(kind: Kind, form: QueryDict) -> QuestionForm:
     """What was sent. What is too long is cut, as the fields of the form would."""
-    texts, feedback = form.getlist("option")[:MOST_ROWS], form.getlist("feedback")[:MOST_ROWS]
+    texts, feedback = form.getlist("option")[:MOST], form.getlist("feedback")[:MOST]
     right = set(form.getlist("right"))
     rows = (
         Row(number, _field(text), is_right=str(number) in right, feedback=_field(said))
         for number, (text, said) in enumerate(zip_longest(texts, feedback[: len(texts)], fillvalue=""), 1)
     )
     text, stem, hint, why = (_field(form.get(name, "")) for name in ("text", "stem", "hint", "why"))
-    return AskedForm(kind, text, stem, tuple(rows), hint, why)
+    return QuestionForm(kind, text, stem, tuple(rows), hint, why)
 
 
 def _field(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\0", "")[:LONGEST]
 
 
-def with_question(quiz: str, form: AskedForm) -> tuple[str, str, list[str]]:
+def with_question(quiz: str, form: QuestionForm) -> tuple[str, str, list[str]]:
     """The text of a quiz.md with the question at its end.
 
     Returns:
-        the text, the id that the question got, and what is wrong with the question, in words for somebody who sees the
+        the text, the id that the question got, and what is wrong with the question, in words for an author who sees the
         form and no lines; of these, none.
     """
     there = [question.id for question in parse(quiz)[0]]

@@ -1,0 +1,72 @@
+"""Numbers, as they come from other systems and go to Moodle: without a unit, and without weights between 0 and 100."""
+
+from collections.abc import Iterable, Iterator
+
+from quiz.kinds.exchange import FULL, Carrying, Exchange, Lose, NoPlace, NotCarried, Part
+from quiz.kinds.kind import plain
+from quiz.kinds.number.intervals import Interval, NoInterval, decimal, interval_of
+from quiz.kinds.number.quantities import NotANumber, expected
+from quiz.kinds.typed.exchange import mark_of, with_a_right_one
+from quiz.written import DraftedOption, WrittenQuestion
+
+
+def carried(carrying: Carrying) -> Iterable[DraftedOption]:
+    """The numbers, the right ones first. A mistake within a right one has no worth of its own here."""
+    options: list[DraftedOption] = []
+    right: list[Interval] = []
+    for answer in sorted(carrying.foreign.answers, key=lambda answer: answer.weight < FULL):
+        line, text = answer.text.line, carrying.plain(answer.text)
+        if text == "*":
+            carrying.say(line, "what is said to any other number is not carried")
+            continue
+        try:
+            interval = interval_of(text)
+        except NoInterval as reason:
+            raise NotCarried(f"its answer on line {line} is no number: {reason}") from None
+        is_right = answer.weight >= FULL
+        if any(other.holds(interval.middle) for other in right) and not is_right:
+            message = f"the answer {text[:40]} is dropped: it lies within a right one, and has no partial worth here"
+            carrying.say(line, message)
+            continue
+        written = str(interval)
+        if any(option.text == written for option in options):
+            carrying.say(line, f"the answer {text[:40]} stands there twice")
+            continue
+        right += [interval] if is_right else []
+        options.append(DraftedOption(written, mark_of(answer, "~", carrying), carrying.marked(answer.feedback)))
+    return with_a_right_one(options, "~")
+
+
+def parts(question: WrittenQuestion, lose: Lose) -> Iterator[Part]:
+    """Each number with its tolerance, in the unit of the first right one."""
+    unit = _unit(question)
+    for option in question.options:
+        quantity = expected(plain(option.text)).into(unit)
+        if quantity is None:
+            raise NoPlace(f"the answer on line {option.line} is in another unit")
+        try:
+            text = f"{decimal(quantity.value)}:{decimal(quantity.tolerance)}"
+        except NoInterval as reason:
+            raise NoPlace(f"the answer on line {option.line} cannot be written: {reason}") from None
+        weight = "0" if option.mark == " " else "100"
+        yield Part("=", text, weight, option.feedback, markup="none", line=option.line)
+
+
+def addition(question: WrittenQuestion, lose: Lose) -> str:
+    """A sentence with the unit, for which GIFT has no other place."""
+    unit = _unit(question)
+    if not unit:
+        return ""
+    lose(question.line, f"a number has no unit in GIFT: the text says that it is asked for in {unit}")
+    return f"Write the number in {unit}."
+
+
+def _unit(question: WrittenQuestion) -> str:
+    right = next((option for option in question.options if option.mark == "~"), None)
+    try:
+        return expected(plain(right.text)).unit if right else ""
+    except NotANumber:
+        return ""
+
+
+EXCHANGE = Exchange(("number",), carried, parts, opens="{#", addition=addition)

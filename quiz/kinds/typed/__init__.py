@@ -1,0 +1,129 @@
+"""What the kinds share whose answers are typed: their options are answers that the author expects, right or wrong."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote_plus
+
+from lessons.scanning import Problem
+from quiz.kinds.answers import AnswerRow, AnswersTable, Counted
+from quiz.kinds.exchange import Exchange
+from quiz.kinds.kind import Form, Kind, Unclear, plain
+from quiz.kinds.options import ShownOption, shown_options
+from quiz.progress import Asked
+from quiz.questions import Given, Option, Question
+from quiz.written import WrittenQuestion
+
+LONGEST = 200  # characters of a text in one line
+LARGEST = 7000  # bytes as a form sends it, in which one sign may take twelve; the whole form may have 8 KB
+NUL = "\0"  # no key writes it, and PostgreSQL keeps no text with it
+
+Fold = Callable[[str], str]
+
+
+def folded(text: str) -> str:
+    """A short text without what does not count: case, spacing, and the marks with which code is set off."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).strip("`").strip()
+
+
+def typed_kind(
+    name: str,
+    *,
+    box: str,
+    problems: Callable[[WrittenQuestion], Iterable[Problem]],
+    take: Callable[[Question, Form], Given],
+    same: Callable[[Question, Given], list[Option]],
+    how: Callable[[Question], str],
+    fold: Fold,
+    exchange: Exchange | str,
+    **more: Any,
+) -> Kind:
+    """A kind whose answers are typed.
+
+    Args:
+        box: what stands in the box of a right answer.
+        same: the expected answers that say the same as what was given.
+        fold: a text without what does not count in it.
+        more: whatever else differs.
+    """
+
+    def matched(question: Question, given: Given) -> frozenset[str]:
+        return frozenset(option.key for option in same(question, given))
+
+    def shown(asked: Asked, form: Form, move: str) -> Iterable[ShownOption]:
+        # None is to be seen before it was given, or everything is settled.
+        there = (option for option in shown_options(asked, matched) if option.mark or asked.is_settled)
+        return (replace(option, letter="") for option in there)
+
+    return Kind(
+        name,
+        boxes=box,
+        problems=problems,
+        is_right=lambda option, _: option.mark == box,
+        order="as written",
+        is_typed=True,
+        settled="kinds/typed/settled.html",
+        how=how,
+        send="text",
+        take=take,
+        grade=lambda question, given: 1.0 if any(option.is_right for option in same(question, given)) else 0.0,
+        matched=matched,
+        shown=shown,
+        key=lambda question: [option.plain for option in question.right],
+        answers=_answers(matched, fold),
+        exchange=exchange,
+        **{"fields": "kinds/typed/fields.html", **more},
+    )
+
+
+def text_in(form: Form, kept: Fold, fold: Fold, empty: str) -> str:
+    """The text that a form sent, as it is kept.
+
+    Raises:
+        Unclear: nothing that counts is in it, which `empty` says, or something that no key writes.
+    """
+    text = kept("\n".join(form.getlist("text")))
+    if not fold(text).strip():
+        raise Unclear(empty)
+    if NUL in text:
+        raise Unclear("There is a character in it that is no text. Type the answer.")
+    return text
+
+
+def alike(question: Question, given: Given, fold: Fold) -> list[Option]:
+    """The expected answers that are the same text, but for what does not count."""
+    text = fold(str(given))
+    return [option for option in question.options if fold(option.plain) == text]
+
+
+def wrong_answers(question: WrittenQuestion, fold: Fold, longest: int) -> Iterable[Problem]:
+    """Expected answers that nobody could give, or that are there twice."""
+    seen: dict[str, int] = {}
+    for option in question.options:
+        text = fold(plain(option.text))
+        if not text:
+            yield Problem(option.line, 6, "the answer has no text")
+        elif text in seen:
+            message = f"this is the same answer as the one on line {seen[text]}: case and spacing do not count"
+            yield Problem(option.line, 7, message)
+        elif len(plain(option.text)) > longest or len(quote_plus(plain(option.text))) > LARGEST:
+            yield Problem(option.line, 7, "the answer is longer than what a learner can send")
+        seen.setdefault(text, option.line)
+
+
+def _answers(matched: Callable[[Question, Given], frozenset[str]], fold: Fold) -> AnswersTable:
+    def rows(question: Question | None, is_current: bool, counted: Counted) -> Iterable[AnswerRow]:  # noqa: FBT001 - see AnswersTable
+        counts: Counter[tuple[str, float]] = Counter()
+        sample: dict[tuple[str, float], Given] = {}
+        for given, grade, count in counted:
+            if isinstance(given, str):
+                counts[fold(given), grade] += count
+                sample.setdefault((fold(given), grade), given)
+        for (words, grade), count in counts.most_common():
+            is_foreseen = is_current and question is not None and bool(matched(question, sample[words, grade]))
+            yield AnswerRow(words, count, right="yes" if grade == 1 else "no", is_foreseen=is_foreseen)
+
+    note = "Only what at least {least} learners typed; case and spacing do not count."
+    return AnswersTable("typed", "What was typed", "Answer", rows, note, is_typed=True)

@@ -1,0 +1,190 @@
+"""What a reader of predictions is answered, as fragment, page or JSON. Each is for one reader, and stored nowhere."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from frontdoor.negotiation import Form, never_stored, wanted
+from frontdoor.problems import problem
+from learners.identity import learner_of
+from learners.zones import UNKNOWN, zone_of
+from lessons.catalog import Lesson
+from lessons.pictures import placed
+from quiz.form_tokens import visitor_token
+from quiz.predictions import outcomes
+from quiz.predictions.form import form_context, shown_choice
+from quiz.predictions.reading import Predictions
+from quiz.predictions.recording import CONFLICTS, PredictionState, Refusal, nothing_predicted, settle
+from quiz.predictions.serializers import as_json
+from stopwatch.measured import Board, with_own
+from stopwatch.measurements import own_of
+from stopwatch.recorded import board_of
+
+NOT_KEPT = (
+    "Nothing was kept: your browser sends no cookie back. What you choose stays on this page until you leave it."
+    " To keep it, allow cookies for this site."
+)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A reader at the predictions of a lesson, with what their request says.
+
+    `learner` is None for a visitor. `unkept` is how they stand by their form alone, if their browser keeps no cookie.
+    """
+
+    request: HttpRequest
+    there: Lesson
+    predictions: Predictions
+    learner: UUID | None
+    unkept: Sequence[PredictionState] | None = None
+
+    @property
+    def address(self) -> str:
+        """The page of the predictions alone."""
+        return reverse("quiz:predictions", args=[self.there.slug])
+
+    @property
+    def demo(self) -> str:
+        """The page of the lesson on which they are asked, where the run is."""
+        for page in self.there.pages.values():
+            if any(block.name == "predict" for block in page.blocks):
+                return reverse("lessons:mode", args=[self.there.slug, page.mode]) + "#predictions"
+        return reverse("lessons:lesson", args=[self.there.slug])
+
+    @cached_property
+    def states(self) -> Sequence[PredictionState]:
+        """How they stand with every prediction."""
+        if self.unkept is not None:
+            return self.unkept
+        return settle(self.predictions, self.learner) if self.learner else nothing_predicted(self.predictions)
+
+    @cached_property
+    def board(self) -> Board:
+        """What they measured, and for the rest the recorded run."""
+        return with_own(board_of(self.there.files), own_of(self.learner, self.there.slug) if self.learner else {})
+
+
+def state(reader: Reader, refused: Mapping[str, Refusal] | None = None, notice: str = "") -> HttpResponse:
+    """What is known of a reader; why what they sent was not recorded, or a word about what was."""
+    status = _status((refused or {}).values())
+    form = wanted(reader.request)
+    messages = {question: why.value for question, why in (refused or {}).items()}
+    if form is Form.JSON and refused:
+        return problem(reader.request, status, "Not recorded", " ".join(messages.values()))
+    states, board = reader.states, reader.board
+    if form is Form.JSON:
+        return never_stored(JsonResponse({"lesson": reader.there.slug, "predictions": as_json(states, board)}))
+    recorded = board_of(reader.there.files)
+    context = {
+        **form_context(states, messages),
+        **_around(reader),
+        "message": messages.get("", "") or ("" if reader.unkept is None else NOT_KEPT),
+        "notice": notice,
+        "outcomes": outcomes.shown(states, board, recorded),
+        "recorded": recorded,
+    }
+    name = "quiz/_predictions.html" if form is Form.FRAGMENT else "quiz/predictions_page.html"
+    return _html(reader, name, context, status)
+
+
+def kept(reader: Reader, refused: Mapping[str, Refusal]) -> HttpResponse:
+    """What came of a form: for one tick that was kept its own line, and else everything as it is now."""
+    form = wanted(reader.request)
+    at = reader.predictions.find(reader.request.POST.get("at", ""))
+    if refused or form is Form.JSON:
+        response = state(reader, refused)
+        if form is Form.FRAGMENT:
+            # A tick waits for a line of its own, but now there is more to say than fits in there.
+            response.headers["HX-Retarget"] = "#predictions .predictions"
+            response.headers["HX-Reswap"] = "outerHTML"
+        return response
+    if form is Form.PAGE and reader.unkept is None:
+        return _see(reader.address + ("" if learner_of(reader.request) else _query(reader)))
+    if form is Form.PAGE or at is None:
+        return state(reader, notice="" if reader.unkept is not None else _notice(reader))
+    there = next(state for state in reader.states if state.prediction is at)
+    context = {"prediction": shown_choice(there), "is_unkept": reader.unkept is not None}
+    return _html(reader, "quiz/_kept.html", context)
+
+
+def sent_on(reader: Reader) -> HttpResponse:
+    """Where a plain form sends its browser: on to the clean address, unless the cookie that went with it was lost."""
+    return _see(reader.address) if reader.learner else state(reader)
+
+
+def _query(reader: Reader) -> str:
+    """What was chosen, for an address: the cookie that goes with it may never come back."""
+    chosen = {name: value for name, value in reader.request.POST.items() if name.startswith("choice-")}
+    return f"?{urlencode({**chosen, 'sent': 1})}"
+
+
+def _notice(reader: Reader) -> str:
+    """What is kept now and since when, in a sentence: the answer to a press of the button."""
+    rows = [(state.row, state) for state in reader.states if state.row and not state.closed]
+    if not rows or not reader.learner:
+        return ""
+    zone = zone_of(reader.learner)
+    changed = max(row.changed for row, _ in rows).astimezone(zone)
+    at = f"{changed:%H:%M:%S}{' UTC' if zone is UNKNOWN else ''}"
+    chosen = [f"“{strip_tags(state.chosen.html)}”" for _, state in rows if state.chosen]
+    skipped = sum(state.is_skipped for _, state in rows)
+    parts = [*chosen, *([f"{skipped} skipped"] if skipped else [])]
+    return f"Kept at {at}: {', '.join(parts)}. You may change it until you run it."
+
+
+def reasoned(reader: Reader, question: str, why: Refusal | None = None) -> HttpResponse:
+    """A reason with what is said about it, or why it was not recorded."""
+    form = wanted(reader.request)
+    status = _status([why] if why else [])
+    if form is Form.PAGE and not why:
+        return _see(f"{reader.address}{'' if learner_of(reader.request) else '?sent=1'}#outcome-{question}")
+    there = next((state for state in reader.states if state.prediction.id == question), None)
+    if form is not Form.FRAGMENT or there is None:
+        if why:
+            return problem(reader.request, status, "Not recorded", why.value, way_out=(reader.address, "Back"))
+        return state(reader)
+    context = {
+        "reason": outcomes.shown_reason(there),
+        "lesson": reader.there.slug,
+        "message": why.value if why else "",
+        "is_unkept": reader.unkept is not None,
+        "is_fresh": True,
+    }
+    return _html(reader, "quiz/_reason.html", context, status)
+
+
+def _html(reader: Reader, template: str, context: Mapping[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
+    """The HTML with the pictures that its prose shows."""
+    html = placed(render_to_string(template, dict(context)), reader.there.slug, reader.there.files)
+    return never_stored(HttpResponse(html, status=status))
+
+
+def _see(address: str) -> HttpResponse:
+    return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": address}))
+
+
+def _around(reader: Reader) -> dict[str, Any]:
+    return {
+        "lesson": reader.there.slug,
+        "lesson_title": reader.there.title,
+        "visitor": "" if learner_of(reader.request) else visitor_token(),
+        "is_unkept": reader.unkept is not None,
+        "demo": reader.demo,
+    }
+
+
+def _status(refused: Iterable[Refusal]) -> int:
+    whys = list(refused)
+    if not whys:
+        return HTTPStatus.OK
+    return HTTPStatus.CONFLICT if any(why in CONFLICTS for why in whys) else HTTPStatus.UNPROCESSABLE_ENTITY
