@@ -18,7 +18,7 @@ from demos.experiments import own_runs, presenters
 from demos.experiments.catalog import experiments
 from demos.experiments.presenters import address_of, cancel_url, url_of
 from demos.origins import origin_of, way_back
-from demos.runs import Run, State, read
+from demos.runs import Run, State
 from demos.sources import Source, source_of
 from demos.store.records import LineFull
 from frontdoor.negotiation import Form, wanted
@@ -128,7 +128,7 @@ def accepted(
 
     def fragment() -> str:
         fields = {"state": State.QUEUED, "experiment": experiment.name, "asked": "{}"}
-        just_now = read(run_id, fields, 0, worker_alive=True)
+        just_now = Run(run_id, fields, 0.0, worker_alive=True)
         context = presenters.run_of(experiment, just_now, place_of(request, experiment.name))
         return render_to_string("demos/experiments/_run.html", {**context, "is_accepted": True, "poll_ms": "200"})
 
