@@ -5,6 +5,9 @@ compile := $(python) -m uv pip compile --universal --python-version 3.11 --gener
 # More processes than cores, for tests mostly wait. One test at a time is handed out: some take a hundred times as long as others.
 tests := $(python) -m pytest --numprocesses $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN)) --maxschedchunk 1 --durations 10
 
+# Some shells ask for no compiled files. A suite starts hundreds of processes, each of which would compile all of this anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench record requirements
 
@@ -13,7 +16,7 @@ help:
 	@echo "make test          runs all tests (ARGS='-k quiz' some of them)"
 	@echo "make check         linters, types, layers, migrations, production settings, content, then all tests"
 	@echo "make bench         measures the site and writes docs/benchmarks.md"
-	@echo "make record        clicks through the lesson in a real browser and writes its recorded run (three minutes)"
+	@echo "make record        clicks through the lessons in a real browser, runs the experiments, and writes what is recorded of them"
 	@echo "make requirements  writes requirements.txt and requirements-dev.txt from the .in files"
 
 run:

@@ -10,7 +10,7 @@ import dj_database_url
 SHARED_CONNECTIONS = 16
 # How long a thread waits for one, in seconds. Also how long a database that is away keeps a reader waiting for the 503.
 PATIENCE = 5.0
-# How long a writer waits for SQLite, in seconds: a thread for its turn, and a process for the others.
+# How long a writer waits for SQLite, in seconds: a thread for the lock, and a process for the others.
 WRITERS_PATIENCE = 20.0
 
 
@@ -21,8 +21,8 @@ def sqlite(path: Path) -> dict[str, Any]:
         "NAME": path,
         "CONN_MAX_AGE": 60,
         "OPTIONS": {
-            # A writer takes its lock when it begins, so that two never deadlock half way. The threads of a process take
-            # turns before that (config/sqlite).
+            # A writer takes its lock when it begins, so that two never deadlock half way. The threads of a process wait
+            # for a lock of their own before that (config/sqlite).
             "transaction_mode": "IMMEDIATE",
             "timeout": WRITERS_PATIENCE,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",

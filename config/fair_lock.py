@@ -1,14 +1,14 @@
-"""Doing something one at a time, in the order of coming."""
+"""A lock that is handed on in the order of coming."""
 
 import threading
 from collections import deque
 
 
 class FairLock:
-    """One has the turn, and whoever waits longest has it next: nobody who comes later is ever before them.
+    """A lock that the thread gets next that has waited longest: none that comes later is ever before it.
 
-    A lock of Python's promises no order: whoever comes while it is handed on may take it, and the one it was for goes
-    to the end of the row.
+    A lock of Python's promises no order: a thread that comes while it is handed on may acquire it, and the one it was
+    for waits on.
     """
 
     def __init__(self) -> None:
@@ -16,14 +16,14 @@ class FairLock:
         self._waiting: deque[threading.Lock] = deque()
         self._lock = threading.Lock()
 
-    def take(self, patience: float) -> bool:
-        """Take the turn, and wait for it for at most `patience` seconds. Says whether it came."""
+    def acquire(self, patience: float) -> bool:
+        """Acquire the lock, and wait for it for at most `patience` seconds. Says whether it came."""
         with self._lock:
             if self._is_free:
                 self._is_free = False
                 return True
             mine = threading.Lock()
-            mine.acquire()  # until somebody hands the turn on
+            mine.acquire()  # until the lock is handed on
             self._waiting.append(mine)
         if mine.acquire(timeout=patience):
             return True
@@ -33,8 +33,8 @@ class FairLock:
             self._waiting.remove(mine)
             return False
 
-    def give_back(self) -> None:
-        """Hand the turn on."""
+    def release(self) -> None:
+        """Hand the lock on."""
         with self._lock:
             if self._waiting:
                 self._waiting.popleft().release()

@@ -18,8 +18,8 @@ def alive(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """The database and the broker answer. 503 names the one that does not."""
     parts = {"database": _database(), "broker": answers() and can_publish()}
-    answer = {name: "ok" if fine else "does not answer" for name, fine in parts.items()}
-    return JsonResponse(answer, status=200 if all(parts.values()) else 503, headers={"Cache-Control": "no-store"})
+    states = {name: "ok" if fine else "does not answer" for name, fine in parts.items()}
+    return JsonResponse(states, status=200 if all(parts.values()) else 503, headers={"Cache-Control": "no-store"})
 
 
 def _database() -> bool:

@@ -62,20 +62,22 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # These five read no body. The first says who asks, for what is counted by address; the next three put their headers
-    # on every answer, also on a refusal of the fifth, which bounds bodies before anything can read them.
+    # These six read no body. The first says who asks, for what is counted by address; the next and the two after static
+    # files put their headers on every response, also on a refusal of the sixth, which bounds bodies before anything can
+    # read them. A style sheet or a script has no use for the policies of pages, with which each weighs 200 bytes more.
     *(["frontdoor.address.TrustedProxies"] if TRUSTED_PROXIES else []),
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "frontdoor.bodies.BoundedBodies",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     # Fragments, which are for one reader and so compressed for each.
-    "frontdoor.compression.CompressedAnswers",
+    "frontdoor.compression.CompressedResponses",
     "django.middleware.common.CommonMiddleware",
-    # Both are lazy: a page that does not ask who is signed in reads no session and sets no cookie.
+    # All three are lazy: a page that does not ask who reads it, or who is signed in, reads no cookie and no session.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "learners.identity.KnownLearner",
     # Anonymous pages are guarded by where a request comes from (frontdoor/guards.py) and set no cookie; the token
     # guards whatever acts for an account.
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -88,7 +90,8 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates", BASE_DIR / "quiz"],  # kinds/<kind>/: a kind of question brings its own
+        # A kind of question and an experiment bring their own: "kinds/order/…", "bystanders/templates/about.html".
+        "DIRS": [BASE_DIR / "templates", BASE_DIR / "quiz", BASE_DIR / "demos" / "experiments"],
         "OPTIONS": {},  # pages are rendered for nobody in particular, so no context processor has a request to look at
     }
 ]
@@ -206,7 +209,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    # An answer of 503 is decided and explained where it is given; what nobody decided has an exception.
+    # A response of 503 is decided and explained where it is given; what nobody decided has an exception.
     "filters": {
         "exceptions": {"()": "django.utils.log.CallbackFilter", "callback": lambda record: record.exc_info},
         "without traceback": {"()": "django.utils.log.CallbackFilter", "callback": _without_traceback},

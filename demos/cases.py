@@ -18,6 +18,7 @@ IN_THE_REQUEST = ("demos/bulkhead.py", "demos/views.py", "demos/waiting.py", "st
 IN_THE_BACKGROUND = (
     *IN_THE_REQUEST,
     "demos/publishing.py",
+    "demos/run_updates.py",
     "demos/tasks.py",
     "demos/worker.py",
     "demos/store/*.py",

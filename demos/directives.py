@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from demos.cases import BLOCKING, CELERY, LANES, WAYS
-from demos.places import pipeline, timeline, ways
+from demos.places import last_run, pipeline, timeline, ways
 from demos.seconds import DEFAULT, LARGEST
 from lessons.registry import Directive, Files, OptionRule, RenderedBlock, register_directive
 from stopwatch import histogram
@@ -27,12 +27,18 @@ def _seconds(block: RenderedBlock) -> str:
     return f"{seconds:.3f}".rstrip("0").rstrip(".")
 
 
-def _lanes(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
-    return {"seconds": _seconds(block)}
+def _run(block: RenderedBlock) -> Mapping[str, Any]:
+    """What the forms and links send: the work, and to which place of which page the demos' own pages lead back."""
+    return {"seconds": _seconds(block), "page": f"{block.lesson}/{block.mode}#{block.place}"}
+
+
+def _lanes(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files: Files) -> Mapping[str, Any]:
+    run = _run(block)
+    return {**run, "parts": last_run.parts(block.lesson, float(run["seconds"]), board, learner)}
 
 
 def _ways(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]:
-    return {"seconds": _seconds(block), **ways.context(block, board)}
+    return {**_run(block), **ways.context(block, board)}
 
 
 def _class(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files: Files) -> Mapping[str, Any]:
@@ -51,17 +57,19 @@ def register() -> None:
     """Tell the lessons of them."""
     register_runner("demo", lambda _: LANES)
     register_runner("ways", lambda _: WAYS)
-    register_directive(
+    register_place(
         Directive(
             name="demo",
-            template="demos/_lanes.html",
+            template="demos/_last_run.html",
             options=SECONDS,
             needs_argument=True,
             takes_prose=False,
-            is_evidence=True,
-            context=_lanes,
-            scripts=("js/stopwatch.js", "js/lanes.js"),
-        )
+            scripts=("js/lanes.js",),
+            styles=("css/demos.css",),
+        ),
+        _lanes,
+        around="demos/_lanes.html",
+        needs_block="",  # it can be run without them
     )
     register_place(
         Directive(
@@ -70,12 +78,16 @@ def register() -> None:
             options=SECONDS,
             needs_argument=True,
             scripts=("js/later.js",),
+            styles=("css/demos.css",),
         ),
         _ways,
         around="demos/_ways.html",
     )
-    register_place(Directive(name="timeline", template="demos/_timeline.html", takes_prose=False), timeline.context)
-    register_place(Directive(name="class", template="stopwatch/_class.html", takes_prose=False), _class)
+    drawn = ("css/charts.css", "css/demos.css")
+    register_place(
+        Directive(name="timeline", template="demos/_timeline.html", takes_prose=False, styles=drawn), timeline.context
+    )
+    register_place(Directive(name="class", template="stopwatch/_class.html", takes_prose=False, styles=drawn), _class)
     register_directive(
         Directive(
             name="stage",
@@ -90,6 +102,7 @@ def register() -> None:
             template="demos/_pipeline.html",
             needs_argument=True,
             children={"stage": (2, 5)},
+            styles=drawn,
             check=unknown_figures,
         ),
         pipeline.context,

@@ -4,19 +4,19 @@ import logging
 from time import perf_counter
 from typing import Any
 
-from celery import current_app
+from celery import Task, current_app
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
+from demos.run_updates import give_up
 from demos.runs import Reason
 from demos.store import records
 from demos.store.client import Unreachable
-from demos.tasks import report
 
 logger = logging.getLogger(__name__)
 
 
-def publish(run_id: str) -> float:
+def publish(task: Task[[str], None], run_id: str) -> float:
     """Publish the task of an accepted run, and give the milliseconds that this took.
 
     Raises:
@@ -25,12 +25,12 @@ def publish(run_id: str) -> float:
     """
     began = perf_counter()
     try:
-        report.delay(run_id)
+        task.delay(run_id)
         took = (perf_counter() - began) * 1000
         records.note_published(run_id, took)
     except (OperationalError, RedisError, Unreachable) as error:
         logger.warning("run %s could not be published: %s", run_id, error)
-        give_up(run_id)
+        give_up(run_id, Reason.NEVER_PUBLISHED)
         raise Unreachable(str(error)) from error
     return took
 
@@ -48,11 +48,3 @@ def can_publish() -> bool:
     except (OperationalError, RedisError):
         return False
     return True
-
-
-def give_up(run_id: str) -> None:
-    """Mark a run so that no worker begins it."""
-    try:
-        records.fail(run_id, Reason.NEVER_PUBLISHED)
-    except Unreachable:
-        pass  # the record itself says so after 2 s (demos/store/begin.lua)

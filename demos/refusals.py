@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from redis.exceptions import ResponseError
@@ -20,7 +20,7 @@ from frontdoor.rates import TooMany
 logger = logging.getLogger(__name__)
 
 Rest = ParamSpec("Rest")
-View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+Request = TypeVar("Request", bound=HttpRequest)
 
 
 class NotAForm(Exception):
@@ -33,6 +33,19 @@ class Guess(Exception):
 
 class FromElsewhere(Exception):
     """A page of another site made the browser ask for the work."""
+
+
+FORMS = ("", "application/x-www-form-urlencoded", "multipart/form-data")
+
+
+def only_forms(request: HttpRequest) -> None:
+    """Let no body be sent whose fields would be overlooked.
+
+    Raises:
+        NotAForm: it is no form.
+    """
+    if request.method == "POST" and request.content_type not in FORMS and request.body:
+        raise NotAForm
 
 
 def only_when_asked(request: HttpRequest) -> None:
@@ -48,11 +61,13 @@ def only_when_asked(request: HttpRequest) -> None:
         raise FromElsewhere
 
 
-def explains_refusals(view: View[Rest]) -> View[Rest]:
+def explains_refusals(
+    view: Callable[Concatenate[Request, Rest], HttpResponse],
+) -> Callable[Concatenate[Request, Rest], HttpResponse]:
     """Answer in words when a view refuses to start work."""
 
     @wraps(view)
-    def explained(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def explained(request: Request, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except tuple(ANSWERS) as refusal:
@@ -68,7 +83,7 @@ def _not_allowed(request: HttpRequest, refusal: Exception) -> HttpResponse:
 
 
 def _not_a_form(request: HttpRequest, refusal: Exception) -> HttpResponse:
-    detail = "Send seconds as a form field (application/x-www-form-urlencoded), as curl -d seconds=3 does."
+    detail = "Send the fields as a form (application/x-www-form-urlencoded), as curl -d seconds=3 does."
     return problem(request, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "That is not a form", detail)
 
 

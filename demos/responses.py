@@ -1,20 +1,22 @@
-"""The demos' answers, as fragment, page or JSON. They are not stored anywhere: each is true for its moment."""
+"""The responses of the two demos, as fragment, page or JSON. None is stored anywhere: each is true for its moment."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
+from functools import cache
+from json import dumps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from demos import receipts
+from demos import receipts, run_responses
+from demos.origins import origin_of, way_back
 from demos.runs import Event, Run, State
 from demos.seconds import DEFAULT, LARGEST
 from demos.sources import Source
 from frontdoor.negotiation import Form, never_stored, wanted
-from lessons.catalog import lesson_with
+from frontdoor.responses import html, json
 from stopwatch.units import MS
 
 REFRESH = 1  # seconds until a run's page loads itself again, for browsers without JavaScript
@@ -39,7 +41,7 @@ def about(request: HttpRequest, name: str, sources: list[Source]) -> HttpRespons
     """What a demo does and the code that it runs. Nothing runs."""
     if wanted(request) is Form.JSON:
         how = {"method": "POST", "field": "seconds", "allowed": f"0 to {LARGEST:g}", "default": DEFAULT}
-        return never_stored(JsonResponse({"demo": name, "how": how, "code": [source.text for source in sources]}))
+        return json({"demo": name, "how": how, "code": [source.text for source in sources]})
     address = request.build_absolute_uri(reverse(f"demos:{name}"))
     context = {"address": address, "sources": sources, "seconds": DEFAULT, "largest": LARGEST}
     return _html(request, f"about_{name}", context)
@@ -60,7 +62,7 @@ def done(request: HttpRequest, work: Work, sources: list[Source]) -> HttpRespons
     response: HttpResponse
     if wanted(request) is Form.JSON:
         body = {"result": work.result, "seconds": work.seconds, "work_ms": round(work.ms, 1), "receipt": work.receipt}
-        response = never_stored(JsonResponse(body))
+        response = json(body)
     else:
         context = {"work": work, "work_ms": milliseconds(work.ms), "sources": sources}
         response = _html(request, "done", context)
@@ -69,62 +71,71 @@ def done(request: HttpRequest, work: Work, sources: list[Source]) -> HttpRespons
 
 
 def accepted(request: HttpRequest, run_id: str, seconds: float, publish_ms: float) -> HttpResponse:
-    """A run was accepted, and publishing its message took `publish_ms`.
-
-    A browser without htmx is sent to the run's page, as browsers do not follow a 202.
-    """
+    """A run was accepted, and publishing its message took `publish_ms`."""
     url = reverse("demos:run", args=[run_id])
-    response: HttpResponse
-    match wanted(request):
-        case Form.PAGE:
-            response = HttpResponse(status=HTTPStatus.SEE_OTHER)
-        case Form.FRAGMENT:
-            context = {"publish_ms": milliseconds(publish_ms), **_shown_queued(url)}
-            response = HttpResponse(render_to_string("demos/_accepted.html", context), status=HTTPStatus.ACCEPTED)
-        case Form.JSON:
-            body = {
-                "id": run_id,
-                "state": State.QUEUED,
-                "seconds": seconds,
-                "url": url,
-                "publish_ms": round(publish_ms, 1),
-            }
-            response = JsonResponse(body, status=HTTPStatus.ACCEPTED)
-    response.headers["Location"] = url
+    queued = State.QUEUED
+
+    def fragment() -> str:
+        context = {"publish_ms": milliseconds(publish_ms)}
+        return render_to_string("demos/_accepted.html", context) + _going_on(queued, "", url, POLL_MS[1], 0.0)
+
+    body = {"id": run_id, "state": queued, "seconds": seconds, "url": url, "publish_ms": round(publish_ms, 1)}
+    response = run_responses.accepted(request, url, fragment, body)
     response.headers["Server-Timing"] = f"publish;dur={publish_ms:.1f}"
-    return never_stored(response)
+    return response
 
 
 def run(request: HttpRequest, found: Run) -> HttpResponse:
     """A run as it is now."""
     form = wanted(request)
     if form is Form.JSON:
-        return never_stored(JsonResponse(as_json(found)))
-    context = shown(found, request.path)
-    if form is Form.PAGE:
-        context["timeline"] = [(event.name, milliseconds(event.at_ms), _per_cent(event)) for event in found.timeline]
-    response = _html(request, "run", context)
-    if form is Form.PAGE and not found.is_over:
-        response.headers["Refresh"] = str(REFRESH)
-    return response
+        return never_stored(HttpResponse(dumps(as_json(found)), content_type="application/json"))
+    if form is Form.FRAGMENT:
+        return never_stored(HttpResponse(fragment(found, request.path)))
+    timeline = [(event.name, milliseconds(event.at_ms), _per_cent(event)) for event in found.timeline]
+    context = {
+        **_shown(found),
+        "url": request.path,
+        "over": found.is_over,
+        "seconds": found.seconds,
+        "timeline": timeline,
+        "page": found.page,
+        "lesson_url": way_back(found.page),
+    }
+    return run_responses.page_of(found, "demos/run.html", context, REFRESH)
 
 
-def shown(found: Run, url: str) -> dict[str, Any]:
-    """What the templates show of a run, which is at `url`."""
+def fragment(found: Run, url: str) -> str:
+    """What htmx shows of a run, which is at `url`."""
+    if not found.is_over:
+        return _going_on(found.state, found.note, url, poll_ms(found.due_in_ms), found.progress)
+    receipt = receipts.of_run(found) if found.state is State.SUCCEEDED else ""
+    return render_to_string("demos/_run_over.html", {**_shown(found), "url": url, "receipt": receipt})
+
+
+def _going_on(state: State, note: str, url: str, poll_ms: int, progress: float) -> str:
+    return _template_of(state, note).format(url=url, poll_ms=poll_ms, per_cent=round(progress * 100))
+
+
+@cache
+def _template_of(state: State, note: str) -> str:
+    """The fragment of a run that goes on, with places for what changes from poll to poll.
+
+    It is rendered once for each state: by the template engine each time, a poll would take a fifth longer.
+    """
+    places = {name: f"{{{name}}}" for name in ("url", "poll_ms", "per_cent")}
+    return render_to_string("demos/_run.html", {"state": state.value, "words": WORDS[state], "note": note, **places})
+
+
+def _shown(found: Run) -> dict[str, Any]:
     return {
-        "url": url,
-        # As text, because the template engine asks the locale how to write a number: a fifth of the fragment's time.
-        "poll_ms": "" if found.is_over else str(poll_ms(found.due_in_ms)),
         "state": found.state.value,
         "words": WORDS[found.state],
         "note": found.note or found.result,
-        "over": found.is_over,
         "per_cent": str(round(found.progress * 100)),
-        "seconds": found.seconds,
         "queue_wait_ms": milliseconds(found.queue_wait_ms),
         "queue_wait_is_a_bound": found.queue_wait_is_a_bound,
         "run_ms": milliseconds(found.run_ms),
-        "receipt": receipts.of_run(found) if found.state is State.SUCCEEDED else "",
     }
 
 
@@ -151,17 +162,10 @@ def as_json(found: Run) -> dict[str, Any]:
     }
 
 
-def _shown_queued(url: str) -> dict[str, Any]:
-    """What `shown` says of a run that was accepted a moment ago, without asking the store."""
-    queued = State.QUEUED
-    return {"url": url, "poll_ms": str(poll_ms(None)), "state": queued.value, "words": WORDS[queued], "per_cent": "0"}
-
-
 def _point(event: Event) -> dict[str, Any]:
-    point: dict[str, Any] = {"event": event.name, "at_ms": event.at_ms}
-    if event.progress is not None:
-        point["progress"] = event.progress
-    return point
+    name, at_ms, progress = event
+    point: dict[str, Any] = {"event": name, "at_ms": at_ms}
+    return point if progress is None else point | {"progress": progress}
 
 
 def _per_cent(event: Event) -> str:
@@ -170,7 +174,6 @@ def _per_cent(event: Event) -> str:
 
 def _html(request: HttpRequest, name: str, context: Mapping[str, Any]) -> HttpResponse:
     if wanted(request) is Form.FRAGMENT:
-        return never_stored(HttpResponse(render_to_string(f"demos/_{name}.html", dict(context))))
-    lesson = lesson_with("demo")
-    back = lesson and reverse("lessons:mode", args=lesson)
-    return never_stored(HttpResponse(render_to_string(f"demos/{name}.html", {**context, "lesson_url": back})))
+        return html(f"demos/_{name}.html", context)
+    page = origin_of(request)
+    return html(f"demos/{name}.html", {**context, "page": page, "lesson_url": way_back(page)})

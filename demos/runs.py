@@ -1,21 +1,21 @@
-"""A run of the background demo as it can be looked at: its state, and its timeline since it was accepted."""
+"""A run of the background demo or of an experiment, as it can be looked at: its state, its times, its place in line."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 
 class State(StrEnum):
-    """What has become of a run. The last three are final."""
+    """What has become of a run. The last four are final."""
 
     QUEUED = "queued"
     STARTED = "started"
     SUCCEEDED = "succeeded"
     FAILED = "failed"
     LOST = "lost"
-
-
-FINAL = frozenset({State.SUCCEEDED, State.FAILED, State.LOST})
+    CANCELLED = "cancelled"
 
 
 class Reason(StrEnum):
@@ -27,23 +27,24 @@ class Reason(StrEnum):
     LEASE_LAPSED = "lease lapsed"
     WORKER_STOPPED = "worker stopped"
     WENT_WRONG = "went wrong"
+    TOO_LONG = "too long"
 
 
 WHY = {
     Reason.NEVER_PUBLISHED: "Its message could not be published in time, so it was given up.",
-    Reason.EXPIRED: "It waited for 10 minutes, which is as long as its message is good for.",
+    Reason.EXPIRED: "No worker began it for as long as its message is good.",
     Reason.TAKEN: "A worker took its message and ended before it began the work.",
-    Reason.LEASE_LAPSED: "Its worker was gone in the middle of the work: there was no sign of it for 10 s.",
-    Reason.WORKER_STOPPED: "The worker was stopped in the middle of the work.",
-    Reason.WENT_WRONG: "The work went wrong. What happened is in the log.",
+    Reason.LEASE_LAPSED: "Its worker was gone: there was no sign of it for 10 s. Nothing of it goes on.",
+    Reason.WORKER_STOPPED: "The worker was stopped in the middle of it.",
+    Reason.WENT_WRONG: "It went wrong. What happened is in the log.",
+    Reason.TOO_LONG: "It took longer than an experiment may, so all its processes were ended.",
 }
 
-NO_WORKER = "No worker is consuming the queue. The run stays queued, and goes on when a worker is back."
+NO_WORKER = "No worker is consuming the queue. The run keeps its place, and goes on when a worker is back."
 NO_SIGN = "The worker gives no sign of life. If that lasts, the run counts as lost within 10 s."
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """One point of the timeline, in milliseconds since the run was accepted."""
 
     name: str
@@ -53,31 +54,95 @@ class Event:
 
 @dataclass(frozen=True)
 class Run:
-    """A run as it was at one moment. Times are milliseconds since it was accepted, by the store's own clock.
+    """A run as it was at one moment, by the store's own clock.
 
-    `note` says in words what a state alone does not; `progress` is 0 to 1; `noted` has the steps as they are kept.
-    `owner` is the id of the learner who started it, as 32 hex digits. `publish_ms` is how long the web server took to
-    publish its message, by its own clock.
+    What is kept of every run has a property here for whoever shows it. What was asked for, what the worker tells and
+    what came of it are texts in the record: of the background demo seconds, steps with their times, and words; of an
+    experiment JSON each.
+
+    Attributes:
+        fields: of its record. Its times are microseconds since it was accepted.
+        age_us: the same, until now.
+        worker_alive: whether a worker shows that it consumes the queue.
+        before: how many are before it in the line of the experiments, counting one that goes on.
+        running_us: for how long the one that goes on has done so; below 0 when none does.
     """
 
     id: str
-    state: State
-    owner: str
-    seconds: float
-    progress: float
-    result: str
-    note: str
-    age_ms: float
-    publish_ms: float | None
-    published_ms: float | None
-    started_ms: float | None
-    finished_ms: float | None
-    noted: str
+    fields: Mapping[str, str]
+    age_us: float
+    worker_alive: bool
+    before: int = 0
+    running_us: float = -1
+
+    @property
+    def state(self) -> State:
+        """What has become of it."""
+        return State(self.fields["state"])
+
+    @property
+    def experiment(self) -> str:
+        """The name of the experiment; empty for a run of the background demo."""
+        return self.fields.get("experiment", "")
+
+    @property
+    def owner(self) -> str:
+        """The id of the learner who started it, as 32 hex digits."""
+        return self.fields.get("owner", "")
+
+    @property
+    def page(self) -> str:
+        """Where it was started (demos/origins.py); empty when that was no lesson."""
+        return self.fields.get("page", "")
+
+    @property
+    def note(self) -> str:
+        """What there is to say besides the state."""
+        if reason := self.fields.get("reason"):
+            return WHY[Reason(reason)]
+        return "" if self.worker_alive else {State.QUEUED: NO_WORKER, State.STARTED: NO_SIGN}.get(self.state, "")
 
     @property
     def is_over(self) -> bool:
         """Whether nothing more will happen."""
-        return self.state in FINAL
+        return self.state not in (State.QUEUED, State.STARTED)
+
+    @property
+    def seconds(self) -> float:
+        """The seconds of work that the background demo was asked for."""
+        return float(self.fields["asked"])
+
+    @property
+    def knobs(self) -> Mapping[str, Any]:
+        """What was chosen about a run of an experiment, by name."""
+        found: Mapping[str, Any] = json.loads(self.fields["asked"])
+        return found
+
+    @property
+    def progress(self) -> float:
+        """How much of the work of the background demo is done, from 0 to 1."""
+        return 1.0 if self.state is State.SUCCEEDED else float(self.fields.get("told", "").rpartition(":")[2] or 0)
+
+    @property
+    def measured(self) -> Any:
+        """What an experiment has measured so far, in its own shape; None when that is nothing yet."""
+        return json.loads(self.fields.get("told") or "null")
+
+    @property
+    def result(self) -> str:
+        """What came of the background demo, in words; empty until it has succeeded."""
+        return self.fields.get("result", "")
+
+    @property
+    def figures(self) -> Mapping[str, float]:
+        """The figures of an experiment that has succeeded, by name."""
+        found: Mapping[str, float] = json.loads(self.result or "{}")
+        return found
+
+    @property
+    def publish_ms(self) -> float | None:
+        """How long the web server took to publish its message, by its own clock."""
+        return float(self.fields["publish"]) if "publish" in self.fields else None
 
     @property
     def queue_wait_ms(self) -> float | None:
@@ -86,83 +151,49 @@ class Run:
         A worker can begin before the web process has noted that the message is out. Then only a bound is known, the
         time since the run was accepted, and `queue_wait_is_a_bound` says so.
         """
-        if self.started_ms is None or self.published_ms is None:
+        published, started = self._at_ms("published"), self._at_ms("started")
+        if started is None or published is None:
             return None
-        return self.started_ms if self.queue_wait_is_a_bound else round(self.started_ms - self.published_ms, 1)
+        return started if started == published else round(started - published, 1)
 
     @property
     def queue_wait_is_a_bound(self) -> bool:
         """Whether the queue wait was at most what `queue_wait_ms` says, and not exactly that."""
-        return self.started_ms is not None and self.started_ms == self.published_ms
+        started = self._at_ms("started")
+        return started is not None and started == self._at_ms("published")
 
     @property
     def run_ms(self) -> float | None:
         """From when a worker began until the end, or None while that is not known."""
-        if self.started_ms is None or self.finished_ms is None:
-            return None
-        return round(self.finished_ms - self.started_ms, 1)
+        started, finished = self._at_ms("started"), self._at_ms("finished")
+        return None if started is None or finished is None else round(finished - started, 1)
 
     @property
     def due_in_ms(self) -> float | None:
-        """When the work should be done, from now; None while nobody works on it."""
-        if self.state is not State.STARTED or self.started_ms is None:
+        """When the work of the background demo should be done, from now; None while nobody works on it."""
+        started = self._at_ms("started")
+        if self.state is not State.STARTED or started is None:
             return None
-        return self.started_ms + self.seconds * 1000 - self.age_ms
+        return round(started + self.seconds * 1000 - self.age_us / 1000, 1)
 
     @property
     def timeline(self) -> list[Event]:
-        """Every point that is known, in the order in which it came."""
+        """Every point that is known of a run of the background demo, in the order in which it came."""
         points = [Event("accepted", 0.0)]
-        if self.published_ms is not None:
-            points.append(Event("published", self.published_ms))
-        if self.started_ms is not None:
-            points.append(Event("started", self.started_ms))
-        points.extend(_steps(self.noted))
-        if self.finished_ms is not None:
-            points.append(Event("finished", self.finished_ms))
-        return points
+        points += [Event(name, at) for name in ("published", "started") if (at := self._at_ms(name)) is not None]
+        for step in self.fields.get("told", "").split():
+            at_ms, _, fraction = step.partition(":")
+            points.append(Event("progress", float(at_ms), float(fraction)))
+        finished = self._at_ms("finished")
+        return points if finished is None else [*points, Event("finished", finished)]
 
+    def wait_s(self, usual: float) -> float:
+        """About how many seconds the line before it takes, when each run takes `usual`: an estimate."""
+        if not self.before:
+            return 0.0
+        if self.running_us < 0:
+            return self.before * usual
+        return (self.before - 1) * usual + max(1.0, usual - self.running_us / 1_000_000)
 
-def read(run_id: str, fields: Mapping[str, str], age_us: float, *, worker_alive: bool) -> Run:
-    """Make a run of its record.
-
-    Args:
-        fields: the record's fields; its times are microseconds since it was accepted.
-        age_us: microseconds since it was accepted.
-        worker_alive: whether a worker shows that it consumes the queue.
-    """
-    state = State(fields["state"])
-    return Run(
-        id=run_id,
-        state=state,
-        owner=fields.get("owner", ""),
-        seconds=float(fields["seconds"]),
-        progress=float(fields.get("progress", 0)),
-        result=fields.get("result", ""),
-        note=WHY[Reason(fields["reason"])] if "reason" in fields else _note(state, worker_alive=worker_alive),
-        age_ms=_ms(age_us),
-        publish_ms=float(fields["publish"]) if "publish" in fields else None,
-        published_ms=_known(fields.get("published")),
-        started_ms=_known(fields.get("started")),
-        finished_ms=_known(fields.get("finished")),
-        noted=fields.get("steps", ""),
-    )
-
-
-def _note(state: State, *, worker_alive: bool) -> str:
-    if worker_alive:
-        return ""
-    return {State.QUEUED: NO_WORKER, State.STARTED: NO_SIGN}.get(state, "")
-
-
-def _steps(kept: str) -> tuple[Event, ...]:
-    pairs = (pair.split(":") for pair in kept.split())
-    return tuple(Event("progress", _ms(at), float(fraction)) for at, fraction in pairs)
-
-
-def _known(microseconds: str | None) -> float | None:
-    return None if microseconds is None else _ms(microseconds)
-
-
-def _ms(microseconds: str | float) -> float:
-    return round(float(microseconds) / 1000, 1)
+    def _at_ms(self, name: str) -> float | None:
+        return round(float(self.fields[name]) / 1000, 1) if name in self.fields else None

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 from django.conf import settings
@@ -27,7 +28,7 @@ class Source:
 def source_of(function: Callable[..., Any]) -> Source:
     """The source of a function, with its decorators."""
     function = inspect.unwrap(function)
-    text = inspect.getsource(function)
+    text = dedent(inspect.getsource(function))
     path = Path(inspect.getfile(function)).relative_to(settings.BASE_DIR)
     # Pygments escapes what it colours.
     return Source(str(path), text, mark_safe(highlight(text, PythonLexer(), HtmlFormatter(nowrap=True))))  # noqa: S308

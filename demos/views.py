@@ -1,41 +1,39 @@
 """The two live endpoints, and a run's own page. The pages show these very functions as "the code that just ran"."""
 
-import logging
 from time import perf_counter, time
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
-from demos import looking, receipts, responses
+from demos import receipts, responses, run_responses
 from demos.bulkhead import Bulkhead
+from demos.origins import origin_of
 from demos.publishing import publish
-from demos.refusals import NotAForm, explains_refusals, only_when_asked
+from demos.refusals import explains_refusals, only_forms, only_when_asked
+from demos.runs import Run
 from demos.seconds import parse
 from demos.sources import Source, source_of
 from demos.store import records
-from demos.store.client import Unreachable
 from demos.tasks import report
 from demos.waiting import build_report
 from frontdoor.guards import takes
 from frontdoor.rates import Rates
-from learners.identity import learner_of, new_learner, remember
-
-logger = logging.getLogger(__name__)
+from learners.identity import LearnerRequest, new_learner, remember
 
 bulkhead = Bulkhead(settings.SEATS)
+TO_THE_DEMO = ("demos:celery", "To the demo")  # where a page leads on to when there is no such run
 rates = Rates("start {rate} runs", learner=settings.LEARNER_RUNS_A_MINUTE, address=settings.ADDRESS_RUNS_A_MINUTE)
 
 
 @takes("GET", "HEAD", "POST")
 @explains_refusals
-def blocking(request: HttpRequest) -> HttpResponse:
+def blocking(request: LearnerRequest) -> HttpResponse:
     """In the request: whoever asks waits until the work is done, and a thread of the server waits with them."""
     if request.method == "HEAD" or (request.method == "GET" and "seconds" not in request.GET):
         return responses.about(request, "blocking", code_of_blocking())
     only_when_asked(request)
     seconds = asked_seconds(request)
-    learner = learner_of(request)
+    learner = request.learner
     rates.count(learner, request.META["REMOTE_ADDR"])
     began_at = time()
     with bulkhead.place():
@@ -48,16 +46,16 @@ def blocking(request: HttpRequest) -> HttpResponse:
 
 @takes("GET", "HEAD", "POST")
 @explains_refusals
-def celery(request: HttpRequest) -> HttpResponse:
+def celery(request: LearnerRequest) -> HttpResponse:
     """In the background: the request only publishes a message, and a worker does the work."""
     if request.method != "POST":
         return responses.about(request, "celery", code_of_celery())
     seconds = asked_seconds(request)
-    learner = learner_of(request)
+    learner = request.learner
     rates.count(learner, request.META["REMOTE_ADDR"])
     owner = learner or new_learner()
-    run_id = records.accept(seconds, owner.hex)
-    publish_ms = publish(run_id)
+    run_id = records.accept(seconds, owner.hex, origin_of(request))
+    publish_ms = publish(report, run_id)
     response = responses.accepted(request, run_id, seconds, publish_ms)
     if learner is None:
         remember(response, owner)
@@ -67,14 +65,13 @@ def celery(request: HttpRequest) -> HttpResponse:
 @takes("GET", "HEAD")
 def run(request: HttpRequest, run_id: str) -> HttpResponse:
     """What has become of a run. Whoever has its address may look; nobody can guess it."""
-    try:
-        found = records.look(run_id)
-    except Unreachable as error:
-        logger.warning("run %s cannot be looked at: %s", run_id, error)
-        return looking.unreachable(request, request.path, who="In the background")
-    if found is None:
-        return looking.unknown(request, (reverse("demos:celery"), "To the demo"))
-    return responses.run(request, found)
+
+    def respond(found: Run) -> HttpResponse:
+        return run_responses.unknown(request, TO_THE_DEMO) if found.experiment else responses.run(request, found)
+
+    return run_responses.at_run(
+        request, run_id, respond, url=request.path, way_out=TO_THE_DEMO, who="In the background"
+    )
 
 
 def asked_seconds(request: HttpRequest) -> float:
@@ -84,8 +81,7 @@ def asked_seconds(request: HttpRequest) -> float:
         NotAllowed: not one number of seconds from 0 to 10.
         NotAForm: a body that is no form.
     """
-    if request.method == "POST" and request.content_type not in ("", *FORMS) and request.body:
-        raise NotAForm
+    only_forms(request)
     return parse([*request.GET.getlist("seconds"), *request.POST.getlist("seconds")])
 
 
@@ -97,6 +93,3 @@ def code_of_blocking() -> list[Source]:
 def code_of_celery() -> list[Source]:
     """The code that the background demo runs: here, and in the worker."""
     return [source_of(celery), source_of(publish), source_of(report.run), source_of(build_report)]
-
-
-FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")

@@ -1,1 +1,1 @@
-"""The front door: what is let in, and in which form it is answered. Knows nothing of lessons, demos or questions."""
+"""The front door: what is let in, and in which form responses go out. Knows nothing of lessons, demos or questions."""

@@ -43,15 +43,15 @@ def bare(written: str) -> str:
     elif host.count(":") == 1:
         host = host.partition(":")[0]
     try:
-        known = ipaddress.ip_address(host)
+        parsed = ipaddress.ip_address(host)
     except ValueError:
         return written.strip()
-    return str(getattr(known, "ipv4_mapped", None) or known)
+    return str(getattr(parsed, "ipv4_mapped", None) or parsed)
 
 
 def _trusted(address: str) -> bool:
     try:
-        known = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(address)
     except ValueError:
         return False
-    return any(known in network for network in settings.TRUSTED_PROXIES)
+    return any(parsed in network for network in settings.TRUSTED_PROXIES)

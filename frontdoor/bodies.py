@@ -5,7 +5,7 @@ bodies would hold eight threads. So they are read in half as many places as the 
 time, and one address holds at most SEATS of them: the others are for everybody else.
 
 What remains: a sender who neither sends nor closes keeps its place after the 408, for as long as its connection lasts
-(see `_held`). So whoever has several addresses can take all places, and forms are then refused; pages, which have no
+(see `_held`). So who has several addresses can take all places, and forms are then refused; pages, which have no
 body, are still served. A proxy in front that buffers bodies takes that away.
 """
 
@@ -24,7 +24,7 @@ from frontdoor.problems import problem
 
 
 class Places:
-    """So many places in all, of which one address holds at most a share."""
+    """A number of places, of which one address holds at most a share."""
 
     def __init__(self, total: int, share: int) -> None:
         self.total = total
@@ -94,7 +94,7 @@ class BoundedBodies:
             try:
                 return request.body
             finally:
-                self.places.give_back(address)  # before anybody is answered, whose next request may come at once
+                self.places.give_back(address)  # before the response, for the next request may come at once
 
         reading: Future[bytes] = self.readers.submit(body)
         try:
@@ -114,10 +114,10 @@ class BoundedBodies:
 
 
 def _held(response: HttpResponse, reading: Future[bytes]) -> StreamingHttpResponse:
-    """The same answer, sent at once, but over only when nobody reads the body any more: the sender is gone, or done.
+    """The same response, sent at once, but over only when nobody reads the body any more: the sender is gone, or done.
 
-    When a request ends, Granian 2.8 waits for whoever reads its body, and holds the interpreter's lock meanwhile: the
-    whole site stood still until the slow sender went away.
+    When a request ends, Granian 2.8 waits for the thread that reads its body, and holds the interpreter's lock
+    meanwhile: the whole site stood still until the slow sender went away.
     """
 
     def content() -> Iterator[bytes]:

@@ -6,14 +6,14 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 
-class CompressedAnswers(GZipMiddleware):
-    """Django's, but for addresses that are polled: their answers are small, come often, and are wanted at once.
+class CompressedResponses(GZipMiddleware):
+    """Middleware: Django's own, but not for what is polled: that is small, comes often, and is wanted at once.
 
     Django masks its token and pads what it compresses, so that lengths tell nothing of either.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """Called by Django with every answer."""
+        """Called by Django with every response."""
         if request.path_info.startswith(settings.UNCOMPRESSED):
             return response
         return super().process_response(request, response)

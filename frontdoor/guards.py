@@ -8,7 +8,7 @@ token as well: its pages are for one reader anyway.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
@@ -16,8 +16,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from frontdoor.problems import problem
 
+Request = TypeVar("Request", bound=HttpRequest)
 Rest = ParamSpec("Rest")
-View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+View = Callable[Concatenate[Request, Rest], HttpResponse]
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -37,17 +38,17 @@ def crosses_sites(request: HttpRequest) -> bool:
 
 
 def is_prefetch(request: HttpRequest) -> bool:
-    """Whether the browser only guesses that somebody will want the answer."""
+    """Whether the browser only guesses that its reader will want the response."""
     return any("prefetch" in request.META.get(name, "") for name in ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE"))
 
 
 def cross_site_problem(request: HttpRequest) -> HttpResponse:
-    """The answer to a request that another site sent."""
+    """The response to a request that another site sent."""
     detail = "This request came from a page of another site. Open it from this site, or type its address."
     return problem(request, 403, "Not from there", detail)
 
 
-def takes(*methods: str, token: bool = False) -> Callable[[View[Rest]], View[Rest]]:
+def takes(*methods: str, token: bool = False) -> Callable[[View[Request, Rest]], View[Request, Rest]]:
     """Let a view see only these methods, and unsafe ones only from this site.
 
     Args:
@@ -55,9 +56,9 @@ def takes(*methods: str, token: bool = False) -> Callable[[View[Rest]], View[Res
         token: whether an unsafe method needs Django's own token, which the page with the form carries.
     """
 
-    def decorate(view: View[Rest]) -> View[Rest]:
+    def decorate(view: View[Request, Rest]) -> View[Request, Rest]:
         @wraps(view)
-        def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        def guarded(request: Request, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
             if request.method not in methods:
                 detail = f"This address takes {' and '.join(methods)}, not {request.method}."
                 return problem(request, 405, "That method is not for here", detail, allow=methods)

@@ -1,4 +1,4 @@
-"""In which form a request wants its answer: a fragment for htmx, a page for a browser, JSON for everything else."""
+"""In which form a request wants its response: a fragment for htmx, a page for a browser, JSON for everything else."""
 
 from enum import Enum
 
@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 
 class Form(Enum):
-    """The form of an answer."""
+    """A form of a response."""
 
     FRAGMENT = "fragment"
     PAGE = "page"
@@ -22,7 +22,7 @@ def wanted(request: HttpRequest) -> Form:
 
 
 def never_stored(response: HttpResponse) -> HttpResponse:
-    """Mark an answer that is for this asker, now: no cache keeps it, and Vary tells its forms apart."""
+    """Mark a response that is for this reader, now: no cache keeps it, and Vary tells its forms apart."""
     response.headers["Cache-Control"] = "no-store"
     response.headers["Vary"] = "HX-Request, Accept"
     return response

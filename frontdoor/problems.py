@@ -1,4 +1,4 @@
-"""Answers to what cannot be done: what was wrong, what is allowed, in the form that suits who asks."""
+"""Responses to what cannot be done: what was wrong, what is allowed, in the form that suits who asks."""
 
 from http import HTTPStatus
 
@@ -25,7 +25,7 @@ def problem(
     allow: tuple[str, ...] = (),
     way_out: tuple[str, str] = TO_THE_COURSE,
 ) -> HttpResponse:
-    """An answer that says what was wrong and what to do.
+    """A response that says what was wrong and what to do.
 
     Args:
         status: the HTTP status, 400 to 599.
@@ -57,7 +57,7 @@ def problem(
 
 
 def too_many(request: HttpRequest, refusal: TooMany, way_out: tuple[str, str] = TO_THE_COURSE) -> HttpResponse:
-    """The answer to somebody whose rate is used up."""
+    """The response to a request whose rate is used up."""
     after = refusal.retry_after
     detail = f"{refusal} The next {refusal.span} begins in {after} s."
     status = HTTPStatus.TOO_MANY_REQUESTS
@@ -85,8 +85,8 @@ def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler404. Only our own words reach the page, and none of Django's."""
-    said = f"{exception} " if isinstance(exception, Missing) else ""
-    detail = f"{said or 'There is nothing at this address. '}The course page lists every lesson."
+    reason = f"{exception} " if isinstance(exception, Missing) else ""
+    detail = f"{reason or 'There is nothing at this address. '}The course page lists every lesson."
     return problem(request, HTTPStatus.NOT_FOUND, "Nothing here", detail)
 
 

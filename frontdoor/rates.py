@@ -16,7 +16,7 @@ HOUR = 60 * MINUTE
 
 
 class TooMany(Exception):
-    """The rate is used up. `retry_after` is the time in whole seconds, at least 1, until it starts anew."""
+    """A rate that is used up. `retry_after` is the time in whole seconds, at least 1, until it starts anew."""
 
     def __init__(self, who: str, what: str, rate: int, retry_after: int, window: int = MINUTE) -> None:
         self.span = "hour" if window == HOUR else "minute"
@@ -26,7 +26,7 @@ class TooMany(Exception):
 
 
 class Rates:
-    """So many a minute (or an hour), for a learner and for an address. All counts start anew with it: nothing piles up.
+    """A number of times a minute (or an hour), for a learner and for an address. All counts start anew with it.
 
     Args:
         what: what is counted, in words with a place for the number: "start {rate} runs".
@@ -61,7 +61,7 @@ class Rates:
         """Count one time.
 
         Args:
-            learner: the learner's id (or what stands for `who`), or None for somebody of whom nothing is kept yet.
+            learner: the learner's id (or what stands for `who`), or None for a visitor.
             address: where the request came from.
 
         Raises:

@@ -1,1 +1,1 @@
-"""Who is reading: for now an anonymous learner, known by a signed cookie."""
+"""Who is reading: a visitor without a cookie, a learner known by a signed one, or an account."""

@@ -14,13 +14,13 @@ from learners.models import Account, Learner, Session, seed_of
 
 
 class NameTaken(Exception):
-    """There is an account of that name."""
+    """A name that an account has already."""
 
 
 def sign_up(name: str, email: str, password: str, here: UUID | None) -> Account:
     """Make an account, with all that was done anonymously in a browser.
 
-    Its learner is a new one into whom the browser's is merged: whoever has a copy of the cookie does not have the
+    Its learner is a new one into whom the browser's is merged: who has a copy of the cookie does not have the
     account's.
 
     Args:
@@ -40,7 +40,7 @@ def sign_up(name: str, email: str, password: str, here: UUID | None) -> Account:
             if anonymous is not None:
                 account.learner = _successor(anonymous.key)
                 merge(anonymous.key, into=account.learner_id)
-            account.save()  # without anybody of whom something is kept, this makes a new learner
+            account.save()  # for a visitor, this makes a new learner
     except IntegrityError:
         if Account.objects.filter(username=account.username).exists():
             raise NameTaken from None
@@ -49,7 +49,7 @@ def sign_up(name: str, email: str, password: str, here: UUID | None) -> Account:
 
 
 def anonymous_learner(here: UUID | None) -> Learner | None:
-    """The learner of a browser if something is kept of them and they have no account; else None."""
+    """The learner of a browser who has no account; None for a visitor, or an account's learner."""
     return Learner.objects.filter(key=here, account=None).first() if here else None
 
 
@@ -66,7 +66,7 @@ def join(account: Account, here: UUID | None) -> bool:
 def change_password(account: Account, password: str) -> None:
     """Set another password, and give the account's learner another id.
 
-    The cookie that other browsers have is then nobody's, whoever has copied it, and so are their sessions.
+    The cookie that other browsers have is then nobody's, also a copied one, and so are their sessions.
     """
     hashed = make_password(password)
     with transaction.atomic():

@@ -38,21 +38,24 @@ class Name(forms.CharField):
 
 
 class Password(forms.CharField):
-    """A password. Nothing is taken off it, and an answer never carries it back."""
+    """A password. Nothing is taken off it, and a response never carries it back."""
 
     def __init__(self, autocomplete: str, missing: str = "Type the password.", **kwargs: Any) -> None:
         widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
-        said = {"required": missing}
-        super().__init__(max_length=LONGEST_PASSWORD, strip=False, widget=widget, error_messages=said, **kwargs)
+        messages = {"required": missing}
+        super().__init__(max_length=LONGEST_PASSWORD, strip=False, widget=widget, error_messages=messages, **kwargs)
 
 
 class Email(forms.EmailField):
     """An e-mail address."""
 
     def __init__(self, **kwargs: Any) -> None:
-        said = {"invalid": "That is no e-mail address: it looks like ada@example.org.", "required": "Type the address."}
+        messages = {
+            "invalid": "That is no e-mail address: it looks like ada@example.org.",
+            "required": "Type the address.",
+        }
         widget = forms.EmailInput(attrs={"autocomplete": "email"})
-        super().__init__(max_length=254, widget=widget, error_messages=said, **kwargs)
+        super().__init__(max_length=254, widget=widget, error_messages=messages, **kwargs)
 
 
 class NewPassword(forms.Form):
@@ -126,13 +129,13 @@ class SignIn(forms.Form):
 
 
 class KnowsPassword(forms.Form):
-    """What may be changed by whoever knows the password as it is."""
+    """A change that needs the password as it is."""
 
     current = Password("current-password", label="Password now")
     account: Account | None
 
     def clean_current(self) -> str:
-        """Whoever sits at a browser that was left signed in must not be able to take the account."""
+        """Who sits at a browser that was left signed in must not be able to take the account."""
         current: str = self.cleaned_data["current"]
         if self.account is None or not self.account.check_password(current):
             raise ValidationError("That is not the password of this account.")

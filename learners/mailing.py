@@ -22,7 +22,7 @@ MOST = 5  # accounts of one address that are told of in one mail
 
 
 class NotPublished(Exception):
-    """The broker does not answer, so nobody will send the mail."""
+    """A mail that nobody will send, for the broker does not answer."""
 
 
 def ask_for_mail(publish: Callable[[str, str], object], email: str, origin: str) -> None:
@@ -45,9 +45,11 @@ def ask_for_mail(publish: Callable[[str, str], object], email: str, origin: str)
 
 def send_reset_mail(email: str, origin: str) -> None:
     """Send links to new passwords to an address, if it is that of an account. It goes to the address as it is kept."""
-    # The oldest first: whoever signs up with somebody else's address must not push that one's account out of the mail.
-    found = Account.objects.filter(email__iexact=email, is_active=True).exclude(email="").order_by("date_joined", "pk")
-    accounts = [account for account in found[:MOST] if account.has_usable_password()]
+    # The oldest first: an account that signs up with another one's address must not push that out of the mail.
+    of_address = (
+        Account.objects.filter(email__iexact=email, is_active=True).exclude(email="").order_by("date_joined", "pk")
+    )
+    accounts = [account for account in of_address[:MOST] if account.has_usable_password()]
     for address in dict.fromkeys(account.email for account in accounts):
         links = [(account.username, origin + reset_path(account)) for account in accounts if account.email == address]
         text = render_to_string("learners/reset_mail.txt", {"links": links, "origin": origin})

@@ -4,25 +4,25 @@ from uuid import UUID
 
 from django.db import transaction
 
-from learners.former import became
+from learners.former_keys import became
 from learners.models import Learner
-from learners.personal_data import kept
+from learners.personal_data import personal_data
 
 
 def merge(from_: UUID, into: UUID) -> bool:
     """Make everything that is kept of one learner another's, and drop the first, of whom nothing is left.
 
     Returns:
-        whether there was anything to merge. Somebody of whom nothing is kept, and whoever is both, is left alone.
+        whether there was anything to merge. A visitor, and a learner who is both, is left alone.
     """
     with transaction.atomic():
         # In one order, so that two merges at once wait for each other and never both for the other. Until the end,
-        # whoever records something for one of the two waits as well: its row points here.
-        found = Learner.objects.select_for_update().filter(key__in=(from_, into)).order_by("key")
-        learners = {learner.key: learner for learner in found}
+        # what is recorded for one of the two waits as well: its row points here.
+        locked = Learner.objects.select_for_update().filter(key__in=(from_, into)).order_by("key")
+        learners = {learner.key: learner for learner in locked}
         if from_ == into or set(learners) != {from_, into}:
             return False
-        for data in kept.values():
+        for data in personal_data.values():
             data.merge(from_, into)
         first, second = learners[from_], learners[into]
         second.since = min(first.since, second.since)

@@ -11,7 +11,7 @@ from django.db import models
 
 
 class Learner(models.Model):
-    """Somebody of whom something is kept.
+    """A reader of whom something is kept, known by a key.
 
     `time_zone` is an IANA name, or empty until their browser has told it. `seed` decides which questions of a pool they
     are asked, when it is no longer their key that does: their account has another one since its password was changed.
@@ -49,7 +49,7 @@ class Account(AbstractUser):
 
 
 class Session(AbstractBaseSession):
-    """Somebody who is signed in, in one browser. It names its account, so that it goes when that goes."""
+    """A sign-in in one browser. It names its account, so that it goes when that goes."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True)
 
@@ -80,8 +80,7 @@ def seed_of(learner: uuid.UUID) -> uuid.UUID:
 def lock_learner(learner: uuid.UUID) -> None:
     """Let everything that is recorded of one learner come one after the other, until the transaction ends.
 
-    Of whom nothing was kept yet, something is from now on, unless the transaction fails. Whoever merges or deletes the
-    learner takes the same turn.
+    A visitor is a learner from now on, unless the transaction fails. Merging and deleting take the same lock.
     """
     locked = Learner.objects.select_for_update(no_key=True)
     if locked.filter(key=learner).first() is None:

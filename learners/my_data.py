@@ -10,10 +10,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from learners.asking import Asker
-from learners.former import became
+from learners.former_keys import became
 from learners.models import Account, Learner, Session
-from learners.personal_data import PersonalData, Row, kept
+from learners.personal_data import PersonalData, Row, personal_data
+from learners.requester import Requester
 from learners.rooms import rooms
 
 SHOWN = 200  # rows of a kind on the page; the download has all
@@ -39,7 +39,7 @@ class ShownKind:
 
 def shown(learner: UUID) -> list[ShownKind]:
     """Every kind of thing that may be kept, also those of which there is nothing."""
-    return [_shown(data, data.rows(learner)) for data in kept.values()]
+    return [_shown(data, data.rows(learner)) for data in personal_data.values()]
 
 
 def _shown(data: PersonalData, rows: Any) -> ShownKind:
@@ -70,17 +70,19 @@ def _text(value: Any) -> str:
             return str(value)
 
 
-def everything(asker: Asker) -> dict[str, Any]:
-    """All that is kept about whoever asks, as plain JSON. Never the password, not even its hash."""
-    learner = asker.learner
-    kinds: dict[str, list[Row]] = {name: list(data.rows(learner.key)) if learner else [] for name, data in kept.items()}
+def everything(requester: Requester) -> dict[str, Any]:
+    """All that is kept about the requester, as plain JSON. Never the password, not even its hash."""
+    learner = requester.learner
+    kinds: dict[str, list[Row]] = {
+        name: list(data.rows(learner.key)) if learner else [] for name, data in personal_data.items()
+    }
     return {
         "learner": str(learner.key) if learner else None,
         "since": learner.since.isoformat() if learner else None,
         "time_zone": learner.time_zone if learner else "",
         "seed": str(learner.seed) if learner and learner.seed else None,
-        "account": _account(asker.account) if asker.account else None,
-        "belongs_to_an_account_not_signed_in": asker.is_locked,
+        "account": _account(requester.account) if requester.account else None,
+        "belongs_to_an_account_not_signed_in": requester.is_locked,
         **kinds,
     }
 
@@ -93,33 +95,33 @@ def _account(account: Account) -> dict[str, Any]:
         "since": account.date_joined.isoformat(),
         "last_signed_in": account.last_login.isoformat() if account.last_login else None,
         "sessions_end": [end.isoformat() for end in sessions],
-        **{room.name: dict(room.kept(account)) for room in rooms},
+        **{room.name: dict(room.kept(account)) for room in rooms.values()},
     }
 
 
 def counts(learner: UUID) -> dict[str, int]:
     """How much of each kind is kept."""
-    return {name: QuerySet(data.model).filter(learner_id=learner).count() for name, data in kept.items()}
+    return {name: QuerySet(data.model).filter(learner_id=learner).count() for name, data in personal_data.items()}
 
 
-def erase(asker: Asker) -> dict[str, int]:
-    """Delete everything about whoever asks, at once and for good: all that is kept, the account, and its sessions.
+def erase(requester: Requester) -> dict[str, int]:
+    """Delete everything about the requester, at once and for good: all that is kept, the account, and its sessions.
 
     Returns:
-        how much of each kind there was; nothing at all for somebody who was not there.
+        how much of each kind there was; nothing at all for a visitor.
     """
     with transaction.atomic():
         # Locked first: what is being recorded for them just now either comes before or finds nobody to belong to. The
         # account comes before the learner, as where it gets another password, and with it another learner's key.
-        of_account = {"pk": asker.account.pk} if asker.account else {"learner": asker.learner}
+        of_account = {"pk": requester.account.pk} if requester.account else {"learner": requester.learner}
         account = Account.objects.select_for_update().filter(**of_account).first()
-        known = account.learner if account else asker.learner
-        found = Learner.objects.select_for_update().filter(pk=known.key).first() if known else None
-        if found is None:
+        owner = account.learner if account else requester.learner
+        locked = Learner.objects.select_for_update().filter(pk=owner.key).first() if owner else None
+        if locked is None:
             return {}
-        key = found.key
+        key = locked.key
         gone = counts(key) | {"accounts": int(account is not None)}
-        Account.objects.filter(learner=found).delete()
-        found.delete()
+        Account.objects.filter(learner=locked).delete()
+        locked.delete()
         became(key, None)
     return gone

@@ -1,4 +1,4 @@
-"""The password of an account: another one, a new one for whoever has lost it, and the address where that is sent."""
+"""The password of an account: another one, a new one for who has lost it, and the address where that is sent."""
 
 from http import HTTPStatus
 
@@ -9,31 +9,29 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from frontdoor.guards import takes
-from frontdoor.problems import problem, too_many
-from frontdoor.rates import TooMany
+from frontdoor.problems import problem
 from learners import accounts, attempts
-from learners.account_views import refused, shown, to_account
-from learners.asking import account_of
+from learners.account_views import refused, shown, to_account, too_often
 from learners.forms import AskReset, ChangeEmail, ChangePassword, NewPassword
-from learners.identity import remember
+from learners.identity import LearnerRequest, remember
+from learners.limits import limited
 from learners.mailing import NotPublished, account_of_link, ask_for_mail
+from learners.requester import account_of
 from learners.tasks import reset_mail
 
 AWAY_FOR = 3  # seconds after which asking for a mail again makes sense
 
 
 @takes("GET", "HEAD", "POST", token=True)
-def change(request: HttpRequest) -> HttpResponse:
+@limited(refused=too_often)
+def change(request: LearnerRequest) -> HttpResponse:
     """Change the password of the account that is signed in. Every other browser is then signed out."""
     account = account_of(request)
     if account is None:
         return not_signed_in(request)
     if request.method != "POST":
         return shown(request, "password", ChangePassword(account=account))
-    try:
-        attempts.count_password(account.username, request.META["REMOTE_ADDR"])
-    except TooMany as refusal:
-        return too_many(request, refusal, (request.path, "Back"))
+    attempts.count_password(account.username, request.META["REMOTE_ADDR"])
     form = ChangePassword(request.POST, account=account)
     if not form.is_valid():
         return refused(request, "password", form)
@@ -45,17 +43,15 @@ def change(request: HttpRequest) -> HttpResponse:
 
 
 @takes("GET", "HEAD", "POST", token=True)
-def email(request: HttpRequest) -> HttpResponse:
+@limited(refused=too_often)
+def email(request: LearnerRequest) -> HttpResponse:
     """Keep another address for the account that is signed in, or none."""
     account = account_of(request)
     if account is None:
         return not_signed_in(request)
     if request.method != "POST":
         return shown(request, "email", ChangeEmail(account=account, initial={"email": account.email}))
-    try:
-        attempts.count_password(account.username, request.META["REMOTE_ADDR"])
-    except TooMany as refusal:
-        return too_many(request, refusal, (request.path, "Back"))
+    attempts.count_password(account.username, request.META["REMOTE_ADDR"])
     form = ChangeEmail(request.POST, account=account)
     if not form.is_valid():
         return refused(request, "email", form)
@@ -66,15 +62,16 @@ def email(request: HttpRequest) -> HttpResponse:
 
 
 def not_signed_in(request: HttpRequest) -> HttpResponse:
-    """The answer to who wants to change an account and is in none."""
+    """The response to who wants to change an account and is in none."""
     to_sign_in = (reverse("learners:sign-in"), "Sign in")
     detail = "Sign in first. For a lost password, ask for a new one there."
     return problem(request, HTTPStatus.FORBIDDEN, "Not signed in", detail, way_out=to_sign_in)
 
 
 @takes("GET", "HEAD", "POST", token=True)
-def reset(request: HttpRequest) -> HttpResponse:
-    """Ask for a mail with a link to a new password. The answer is the same for every address."""
+@limited(refused=too_often)
+def reset(request: LearnerRequest) -> HttpResponse:
+    """Ask for a mail with a link to a new password. The response is the same for every address."""
     if request.method != "POST":
         return shown(request, "reset", AskReset())
     form = AskReset(request.POST)
@@ -85,8 +82,6 @@ def reset(request: HttpRequest) -> HttpResponse:
     try:
         attempts.mails.count(address.casefold(), request.META["REMOTE_ADDR"])
         ask_for_mail(reset_mail.delay, address, origin)
-    except TooMany as refusal:
-        return too_many(request, refusal, (request.path, "Back"))
     except NotPublished:
         title, detail = "No mail can be sent now", "What sends mail does not answer. Nothing was sent; try again soon."
         return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, title, detail, retry_after=AWAY_FOR)
@@ -101,7 +96,7 @@ def reset_sent(request: HttpRequest) -> HttpResponse:
 
 @takes("GET", "HEAD", "POST", token=True)
 def new_password(request: HttpRequest, key: str, token: str) -> HttpResponse:
-    """Take a new password from whoever has the link of the mail. They then sign in with it."""
+    """Take a new password from the owner of the link of a mail. They then sign in with it."""
     account = account_of_link(key, token)
     if account is None:
         way_out = (reverse("learners:reset"), "Ask for a new link")

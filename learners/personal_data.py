@@ -11,6 +11,8 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from frontdoor.registers import Register
+
 # One thing that is kept, as plain JSON: texts, numbers, lists, and times in ISO 8601.
 Row = Mapping[str, Any]
 
@@ -37,9 +39,9 @@ class PersonalData:
     merge: Callable[[UUID, UUID], None]
 
 
-kept: dict[str, PersonalData] = {}
+personal_data: Register[PersonalData] = Register("kind of personal data")
 
 
 def register_personal_data(data: PersonalData) -> None:
     """Make a kind of thing that is kept known to the page, the download and merging."""
-    kept[data.name] = data
+    personal_data.add(data.name, data)

@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from frontdoor.registers import Register
 from learners.models import Account
 
 
 @dataclass(frozen=True)
 class Room:
-    """Somewhere that some accounts may go.
+    """A place that some accounts may enter.
 
     Attributes:
         name: its key in the download of "My data".
@@ -32,15 +33,14 @@ class Room:
     kept: Callable[[Account], Mapping[str, Any]]
 
 
-rooms: list[Room] = []
+rooms: Register[Room] = Register("room")
 
 
 def register_room(room: Room) -> None:
     """Show the way to a room to those whom it is for."""
-    if room not in rooms:
-        rooms.append(room)
+    rooms.add(room.name, room)
 
 
 def rooms_for(account: Account | None) -> list[Room]:
     """The rooms that an account may enter."""
-    return [room for room in rooms if account is not None and room.is_for(account)]
+    return [room for room in rooms.values() if account is not None and room.is_for(account)]

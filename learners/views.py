@@ -9,10 +9,11 @@ from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from frontdoor.guards import takes
-from frontdoor.negotiation import never_stored
-from frontdoor.problems import problem, too_many
-from frontdoor.rates import Rates, TooMany
-from learners.identity import forget, learner_of
+from frontdoor.problems import problem
+from frontdoor.rates import Rates
+from frontdoor.responses import nothing, see_other
+from learners.identity import LearnerRequest, forget
+from learners.limits import limited
 from learners.zones import is_zone, keep_zone
 
 # A page tells the zone at most once, and only when it has changed.
@@ -23,29 +24,25 @@ zone_rates = Rates("tell their time zone {rate} times", learner=10, address=sett
 def fresh(request: HttpRequest) -> HttpResponse:
     """Begin anew on a shared machine: the browser is no longer known, and what was kept stays with its learner.
 
-    Whoever was signed in is signed out: the next one must not find their account.
+    An account that was signed in is signed out: the next reader must not find it.
     """
     logout(request)
-    response = HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": way_on(request.POST.get("next", ""))})
+    response = see_other(way_on(request.POST.get("next", "")))
     forget(response)
-    return never_stored(response)
+    return response
 
 
 @takes("POST")
-def time_zone(request: HttpRequest) -> HttpResponse:
-    """Keep in which time zone a learner's days begin. It is kept for nobody of whom nothing is kept."""
-    learner = learner_of(request)
-    try:
-        zone_rates.count(learner, request.META["REMOTE_ADDR"])
-    except TooMany as refusal:
-        return too_many(request, refusal)
+@limited(zone_rates)
+def time_zone(request: LearnerRequest) -> HttpResponse:
+    """Keep in which time zone a learner's days begin. Of a visitor it is not kept."""
     name = request.POST.get("time_zone", "")
     if not is_zone(name):
         detail = "Send the IANA name of a time zone as time_zone, like Asia/Kolkata."
         return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "No time zone", detail)
-    if learner is not None:
-        keep_zone(learner, name)
-    return never_stored(HttpResponse(status=HTTPStatus.NO_CONTENT))
+    if request.learner is not None:
+        keep_zone(request.learner, name)
+    return nothing()
 
 
 def way_on(target: str) -> str:

@@ -13,7 +13,7 @@ UNKNOWN = ZoneInfo("UTC")
 
 
 def zone_of(learner: UUID) -> ZoneInfo:
-    """The zone of a learner; UTC when their browser has told none, or nothing is kept of them."""
+    """The zone of a learner; UTC when their browser has told none, or they are a visitor."""
     return zone_named(Learner.objects.filter(key=learner).values_list("time_zone", flat=True).first() or "")
 
 
@@ -31,8 +31,8 @@ def is_zone(name: str) -> bool:
 
 
 def keep_zone(learner: UUID, name: str) -> None:
-    """Keep the zone of a learner. Of whom nothing is kept, nothing is kept by this either."""
-    with transaction.atomic():  # so that it waits for its turn to write (config/sqlite)
+    """Keep the zone of a learner. Of a visitor, nothing is kept by this either."""
+    with transaction.atomic():  # so that it waits for the lock of writers (config/sqlite)
         Learner.objects.filter(key=learner).exclude(time_zone=name).update(time_zone=name)
 
 

@@ -44,7 +44,7 @@ CITED = re.compile(
 
 
 def unlabelled_code(text: str, first: int = 1) -> Iterator[Problem]:
-    """Fenced code without a language: a reader's machine cannot colour it, nor a code host, nor whoever reads it aloud.
+    """Fenced code without a language: a reader's machine cannot colour it, nor a code host, nor a screen reader say it.
 
     `text` is the label of what is no program.
     """
@@ -59,7 +59,7 @@ def unlabelled_code(text: str, first: int = 1) -> Iterator[Problem]:
 def skipped_levels(pieces: Iterable[Piece]) -> Iterator[Problem]:
     """Headings that are more than one level below the one before them.
 
-    Whoever has a page read aloud moves by its headings, and takes a level that is left out for one that was missed
+    Who has a page read aloud moves by its headings, and takes a level that is left out for one that was missed
     (W3C, Web Accessibility Initiative, "Headings", on nesting by rank). The page's title is the heading of level 1.
     """
     before = 1

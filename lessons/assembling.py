@@ -14,7 +14,7 @@ from lessons.links import Link, leading_nowhere
 from lessons.modes import AFTERWARDS, MODES
 from lessons.pictures import Shown, is_picture
 from lessons.reading import CourseFile, ModePage
-from lessons.registry import directives, lesson_checks
+from lessons.registry import ContentKind, Value, directives, lesson_checks
 from lessons.scanning import Problem
 
 
@@ -44,6 +44,10 @@ class Lesson:
     pages: Mapping[str, ModePage]
     files: Mapping[str, Any]
 
+    def get(self, kind: ContentKind[Value]) -> Value | None:
+        """What the file of a kind was read into; None when there is none, or none that was ever in order."""
+        return kind.of(self.files)
+
     @property
     def first(self) -> ModePage:
         """The mode with which the lesson opens: the first one that teaches, if there is one."""
@@ -71,7 +75,7 @@ class Course:
 
 @dataclass(frozen=True)
 class Read:
-    """What became of one file: its value (None when it was never good), and what is wrong with what is there now.
+    """The outcome of reading one file: its value (None when it was never good), and what is wrong now.
 
     `shown` holds the pictures that it shows, and `links` where it leads: whether that is there is known when all files
     are read.
@@ -139,7 +143,7 @@ class _Assembly:
                 for problem in leading_nowhere(read.links, address, pages):
                     yield FileProblem(shown_path(self.files, path), problem, "", path)
         for slug, lesson in lessons.items():
-            for check_files in lesson_checks:
+            for check_files in lesson_checks.values():
                 for filename, problem in check_files(lesson.files):
                     path = f"{slug}/{filename}"
                     yield FileProblem(shown_path(self.files, path), problem, "", path)
@@ -149,17 +153,17 @@ class _Assembly:
 
     def _missing_beside(self, lesson: Lesson) -> Iterator[FileProblem]:
         """What the blocks and the prose of a lesson need and is not there, not even broken."""
-        there = self._filenames(lesson.slug)
+        filenames = self._filenames(lesson.slug)
         for page in lesson.pages.values():
             for block in page.blocks:
                 needed = directives[block.name].needs_file
-                if needed and needed not in there:
+                if needed and needed not in filenames:
                     message = f"the block “{block.name}” needs the file {needed} beside this one"
                     yield missing(self.files, f"{lesson.slug}/{page.mode}.md", block.line, message)
         for path, read in self.read.items():
             if path.startswith(f"{lesson.slug}/"):
                 for picture in read.shown:
-                    if is_picture(picture.target) and picture.target not in there:
+                    if is_picture(picture.target) and picture.target not in filenames:
                         message = f"there is no picture {picture.target} beside this file"
                         yield missing(self.files, path, picture.line, message)
 

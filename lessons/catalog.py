@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 
 class Catalog:
-    """Reads a tree of content, with what was written here in place of its files, and again whatever changes."""
+    """A tree of content, read with what was written here in place of its files, and again whatever changes."""
 
     def __init__(self, root: Path, last_good: LastGood | None, own: Path | None = None) -> None:
         """Without `last_good`, only what is there now counts: this is how content is checked."""
@@ -37,17 +37,22 @@ class Catalog:
         self._looked = False
         self._lock = threading.Lock()
 
-    def refresh(self) -> bool:
-        """Look at the files once, read what changed, and say whether anything did."""
+    def refresh(self) -> None:
+        """Look at the files once, and read what changed. When anything did, `course` is another one from then on.
+
+        So what makes something of a course compares it with the one that it was made of: who looks first takes the
+        news from nobody.
+        """
         with self._lock:
             try:
                 stamps = self.files.stamps()
             except OSError as error:
-                return self._away(error)
+                self._away(error)
+                return
             changed = [path for path, stamp in stamps.items() if self._stamps.get(path) != stamp]
             gone = [path for path in self._stamps if path not in stamps]
             if not changed and not gone and self._looked:
-                return False
+                return
             self._looked = True
             for path in gone:
                 # Its last good source is kept: some editors and git take a file away before they write the new one.
@@ -58,16 +63,13 @@ class Catalog:
             before, self.course = self.course, assemble(self._read, self.files)
             if self.last_good:
                 self._report(before)
-            return True
 
-    def _away(self, error: OSError) -> bool:
+    def _away(self, error: OSError) -> None:
         """The tree cannot be looked at: unmounted, or being replaced. What is known stays as it is."""
-        if self._looked:
-            return False
-        self._looked = True
-        self.course = Course(problems=(missing(self.files, "", 1, f"the folder cannot be read: {error.strerror}"),))
-        self._report(Course())
-        return True
+        if not self._looked:
+            self._looked = True
+            self.course = Course(problems=(missing(self.files, "", 1, f"the folder cannot be read: {error.strerror}"),))
+            self._report(Course())
 
     def _read_file(self, path: str) -> Read:
         if is_picture(path.rpartition("/")[2]):
@@ -82,11 +84,11 @@ class Catalog:
         return read
 
     def _read_text(self, path: str, source: str) -> Read:
-        value, found = self._parse(path, source)
+        value, wrong = self._parse(path, source)
         shown = tuple(shown_in(source))
-        found = [*found, *problems_of(shown)]
-        is_broken = any(not problem.warning for problem in found)
-        problems = self.located(path, source, found)
+        wrong = [*wrong, *problems_of(shown)]
+        is_broken = any(not problem.warning for problem in wrong)
+        problems = self.located(path, source, wrong)
         if is_broken:
             return Read(self._last_value(path), problems, shown)
         return Read(value, problems, shown, links_in(*front_matter.below(source)))
@@ -126,8 +128,8 @@ class Catalog:
         source = self.last_good.get(path)
         if source is None:
             return None
-        value, found = self._parse(path, source)
-        return None if any(not problem.warning for problem in found) else value
+        value, wrong = self._parse(path, source)
+        return None if any(not problem.warning for problem in wrong) else value
 
     def _parse(self, path: str, source: str) -> tuple[Any, list[Problem]]:
         lesson, _, filename = path.partition("/")
@@ -152,9 +154,9 @@ class Catalog:
 def catalog() -> Catalog:
     """The catalog of CONTENT_DIR, with what instructors wrote here on top of it, read when it is first asked for."""
     root: Path = settings.CONTENT_DIR
-    found = Catalog(root, LastGood.of(settings.DATA_DIR, root), settings.OWN_CONTENT_DIR)
-    found.refresh()
-    return found
+    of_the_site = Catalog(root, LastGood.of(settings.DATA_DIR, root), settings.OWN_CONTENT_DIR)
+    of_the_site.refresh()
+    return of_the_site
 
 
 def course() -> Course:
@@ -173,6 +175,6 @@ def lesson_with(block: str) -> tuple[str, str] | None:
 
 def check(root: Path, own: Path | None = None) -> tuple[FileProblem, ...]:
     """Every problem of a tree of content as it is now, without a look at what was good before."""
-    found = Catalog(root, last_good=None, own=own)
-    found.refresh()
-    return found.course.problems
+    strict = Catalog(root, last_good=None, own=own)
+    strict.refresh()
+    return strict.course.problems

@@ -53,10 +53,10 @@ class ContentFiles:
         Raises:
             OSError: the root, or a folder in it, cannot be looked at; it may be away for a moment.
         """
-        found = dict(_stamps(self.root, follows_links=True))
+        by_path = dict(_stamps(self.root, follows_links=True))
         if self.own is not None and self.own.exists():
-            found |= _stamps(self.own, follows_links=False)
-        return found
+            by_path |= _stamps(self.own, follows_links=False)
+        return by_path
 
     def is_own(self, path: str) -> bool:
         """Whether a file stands in the tree of what was written here."""

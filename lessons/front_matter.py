@@ -16,7 +16,7 @@ NAMES = {str: "a text", int: "a whole number", bool: "true or false"}
 
 @dataclass(frozen=True)
 class FieldRule:
-    """What a field may be: its type, whether it must be there, one of `choices`, a number between `bounds`."""
+    """A rule of a field: its type, whether it must be there, one of `choices`, a number between `bounds`."""
 
     kind: type[str] | type[int] | type[bool] = str
     required: bool = False
@@ -41,15 +41,14 @@ def read(source: str, rules: Mapping[str, FieldRule]) -> tuple[FrontMatter, list
         what was read, and every problem in it by line and column; nothing is raised.
     """
     values: dict[str, Any] = {name: rule.default for name, rule in rules.items()}
-    rows = source.split("\n")
-    if rows[0].rstrip() != "---":
+    if source.partition("\n")[0].rstrip() != "---":
         problem = Problem(1, 1, "the file must begin with front matter: a line ---, fields, and a line ---")
         return FrontMatter(values, source, 1), [problem] if any(rule.required for rule in rules.values()) else []
-    end = next((number for number, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), None)
-    if end is None:
+    body, first = below(source)
+    if first == 1:
         return FrontMatter(values, "", 1), [Problem(1, 1, "the front matter is never closed: end it with a line ---")]
-    problems = _read_fields("\n".join(rows[1:end]), rules, values)
-    return FrontMatter(values, "\n".join(rows[end + 1 :]), end + 2), problems
+    problems = _read_fields("\n".join(source.split("\n")[1 : first - 2]), rules, values)
+    return FrontMatter(values, body, first), problems
 
 
 def below(source: str) -> tuple[str, int]:

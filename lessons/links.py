@@ -148,7 +148,7 @@ def _not_in_course(found: ResolverMatch, anchor: str, pages: Pages) -> str:
 
 
 def _resolved(path: str) -> ResolverMatch | None:
-    """What answers at a path; also where Django adds the last slash."""
+    """The view at a path; also where Django adds the last slash."""
     for tried in (path, f"{path}/"):
         try:
             return resolve(tried)

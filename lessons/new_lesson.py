@@ -1,6 +1,6 @@
 """What a new lesson begins with: two files that are in order as they stand, and show each construct once.
 
-They are a lesson about writing lessons, so that every sentence in them is true until it is replaced: whoever saves them
+They are a lesson about writing lessons, so that every sentence in them is true until it is replaced: who saves them
 as they are shows their learners no "lorem ipsum", and no key that does not hold.
 """
 
@@ -110,7 +110,7 @@ This is a single choice: one box has an x. Prose, code, a picture or a table may
 
 This is a choice of several: more than one box has an x.
 
-> Hint: Two of them help whoever is wrong.
+> Hint: Two of them help those who are wrong.
 
 - [x] Feedback for each option
   > Yes. Explained feedback is what teaches.
@@ -133,7 +133,7 @@ This is a number, to be typed. Beside it stands how near is near enough, when th
 - [~] 26
   > Yes, A to Z. Three or four are enough.
 - [ ] 25
-  > Nearly. A mistake that you foresee stands in an empty box: nobody sees it, but whoever makes it reads this.
+  > Nearly. A mistake that you foresee stands in an empty box: nobody sees it, but those who make it read this.
 
 > **Why:** There are 2 to 26 of them, and a letter for each. Writing more good wrong ones than three is hard.
 
@@ -203,7 +203,7 @@ print(type(build_report).__name__)
 
 
 def title_of(slug: str) -> str:
-    """A title made of a slug, for whoever has given none: "choosing-a-queue" is "Choosing a queue"."""
+    """A title made of a slug, for an author who has given none: "choosing-a-queue" is "Choosing a queue"."""
     words = " ".join(slug.replace("-", " ").replace("_", " ").split())
     return words[:1].upper() + words[1:] or slug
 

@@ -38,7 +38,7 @@ class Prepared:
 
     variants: Mapping[str, Variant]
 
-    def answer(self, request: HttpRequest) -> HttpResponse:
+    def respond(self, request: HttpRequest) -> HttpResponse:
         """The page as the browser can take it, or 304 when it has it already. Sets no cookie and asks no database."""
         meta = request.META
         variant = self.variants[best_encoding(meta.get("HTTP_ACCEPT_ENCODING", ""))]
@@ -71,7 +71,7 @@ def _variant(encoding: str, body: bytes) -> Variant:
 
 @lru_cache(maxsize=256)
 def best_encoding(accepted: str) -> str:
-    """The encoding to answer with, for an Accept-Encoding header (RFC 9110, section 12.5.3)."""
+    """The encoding of a response, for an Accept-Encoding header (RFC 9110, section 12.5.3)."""
     weights: dict[str, float] = {}
     for part in accepted.lower().split(","):
         name, _, parameter = part.strip().partition(";")
@@ -108,7 +108,7 @@ _current: PreparedCourse | None = None
 
 
 def prepared() -> PreparedCourse:
-    """The pages as they were last prepared: by whoever noticed a change (lessons/watching.py), and not by who asks."""
+    """The pages as they were last prepared: by who looked for a change (lessons/watching.py), and not by who asks."""
     return _current or refresh()
 
 
@@ -126,9 +126,9 @@ def prepare_course(course: Course, before: PreparedCourse | None = None) -> Prep
     """Render every page of the course that is not as it was `before`."""
     modes: dict[tuple[str, str], Prepared] = {}
     for lesson in course.lessons.values():
-        kept = before.modes if before and before.course.lessons.get(lesson.slug) == lesson else {}
+        unchanged = before.modes if before and before.course.lessons.get(lesson.slug) == lesson else {}
         for mode, page in lesson.pages.items():
-            modes[lesson.slug, mode] = kept.get((lesson.slug, mode)) or prepare(_mode_html(lesson, page))
+            modes[lesson.slug, mode] = unchanged.get((lesson.slug, mode)) or prepare(_mode_html(lesson, page))
     context = {"course": course, "lessons": list(course.lessons.values()), "inserts": inserted("home")}
     home = render_to_string("lessons/home.html", context)
     return PreparedCourse(course, prepare(home), modes)
@@ -167,4 +167,4 @@ def mode_html(
 
 def inserted(place: Place) -> list[Insert]:
     """What the rooms above put on every page of a place, in the order in which they registered it."""
-    return [insert for insert in inserts if insert.place == place]
+    return [insert for insert in inserts.values() if insert.place == place]

@@ -34,7 +34,7 @@ SOURCE = re.compile(r'\ssrc="([^"/:]*)"')
 
 
 class NoPicture(Exception):
-    """The bytes are no picture whose size can be told."""
+    """Bytes that are no picture whose size can be told."""
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ SCHEMES = {"http", "https", "mailto"}
 
 
 class TooDeep(Exception):
-    """A piece of Markdown is nested deeper than can be rendered. Has its text."""
+    """A piece of Markdown that is nested deeper than can be rendered. Has its text."""
 
     def __init__(self, text: str) -> None:
         super().__init__("nested too deep")
@@ -52,7 +52,7 @@ class Heading:
 
 @dataclass
 class ProseRenderer:
-    """Renders the pieces of one page, and sees to it that no two headings of it share an id."""
+    """A renderer of the pieces of one page, which sees to it that no two headings of it share an id."""
 
     headings: list[Heading] = field(default_factory=list)
     used: set[str] = field(default_factory=set)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from lessons import advice, front_matter, links, registry
-from lessons.bounding import too_costly
 from lessons.front_matter import FieldRule
 from lessons.modes import MODES
 from lessons.prose import Heading, TooDeep
 from lessons.registry import directives
+from lessons.render_cost import too_costly
 from lessons.rendering import Part, compose, render
 from lessons.scanning import Block, Problem, scan
 
@@ -44,6 +44,16 @@ class ModePage:
     def scripts(self) -> tuple[str, ...]:
         """The scripts that the blocks of this page need, each once."""
         return tuple(dict.fromkeys(script for block in self.blocks for script in directives[block.name].scripts))
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """Their style sheets likewise."""
+        return tuple(dict.fromkeys(style for block in self.blocks for style in directives[block.name].styles))
+
+    @property
+    def is_read_by(self) -> str:
+        """What tells that this page was read: that its "end" came into view, or that its "cards" were turned."""
+        return "cards" if any(directives[block.name].is_turned for block in self.blocks) else "end"
 
     @property
     def label(self) -> str:
@@ -101,8 +111,8 @@ def _read(source: str, lesson: str, filename: str) -> tuple[Any, list[Problem]]:
     if not is_mode(filename):
         known = ", ".join([*(f"{mode}.md" for mode in MODES), *registry.kinds])
         return None, [Problem(1, 1, f"no page is made of this file; a lesson has {known}", warning=True)]
-    found, problems = front_matter.read(source, PAGE_FIELDS)
-    pieces, scan_problems = scan(found.body, found.body_line)
+    matter, problems = front_matter.read(source, PAGE_FIELDS)
+    pieces, scan_problems = scan(matter.body, matter.body_line)
     if any(not problem.warning for problem in scan_problems):
         # Behind a block or a code fence that is never closed, everything looks wrong. The cause is enough.
         return None, [*problems, *scan_problems]
@@ -110,7 +120,7 @@ def _read(source: str, lesson: str, filename: str) -> tuple[Any, list[Problem]]:
     rendered = render(pieces, lesson, mode)
     html = compose(rendered.parts, {})  # a page that cannot be composed is this file's fault, and must show here
     ids = frozenset(ID.findall(html))
-    page = ModePage(mode, found.values, rendered.parts, rendered.headings, rendered.blocks, ids)
+    page = ModePage(mode, matter.values, rendered.parts, rendered.headings, rendered.blocks, ids)
     advised = [*advice.skipped_levels(pieces), *advice.claims_without_source(pieces)]
     return page, [*problems, *scan_problems, *rendered.problems, *advised]
 
@@ -119,7 +129,7 @@ def read_course(source: str) -> tuple[CourseFile, list[Problem]]:
     """Read course.toml."""
     nothing = CourseFile("", ())
     try:
-        found = tomllib.loads(source)
+        fields = tomllib.loads(source)
     except RecursionError:
         return nothing, [Problem(1, 1, NESTED)]
     except tomllib.TOMLDecodeError as error:
@@ -127,10 +137,10 @@ def read_course(source: str) -> tuple[CourseFile, list[Problem]]:
         return nothing, [Problem(line, column, f"TOML: {str(error).split(' (at', 1)[0]}")]
     problems = [
         Problem(_row(source, name), 1, f"unknown field “{name}”; known are title, lessons, retired")
-        for name in found
+        for name in fields
         if name not in {"title", "lessons", "retired"}
     ]
-    title, lessons, retired = found.get("title"), found.get("lessons"), found.get("retired", [])
+    title, lessons, retired = fields.get("title"), fields.get("lessons"), fields.get("retired", [])
     if not isinstance(title, str) or not title.strip():
         problems.append(Problem(_row(source, "title"), 1, "“title” must be a text"))
     wrong = [

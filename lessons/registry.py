@@ -5,14 +5,15 @@ A room registers in `AppConfig.ready`. So `check_content` knows every block and 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar, cast
 
+from frontdoor.registers import Register
 from lessons.scanning import Block, Problem, Prose
 
 
 @dataclass(frozen=True)
 class OptionRule:
-    """What an option of a block may be: any text, one of `choices`, or a number between `bounds` (both included)."""
+    """A rule of an option of a block: any text, one of `choices`, or a number between `bounds` (both included)."""
 
     required: bool = False
     choices: tuple[str, ...] = ()
@@ -54,7 +55,9 @@ class RenderedBlock:
     place: str = ""
 
 
+# What the files of a lesson were read into, by their names.
 Files = Mapping[str, Any]
+Value = TypeVar("Value")
 Context = Callable[[RenderedBlock, Files], Mapping[str, Any]]
 
 
@@ -84,6 +87,9 @@ class Directive:
         needs_file: a content file that must stand beside the page, like "quiz.md".
         needs_block: another block to which this one leads, somewhere on the same page; a warning without it.
         scripts: the ES modules under static/ that a page with this block needs.
+        styles: the style sheets under static/ likewise, for what the block fetches into it as well.
+        is_turned: whether its readers turn what it shows, card by card (`data-turn`): a page with it is read when each
+            card was turned, and not when somebody scrolls past.
         is_evidence: whether it shows where the figures around it come from: it measures them, or names their source.
         check: looks for what these fields cannot say.
     """
@@ -98,28 +104,37 @@ class Directive:
     needs_file: str = ""
     needs_block: str = ""
     scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    is_turned: bool = False
     is_evidence: bool = False
     context: Context = no_context
     check: Callable[[Block], list[Problem]] = nothing_wrong
 
 
 @dataclass(frozen=True)
-class ContentKind:
-    """A kind of content file in a lesson's folder, by its file name.
+class ContentKind(Generic[Value]):
+    """A kind of content file in a lesson's folder, and the key to what such a file was read into: `lesson.get(QUIZ)`.
 
-    `read` takes the file's text and the slug of the lesson, and returns the value that the catalog keeps and hands out,
-    and the problems; a value beside an error is not used.
-
-    `run` takes such a value, runs the programs that it holds, and returns what is wrong with what they do. Only
-    `check_content --run` calls it: nothing that serves readers runs content.
-
-    `written_by` is the command that writes such a file, if no author does. The studio shows it and edits it not.
+    Attributes:
+        filename: the name of such a file in each lesson's folder.
+        label: what it is, in a word or two.
+        read: takes the file's text and the slug of the lesson, and returns the value that the catalog keeps and hands
+            out, and the problems; a value beside an error is not used.
+        starter: what stands in the studio's editor before anybody wrote anything.
+        preview: the blocks by which a page shows the value, as Markdown; empty for what no page shows.
+        written_by: the command that writes such a file, if no author does. The studio shows it and edits it not.
     """
 
     filename: str
-    read: Callable[[str, str], tuple[Any, list[Problem]]]
-    run: Callable[[Any], list[Problem]] | None = None
+    label: str
+    read: Callable[[str, str], tuple[Value, list[Problem]]]
+    starter: str = ""
+    preview: str = ""
     written_by: str = ""
+
+    def of(self, files: Files) -> Value | None:
+        """What a lesson's file of this kind was read into; None when there is none, or none that was ever in order."""
+        return cast(Value | None, files.get(self.filename))
 
 
 Place = Literal["home", "lesson top", "lesson end"]
@@ -127,7 +142,7 @@ Place = Literal["home", "lesson top", "lesson end"]
 
 @dataclass(frozen=True)
 class Insert:
-    """What a room above puts on every page of a place: a template, and the ES modules under static/ that it needs.
+    """A part of every page of a place, put there by a room above: a template, and the ES modules that it needs.
 
     The page is the same for everyone, so what is personal is fetched from there as a fragment, into reserved space. The
     template is rendered with `lesson` (a Lesson) and `page` (a ModePage); on the home page with `course` and `lessons`.
@@ -138,37 +153,51 @@ class Insert:
     scripts: tuple[str, ...] = ()
 
 
-directives: dict[str, Directive] = {}
-kinds: dict[str, ContentKind] = {}
-prose_checks: list[Callable[[Prose], list[Problem]]] = []
+ProseCheck = Callable[[Prose], list[Problem]]
 # What is wrong between the files of one lesson: given them by name, the name of a file and a problem in it.
-lesson_checks: list[Callable[[Files], list[tuple[str, Problem]]]] = []
-inserts: list[Insert] = []
+LessonCheck = Callable[[Files], list[tuple[str, Problem]]]
+
+directives: Register[Directive] = Register("block")
+kinds: Register[ContentKind[Any]] = Register("kind of content file")
+# What runs the programs that a file of a kind holds, by the file's name, and tells what is wrong with what they do.
+runs: Register[Callable[[Any], list[Problem]]] = Register("run of content")
+prose_checks: Register[ProseCheck] = Register("check of prose")
+lesson_checks: Register[LessonCheck] = Register("check of lesson")
+inserts: Register[Insert] = Register("insert")
 
 
 def register_directive(directive: Directive) -> None:
     """Make a block known to every lesson."""
-    directives[directive.name] = directive
+    directives.add(directive.name, directive)
 
 
-def register_prose_check(check: Callable[[Prose], list[Problem]]) -> None:
+def register_prose_check(check: ProseCheck) -> None:
     """Let prose that stands in no block be looked at, for what only a block can hold."""
-    if check not in prose_checks:
-        prose_checks.append(check)
+    prose_checks.add(_name_of(check), check)
 
 
-def register_lesson_check(check: Callable[[Files], list[tuple[str, Problem]]]) -> None:
+def register_lesson_check(check: LessonCheck) -> None:
     """Let the files of a lesson be looked at together, for what none of them shows alone."""
-    if check not in lesson_checks:
-        lesson_checks.append(check)
+    lesson_checks.add(_name_of(check), check)
 
 
-def register_kind(kind: ContentKind) -> None:
-    """Make a kind of content file known to the catalog."""
-    kinds[kind.filename] = kind
+def register_kind(kind: ContentKind[Value], run: Callable[[Value], list[Problem]] | None = None) -> None:
+    """Make a kind of content file known to the catalog.
+
+    Args:
+        kind: how it is read and named.
+        run: runs the programs that a file of it holds. Only `check_content --run` calls it: nothing that serves
+            readers runs content, so it is no part of the kind, which they know.
+    """
+    kinds.add(kind.filename, kind)
+    if run is not None:
+        runs.add(kind.filename, run)
 
 
 def register_insert(insert: Insert) -> None:
     """Put something on every page of a place, below what was registered there before."""
-    if insert not in inserts:
-        inserts.append(insert)
+    inserts.add(f"{insert.template} ({insert.place})", insert)
+
+
+def _name_of(check: Callable[..., object]) -> str:
+    return f"{check.__module__}.{check.__qualname__}"

@@ -62,10 +62,10 @@ class _Page:
 
     def part(self, piece: Piece) -> Part:
         if isinstance(piece, Prose):
-            self.problems.extend(problem for check in prose_checks for problem in check(piece))
+            self.problems.extend(problem for check in prose_checks.values() for problem in check(piece))
             return self.prose.render(piece.text)
-        found = directives.get(piece.name)
-        wrong = list(_wrong(piece, found, inside=""))
+        directive = directives.get(piece.name)
+        wrong = list(_wrong(piece, directive, inside=""))
         self.problems.extend(wrong)
         if any(not problem.warning for problem in wrong):
             return SafeString()
@@ -91,13 +91,13 @@ class _Page:
 
 def _leading_nowhere(blocks: Iterable[Block]) -> Iterable[Problem]:
     """The first block of a page that leads to another one which the page does not have."""
-    there = {block.name for block in blocks}
+    names = {block.name for block in blocks}
     for block in blocks:
         needed = directives[block.name].needs_block
-        if needed and needed not in there:
+        if needed and needed not in names:
             message = f"the block “{block.name}” leads to a block “{needed}”, and the page has none"
             yield Problem(block.line, 5, message, warning=True)
-            there.add(needed)  # said once
+            names.add(needed)  # said once
 
 
 def _wrong(block: Block, directive: Directive | None, inside: str) -> Iterable[Problem]:

@@ -13,7 +13,6 @@ def run(root: Path, own: Path | None = None) -> Iterator[FileProblem]:
     catalog.refresh()
     for lesson in catalog.course.lessons.values():
         for filename, value in lesson.files.items():
-            kind = registry.kinds.get(filename)
-            if kind and kind.run:
+            if run_programs := registry.runs.get(filename):
                 path = f"{lesson.slug}/{filename}"
-                yield from catalog.located(path, catalog.files.text(path), kind.run(value))
+                yield from catalog.located(path, catalog.files.text(path), run_programs(value))

@@ -6,12 +6,14 @@ Looking beats being told: inotify is silent on shared folders, which is where cl
 import logging
 import threading
 
-from lessons.catalog import catalog
+from lessons.catalog import Course, catalog, course
 from lessons.pages import refresh
 
 LOOK_EVERY = 0.5  # seconds
 
 logger = logging.getLogger(__name__)
+
+_failed: Course | None = None
 
 
 def start() -> threading.Event:
@@ -22,11 +24,24 @@ def start() -> threading.Event:
     return stop
 
 
+def look() -> None:
+    """Read what changed, and prepare its pages: also of what was read before.
+
+    Whatever a file holds, who looks goes on: the pages stay as they were, and the log says why, once for each state of
+    the content.
+    """
+    global _failed
+    try:
+        catalog().refresh()
+        refresh()
+    except Exception:
+        if _failed is not course():
+            logger.exception("the pages could not be prepared; their last state stays up")
+        _failed = course()
+    else:
+        _failed = None
+
+
 def _watch(stop: threading.Event) -> None:
     while not stop.wait(LOOK_EVERY):
-        try:
-            if catalog().refresh():
-                refresh()
-        except Exception:
-            # Whatever a file holds, the thread that would see it mended must live on.
-            logger.exception("content could not be read; its last state stays up")
+        look()

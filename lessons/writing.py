@@ -22,11 +22,11 @@ UNREADABLE = "unreadable"  # in place of a digest
 
 
 class NoContentPath(Exception):
-    """The path is none that a content file can have. Says which there are."""
+    """A path that no content file can have. Says which there are."""
 
 
 class Changed(Exception):
-    """The file is not what the writer had before them: somebody saved it meanwhile."""
+    """A file that is not what the writer had before them: another one saved it meanwhile."""
 
 
 class TooLarge(Exception):
@@ -79,7 +79,7 @@ def write(catalog: Catalog, path: str, raw: bytes, base: str) -> None:
         descriptor, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=target.parent)
         try:
             with open(descriptor, "wb") as file:
-                os.fchmod(descriptor, 0o644)  # as an editor would make it: whoever looks after the folder may read it
+                os.fchmod(descriptor, 0o644)  # as an editor would make it: who looks after the folder may read it
                 file.write(raw)
                 file.flush()
                 os.fsync(descriptor)

@@ -4,31 +4,31 @@ from datetime import datetime
 from uuid import UUID
 
 from lessons.catalog import Course
-from progress.lesson_progress import CourseProgress, stand
+from progress.lesson_progress import CourseProgress, course_progress
 from progress.readings import read_by
 from quiz.activity import last_done
 from quiz.questions import Quiz
+from quiz.reading import QUIZ
 from quiz.recording import nothing_answered, progress_of_all
 from review.activity import last_reviewed
 from review.due import due_counts
 
 
-def gather(course: Course, learner: UUID, at: datetime) -> CourseProgress:
+def learner_progress(course: Course, learner: UUID, at: datetime) -> CourseProgress:
     """Where a learner is, and what is due at that time."""
     read = read_by(learner)
     touched = last_done(learner)
     marked = [(lesson, reading.last) for (lesson, _), reading in read.items()]
     for lesson, at_last in [*marked, *last_reviewed(learner).items()]:
         touched[lesson] = max(at_last, touched.get(lesson, at_last))
-    return stand(course, read, progress_of_all(_quizzes(course), learner), touched, due_counts(learner, at))
+    return course_progress(course, read, progress_of_all(_quizzes(course), learner), touched, due_counts(learner, at))
 
 
-def nothing_kept(course: Course, learner: UUID) -> CourseProgress:
-    """Where somebody is of whom nothing is kept, and who would be this learner. Asks no database."""
+def visitor_progress(course: Course, learner: UUID) -> CourseProgress:
+    """Where a visitor is, who would be this learner. Asks no database."""
     quizzes = {quiz.lesson: nothing_answered(quiz, learner) for quiz in _quizzes(course)}
-    return stand(course, (), quizzes, {}, {})
+    return course_progress(course, (), quizzes, {}, {})
 
 
 def _quizzes(course: Course) -> list[Quiz]:
-    files = (lesson.files.get("quiz.md") for lesson in course.lessons.values())
-    return [found for found in files if isinstance(found, Quiz)]
+    return [quiz for lesson in course.lessons.values() if (quiz := lesson.get(QUIZ))]

@@ -10,7 +10,7 @@ from quiz.progress import Progress, Score
 
 
 class State(Enum):
-    """How far a learner is with a lesson."""
+    """A state of a lesson: how far a learner is with it."""
 
     NOT_BEGUN = "Not begun"
     UNDER_WAY = "Under way"
@@ -19,7 +19,7 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class LessonProgress:
-    """Where a learner is with one lesson.
+    """The progress of a learner in one lesson.
 
     Attributes:
         read: the modes that they have read, of those that the lesson has, in its order.
@@ -64,7 +64,7 @@ class LessonProgress:
 
 
 class To(Enum):
-    """What a learner goes on to."""
+    """A kind of thing that a learner goes on to."""
 
     QUIZ = "the quiz of a lesson"
     MODE = "a mode of a lesson"
@@ -75,7 +75,7 @@ class To(Enum):
 
 @dataclass(frozen=True)
 class Onward:
-    """Where a learner goes on: to what, and of which lesson and mode where it is of one."""
+    """The way on of a learner: to what, and of which lesson and mode where it is of one."""
 
     to: To
     lesson: Lesson | None = None
@@ -84,7 +84,7 @@ class Onward:
 
 @dataclass(frozen=True)
 class CourseProgress:
-    """Where a learner is in the whole course.
+    """The progress of a learner in the whole course.
 
     Attributes:
         lessons_progress: of each lesson, in the order of the course, by slug.
@@ -107,7 +107,7 @@ class CourseProgress:
         return any(lesson_progress.touched for lesson_progress in self.lessons_progress.values())
 
 
-def stand(
+def course_progress(
     course: Course,
     read: Iterable[tuple[str, str]],
     quizzes: Mapping[str, Progress],
@@ -123,13 +123,13 @@ def stand(
         touched: when they last did something, by lesson.
         due: how many items are due, by lesson.
     """
-    known = set(read)
+    read_modes = set(read)
     modes = {(slug, mode) for slug, lesson in course.lessons.items() for mode in lesson.pages}
     return CourseProgress(
         {
             slug: LessonProgress(
                 lesson,
-                tuple(mode for mode in lesson.pages if (slug, mode) in known),
+                tuple(mode for mode in lesson.pages if (slug, mode) in read_modes),
                 quizzes.get(slug),
                 due.get(slug, 0),
                 touched.get(slug),
@@ -137,7 +137,7 @@ def stand(
             for slug, lesson in course.lessons.items()
         },
         gone_lessons=len(set(touched) - set(course.lessons)),
-        gone_modes=sum(slug in course.lessons for slug, _ in known - modes),
+        gone_modes=sum(slug in course.lessons for slug, _ in read_modes - modes),
     )
 
 

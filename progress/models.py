@@ -35,7 +35,7 @@ class Reading(models.Model):
 
 
 class Opening(models.Model):
-    """How often a mode of a lesson was opened on one day (UTC), by whomever: nothing here is about anybody."""
+    """The number of times that a mode of a lesson was opened on one day (UTC): nothing here is about anybody."""
 
     lesson = models.CharField(max_length=200)
     mode = models.CharField(max_length=40)

@@ -2,7 +2,7 @@
 
 A lesson page comes from memory, touches no database and is the same for everyone, so it counts nothing. But each page
 asks once for where its reader is. That is what is counted: openings, not readers, and only where JavaScript runs.
-Whoever comes back to a page or loads it again opens it again.
+Who comes back to a page or loads it again opens it again.
 
 Requests only add to a tally in memory. A thread writes it to the database, so that reading costs no query.
 """

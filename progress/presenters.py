@@ -25,7 +25,7 @@ def way(found: Onward, whole: CourseProgress, here: Lesson | None = None) -> Way
     """Where a learner goes on, as a link. On a page of the lesson `here` its title goes without saying."""
     lesson = found.lesson
     if found.to is To.NOTHING or (lesson is None and found.to is not To.REVIEW):
-        return Way("", "You are through with every lesson, and nothing is due." if whole.lessons_progress else "")
+        return Way("", _nothing_left(whole) if whole.lessons_progress else "")
     if lesson is None:
         return Way("Continue:", f"review what is due ({whole.due})", REVIEW)
     title = "" if lesson is here else f"{lesson.title}: "
@@ -35,6 +35,15 @@ def way(found: Onward, whole: CourseProgress, here: Lesson | None = None) -> Way
         address = reverse("lessons:mode", args=[lesson.slug, found.mode])
         return Way("Continue:", f"{title}{MODES[found.mode]}", address)
     return Way("Begin:", lesson.title, reverse("lessons:lesson", args=[lesson.slug]))
+
+
+def _nothing_left(whole: CourseProgress) -> str:
+    """What is said when there is nothing to go on to. A quiz can be done with pages unread, and then that is said."""
+    unread = sum(len(lesson_progress.unread) for lesson_progress in whole.lessons_progress.values())
+    if not unread:
+        return "You are through with every lesson, and nothing is due."
+    pages = "1 page is" if unread == 1 else f"{unread} pages are"
+    return f"Every quiz is done, and nothing is due. {pages} not read yet."
 
 
 def quiz_address(lesson: Lesson) -> str:
@@ -47,14 +56,15 @@ def quiz_address(lesson: Lesson) -> str:
 
 @dataclass(frozen=True)
 class ShownProgress:
-    """Where a learner is with a lesson, in sentences. The places that show them have room for the longest."""
+    """The progress of a learner in a lesson, in sentences. The places that show them have room for the longest."""
 
     lesson_progress: LessonProgress
 
     @property
     def state(self) -> str:
-        """The state in words."""
-        return self.lesson_progress.state.value
+        """The state in words. Of a lesson with pages that are not read, only the quiz is done."""
+        state = self.lesson_progress.state
+        return "Quiz done" if state is State.DONE and self.lesson_progress.unread else state.value
 
     @property
     def is_begun(self) -> bool:

@@ -1,8 +1,8 @@
 """Marks modes as read, and takes the mark back. A mark is kept once, however often and from wherever it is set.
 
-When is a mode read? When the end of its text has come into view, or when its reader says so. Scrolling alone makes
-nobody known: for a stranger it keeps nothing, as no cookie is set for merely reading. The button does, for it says
-"keep this".
+When is a mode read? When the end of its text has come into view; a mode with cards, when each of them was turned; or
+when its reader says so. Only the last makes a visitor known, for the button says "keep this": for merely reading, no
+cookie is set and nothing is kept.
 """
 
 from collections.abc import Mapping
@@ -30,8 +30,8 @@ def mark(learner: UUID, lesson: str, mode: str) -> None:
         )
 
 
-def mark_at_the_end(learner: UUID, lesson: str, mode: str) -> bool:
-    """Mark a mode as read because the end of its text came into view, and say whether that made a difference.
+def mark_unasked(learner: UUID, lesson: str, mode: str) -> bool:
+    """Mark a mode as read because of what was done there, and say whether that made a difference.
 
     It overrules no mark that is there, and brings nobody back who had everything about them deleted.
     """
@@ -47,40 +47,40 @@ def mark_at_the_end(learner: UUID, lesson: str, mode: str) -> bool:
 
 def take_back(learner: UUID, lesson: str, mode: str) -> None:
     """Mark a mode as not read. For one that never was, nothing is kept."""
-    kept = Reading.objects.filter(learner_id=learner, lesson=lesson, mode=mode, read=True)
+    marks = Reading.objects.filter(learner_id=learner, lesson=lesson, mode=mode, read=True)
     with transaction.atomic():
-        kept.update(read=False, last=timezone.now())
+        marks.update(read=False, last=timezone.now())
 
 
 def read_by(learner: UUID) -> Mapping[tuple[str, str], Reading]:
     """What a learner has read, by lesson and mode: also what the course no longer has. One query."""
-    return {(kept.lesson, kept.mode): kept for kept in Reading.objects.filter(learner_id=learner, read=True)}
+    return {(row.lesson, row.mode): row for row in Reading.objects.filter(learner_id=learner, read=True)}
 
 
 def rows(learner: UUID) -> list[Row]:
     """Everything that is kept here about a learner, the oldest first."""
     return [
         {
-            "lesson": kept.lesson,
-            "mode": kept.mode,
-            "read": kept.read,
-            "first": kept.first.isoformat(),
-            "last": kept.last.isoformat(),
+            "lesson": reading.lesson,
+            "mode": reading.mode,
+            "read": reading.read,
+            "first": reading.first.isoformat(),
+            "last": reading.last.isoformat(),
         }
-        for kept in Reading.objects.filter(learner_id=learner).order_by("first", "pk")
+        for reading in Reading.objects.filter(learner_id=learner).order_by("first", "pk")
     ]
 
 
 def merge(one: UUID, other: UUID) -> None:
     """Make what `one` has read the other's. Where both have, the first time and the later word count."""
-    theirs = {(kept.lesson, kept.mode): kept for kept in Reading.objects.select_for_update().filter(learner_id=other)}
+    theirs = {(row.lesson, row.mode): row for row in Reading.objects.select_for_update().filter(learner_id=other)}
     for moved in Reading.objects.select_for_update().filter(learner_id=one):
         same = theirs.get((moved.lesson, moved.mode))
         if same is None:
             moved.learner_id = other
             moved.save()
             continue
-        later = max(same, moved, key=lambda kept: kept.last)
+        later = max(same, moved, key=lambda row: row.last)
         same.first, same.last, same.read = min(same.first, moved.first), later.last, later.read
         same.save()
         moved.delete()

@@ -1,53 +1,58 @@
 """What a reader is told of their progress, as fragment, page or JSON. Each is for one reader, now, and stored nowhere.
 
-A stranger's fragment is empty (204): the page that they are on says already what there is to say to everyone.
+A visitor's fragment is empty (204): the page that they are on says already what there is to say to everyone.
 """
 
-from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.template.loader import render_to_string
+from django.http import HttpResponse
 from django.urls import reverse
 
-from frontdoor.negotiation import Form, never_stored, wanted
-from learners.identity import learner_of
+from frontdoor.negotiation import Form, wanted
+from frontdoor.responses import html, json, nothing, see_other
+from learners.identity import LearnerRequest
 from progress.lesson_progress import CourseProgress, onward_from
 from progress.presenters import REVIEW, ShownProgress, course_as_json, lesson_as_json, shown_course, way
 
 
-def whole(request: HttpRequest, lesson_progress: CourseProgress) -> HttpResponse:
+def whole(request: LearnerRequest, lesson_progress: CourseProgress) -> HttpResponse:
     """Where the reader is in the course."""
-    known = learner_of(request) is not None
+    is_known = request.learner is not None
     match wanted(request):
         case Form.JSON:
-            return never_stored(JsonResponse(course_as_json(lesson_progress)))
-        case Form.FRAGMENT if not known:
-            return _nothing()
+            return json(course_as_json(lesson_progress))
+        case Form.FRAGMENT if not is_known:
+            return nothing()
         case Form.FRAGMENT:
-            return _html("progress/_course.html", shown_course(lesson_progress))
+            return html("progress/_course.html", shown_course(lesson_progress))
         case Form.PAGE:
-            return _html("progress/page.html", {**shown_course(lesson_progress), "is_known": known})
+            return html("progress/page.html", {**shown_course(lesson_progress), "is_known": is_known})
 
 
-def page(request: HttpRequest, lesson_progress: CourseProgress, lesson: str, mode: str) -> HttpResponse:
+def page(request: LearnerRequest, lesson_progress: CourseProgress, lesson: str, mode: str) -> HttpResponse:
     """Where the reader is in a lesson, and whether they have read this mode of it."""
-    known = learner_of(request) is not None
+    is_known = request.learner is not None
     context = _page_context(lesson_progress, lesson, mode)
     match wanted(request):
         case Form.JSON:
             return _json(lesson_progress, lesson, mode)
-        case Form.FRAGMENT if not known:
-            return _nothing()
+        case Form.FRAGMENT if not is_known:
+            return nothing()
         case Form.FRAGMENT:
             # Only a page that was just opened is watched for its end: a mark that was taken back stays so.
-            return _html("progress/_page.html", {**context, "is_watched": not context["is_read"]})
+            return html("progress/_page.html", {**context, "is_watched": not context["is_read"]})
         case Form.PAGE:
-            return _html("progress/reading.html", context)
+            return html("progress/reading.html", context)
 
 
 def marked(
-    request: HttpRequest, lesson_progress: CourseProgress, lesson: str, mode: str, said: str, *, is_pressed: bool = True
+    request: LearnerRequest,
+    lesson_progress: CourseProgress,
+    lesson: str,
+    mode: str,
+    said: str,
+    *,
+    is_pressed: bool = True,
 ) -> HttpResponse:
     """How it is now that a mark was set or taken back, or not: `said` says which to who sees it happen.
 
@@ -60,33 +65,24 @@ def marked(
         case Form.FRAGMENT:
             context = {**_page_context(lesson_progress, lesson, mode), "said": said, "is_pressed": is_pressed}
             context["is_answer"] = True
-            return _html("progress/_page.html", context)
+            return html("progress/_page.html", context)
         case Form.PAGE:
-            target = reverse("progress:page", args=[lesson, mode])
-            return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": target}))
+            return see_other(reverse("progress:page", args=[lesson, mode]))
 
 
 def _json(lesson_progress: CourseProgress, lesson: str, mode: str) -> HttpResponse:
-    own = lesson_progress.lessons_progress[lesson]
-    return never_stored(JsonResponse({**lesson_as_json(own), "mode": mode, "is_read": mode in own.read}))
+    of_lesson = lesson_progress.lessons_progress[lesson]
+    return json({**lesson_as_json(of_lesson), "mode": mode, "is_read": mode in of_lesson.read})
 
 
 def _page_context(lesson_progress: CourseProgress, lesson: str, mode: str) -> dict[str, Any]:
-    own = lesson_progress.lessons_progress[lesson]
+    of_lesson = lesson_progress.lessons_progress[lesson]
     leads = onward_from(lesson_progress, lesson, mode)
     return {
-        "lesson": own.lesson,
-        "page": own.lesson.pages[mode],
-        "shown": ShownProgress(own),
-        "is_read": mode in own.read,
-        "way": way(leads, lesson_progress, own.lesson) if leads else None,
+        "lesson": of_lesson.lesson,
+        "page": of_lesson.lesson.pages[mode],
+        "shown": ShownProgress(of_lesson),
+        "is_read": mode in of_lesson.read,
+        "way": way(leads, lesson_progress, of_lesson.lesson) if leads else None,
         "review": REVIEW,
     }
-
-
-def _nothing() -> HttpResponse:
-    return never_stored(HttpResponse(status=HTTPStatus.NO_CONTENT))
-
-
-def _html(template: str, context: dict[str, Any]) -> HttpResponse:
-    return never_stored(HttpResponse(render_to_string(template, context)))

@@ -8,22 +8,23 @@ class QuizConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the catalog what a quiz.md and a predictions.md are, lessons how to embed them, and what is kept."""
-        from lessons.registry import ContentKind, Directive, register_directive, register_kind, register_lesson_check
+        from lessons.registry import Directive, register_directive, register_kind, register_lesson_check
         from quiz import personal_data, reading
         from quiz.predictions import form, outcomes
         from quiz.predictions import reading as predictions
         from stopwatch.places import register_place
 
-        register_kind(ContentKind("quiz.md", reading.read, run=_run))
-        register_kind(ContentKind(predictions.FILE, predictions.read))
+        register_kind(reading.QUIZ, run=_run)
+        register_kind(predictions.PREDICTIONS)
         register_lesson_check(predictions.ids_of_questions)
         register_directive(
             Directive(
                 name="quiz",
                 template="quiz/_embed.html",
                 takes_prose=False,
-                needs_file="quiz.md",
+                needs_file=reading.QUIZ.filename,
                 scripts=("js/quiz.js",),
+                styles=("css/quiz.css",),
             )
         )
         register_directive(
@@ -32,8 +33,9 @@ class QuizConfig(AppConfig):
                 template="quiz/_predict.html",
                 needs_argument=True,
                 takes_prose=False,
-                needs_file=predictions.FILE,
+                needs_file=predictions.PREDICTIONS.filename,
                 scripts=("js/quiz.js",),
+                styles=("css/quiz.css",),
                 context=form.context,
             )
         )
@@ -42,8 +44,9 @@ class QuizConfig(AppConfig):
                 name="outcomes",
                 template="quiz/_outcomes.html",
                 takes_prose=False,
-                needs_file=predictions.FILE,
+                needs_file=predictions.PREDICTIONS.filename,
                 scripts=("js/quiz.js",),
+                styles=("css/quiz.css",),
             ),
             outcomes.context,
         )

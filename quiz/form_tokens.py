@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from learners.former import known_as
+from learners.former_keys import known_as
 from learners.identity import new_learner
 from learners.models import Learner
 from quiz.questions import Question

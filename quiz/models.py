@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from learners.models import Learner
+from learners.statistics import in_class
 
 
 class Answer(models.Model):
@@ -68,7 +69,7 @@ class Go(models.Model):
 
 def first_attempts(lesson: str) -> models.QuerySet[Answer]:
     """The first answer of each learner to each question of a lesson: the only one that item statistics may count."""
-    return Answer.objects.filter(lesson=lesson, go=1, attempt=1)
+    return in_class(Answer.objects.filter(lesson=lesson, go=1, attempt=1))
 
 
 class Prediction(models.Model):
@@ -109,4 +110,4 @@ class Prediction(models.Model):
 
 def predictions_of(lesson: str) -> models.QuerySet[Prediction]:
     """What each learner predicted, or that it was nothing: all that statistics may count. Late ones are left out."""
-    return Prediction.objects.filter(lesson=lesson, late=False)
+    return in_class(Prediction.objects.filter(lesson=lesson, late=False))

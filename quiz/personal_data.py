@@ -8,8 +8,9 @@ from lessons.catalog import course
 from quiz import merging
 from quiz.form_tokens import token_of_version
 from quiz.models import Answer, Go, Prediction
-from quiz.predictions.reading import FILE, Predictions
+from quiz.predictions import reading
 from quiz.questions import Given, Option, Question, Quiz
+from quiz.reading import QUIZ
 from quiz.recording import progress_of
 
 
@@ -85,13 +86,11 @@ def predictions(learner: UUID) -> list[Row]:
 
 
 def _quiz(lesson: str) -> Quiz | None:
-    found = _files(lesson).get("quiz.md")
-    return found if isinstance(found, Quiz) else None
+    return QUIZ.of(_files(lesson))
 
 
-def _predictions(lesson: str) -> Predictions | None:
-    found = _files(lesson).get(FILE)
-    return found if isinstance(found, Predictions) else None
+def _predictions(lesson: str) -> reading.Predictions | None:
+    return reading.PREDICTIONS.of(_files(lesson))
 
 
 def _files(lesson: str) -> Mapping[str, object]:

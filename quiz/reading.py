@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from lessons import front_matter
 from lessons.front_matter import FieldRule
 from lessons.prose import ProseRenderer
+from lessons.registry import ContentKind
 from lessons.scanning import Problem
 from quiz.advice import advice
 from quiz.checking import problems_of
@@ -129,3 +130,17 @@ def _without_paragraph(html: str) -> SafeString:
     if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
         html = html.removeprefix("<p>").removesuffix("</p>")
     return mark_safe(html)  # noqa: S308 - cleaned by render
+
+
+STARTER = """## Why …? {#why-something}
+
+> Hint: …
+
+- [ ] A mistake that somebody really makes
+  > What is wrong about it.
+- [x] The right answer
+  > Why it is right.
+
+> **Why:** What to take along.
+"""
+QUIZ = ContentKind("quiz.md", "Quiz", read, starter=STARTER, preview="/// quiz\n///")

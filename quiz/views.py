@@ -13,6 +13,7 @@ from quiz import responses
 from quiz.form_tokens import visitor_of
 from quiz.progress import Progress
 from quiz.questions import Quiz
+from quiz.reading import QUIZ
 from quiz.recording import NotRecorded, SubmittedAnswer, begin_again, nothing_answered, open_for, progress_of, record
 from quiz.unkept import UnkeptAnswers, answers_carried
 
@@ -90,8 +91,8 @@ def asked_for(request: HttpRequest, lesson: str) -> responses.Reader:
         Missing: there is no such lesson, or it has no quiz.
     """
     there = course().lessons.get(lesson)
-    found = there.files.get("quiz.md") if there else None
-    if there is None or not isinstance(found, Quiz):
+    found = there.get(QUIZ) if there else None
+    if there is None or found is None:
         raise Missing("There is no such quiz, or no longer. What you answered is kept.")
     learner = learner_of(request)
     unkept = None if learner else unkept_answers(request, found)

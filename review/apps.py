@@ -8,7 +8,6 @@ class ReviewConfig(AppConfig):
         """Tell the catalog of cards.md, lessons how to show what is due again, and learners what is kept of them."""
         from learners.personal_data import register_personal_data
         from lessons.registry import (
-            ContentKind,
             Directive,
             Insert,
             register_directive,
@@ -17,13 +16,15 @@ class ReviewConfig(AppConfig):
         )
         from review import cards, personal_data
 
-        register_kind(ContentKind(cards.FILE, cards.read))
+        register_kind(cards.CARDS)
         register_directive(
             Directive(
                 name="cards",
                 template="review/_deck.html",
                 takes_prose=False,
-                needs_file=cards.FILE,
+                needs_file=cards.CARDS.filename,
+                styles=("css/quiz.css", "css/review.css"),
+                is_turned=True,
                 context=cards.context,
             )
         )

@@ -9,12 +9,11 @@ from django.utils.safestring import SafeString
 from lessons import front_matter
 from lessons.front_matter import FieldRule
 from lessons.prose import ProseRenderer
-from lessons.registry import Files, RenderedBlock
+from lessons.registry import ContentKind, Files, RenderedBlock
 from lessons.scanning import Problem
 from quiz.questions import short_hash
 from review.parsing import WrittenCard, parse
 
-FILE = "cards.md"
 FIELDS = {"title": FieldRule()}
 
 
@@ -51,12 +50,12 @@ def read(text: str, lesson: str) -> tuple[Cards, list[Problem]]:
     Returns:
         the cards, and every problem by line and column. Beside an error there are no cards.
     """
-    found, problems = front_matter.read(text, FIELDS)
-    written, wrong = parse(found.body, found.body_line)
+    matter, problems = front_matter.read(text, FIELDS)
+    written, wrong = parse(matter.body, matter.body_line)
     problems += wrong
     is_broken = any(not problem.warning for problem in problems)
     cards = () if is_broken else tuple(map(_rendered, written))
-    return Cards(lesson, str(found.values["title"] or ""), cards), problems
+    return Cards(lesson, str(matter.values["title"] or ""), cards), problems
 
 
 def _rendered(written: WrittenCard) -> Card:
@@ -75,5 +74,12 @@ def _rendered(written: WrittenCard) -> Card:
 
 def context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
     """What the block shows: every card, the same for everyone."""
-    found = files.get(FILE)
-    return {"lesson": block.lesson, "cards": found.cards if isinstance(found, Cards) else ()}
+    deck = CARDS.of(files)
+    return {"lesson": block.lesson, "cards": deck.cards if deck else ()}
+
+
+STARTER = """## What …? {#what-something}
+
+> **Back:** …
+"""
+CARDS = ContentKind("cards.md", "Cards", read, starter=STARTER, preview="/// cards\n///")

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from learners.zones import zone_of
 from lessons.catalog import course
 from quiz.questions import Question
-from review.cards import FILE, Card, Cards
+from review.cards import CARDS, Card
 from review.history import History, Item, Past, history_of, quiz_of
 from review.scheduling import A_DAY, Fact, Rating, begins, day_of, due_day, new_days
 
@@ -74,8 +74,8 @@ class Schedule:
 
     def of(self, lesson: str) -> "Schedule":
         """What of it belongs to a lesson."""
-        kept = tuple(scheduled for scheduled in self.items if scheduled.item.lesson == lesson)
-        return replace(self, items=kept)
+        of_lesson = tuple(scheduled for scheduled in self.items if scheduled.item.lesson == lesson)
+        return replace(self, items=of_lesson)
 
     def find(self, item: Item) -> ScheduledItem | None:
         """The scheduled of an item that is due, or None."""
@@ -85,12 +85,6 @@ class Schedule:
 def due_counts(learner: UUID, at: datetime) -> Mapping[str, int]:
     """How many items are due at a time, by lesson. Lessons with none are left out."""
     return schedule(learner, at).counts
-
-
-def due_items(learner: UUID, at: datetime, lesson: str | None = None) -> Sequence[ScheduledItem]:
-    """What is due at a time, in one lesson or in all, the longest due first."""
-    found = schedule(learner, at)
-    return (found if lesson is None else found.of(lesson)).due
 
 
 def schedule(learner: UUID, at: datetime) -> Schedule:
@@ -159,6 +153,6 @@ def _new_cards(history: History, zone: ZoneInfo, today: date) -> Iterable[Schedu
 def _cards() -> Iterable[tuple[Item, Card]]:
     """Every card of every lesson, in order."""
     for slug, lesson in course().lessons.items():
-        found = lesson.files.get(FILE)
-        for card in found.cards if isinstance(found, Cards) else ():
+        deck = lesson.get(CARDS)
+        for card in deck.cards if deck else ():
             yield Item(slug, "card", card.id), card

@@ -11,6 +11,7 @@ from lessons.catalog import course
 from quiz.models import Answer
 from quiz.progress import Go, progress
 from quiz.questions import Quiz
+from quiz.reading import QUIZ
 from quiz.recording import attempt_of, seed_for
 from review.models import Deck, Review
 from review.scheduling import Rating
@@ -38,7 +39,7 @@ class Past:
 
 @dataclass(frozen=True)
 class History:
-    """What decides a schedule.
+    """The history of a learner, as far as it decides a schedule.
 
     Attributes:
         missed: the first attempts in quizzes that were not fully right, each at the time of its question's last one.
@@ -54,7 +55,7 @@ class History:
 
 
 def history_of(learner: UUID) -> History:
-    """The history of a learner; an empty one for somebody of whom nothing is kept."""
+    """The history of a learner; an empty one for a visitor."""
     # What was answered in a later go, to try again, is no first attempt.
     answers = list(Answer.objects.filter(learner_id=learner, go=1).order_by("attempt"))
     reviews: dict[Item, list[Past]] = defaultdict(list)
@@ -85,8 +86,7 @@ def item_of(review: Review) -> Item:
 def quiz_of(lesson: str) -> Quiz | None:
     """The quiz of a lesson as it is now, or None."""
     there = course().lessons.get(lesson)
-    found = there.files.get("quiz.md") if there else None
-    return found if isinstance(found, Quiz) else None
+    return there.get(QUIZ) if there else None
 
 
 def _first_goes(learner: UUID, answers: Sequence[Answer]) -> dict[str, Go]:
@@ -101,9 +101,9 @@ def _first_goes(learner: UUID, answers: Sequence[Answer]) -> dict[str, Go]:
 
 def _over(firsts: Mapping[str, Go], answers: Sequence[Answer]) -> dict[str, datetime]:
     """When the quizzes that are over had their last answer."""
-    found: dict[str, datetime] = {}
+    ended: dict[str, datetime] = {}
     for lesson, go in firsts.items():
         if go.asked and not go.current:
             asked = {settled.question.id for settled in go.settled}
-            found[lesson] = max(a.created for a in answers if a.lesson == lesson and a.question in asked)
-    return found
+            ended[lesson] = max(a.created for a in answers if a.lesson == lesson and a.question in asked)
+    return ended

@@ -52,7 +52,7 @@ def parse(source: str, first: int = 1) -> tuple[list[WrittenCard], list[Problem]
 
 @dataclass
 class _Reader:
-    """What has been read, and where the next line goes; None once what stands there was refused."""
+    """A text that is being read: what there is, and where the next line goes; None once that was refused."""
 
     cards: list[WrittenCard] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

@@ -16,7 +16,7 @@ PARKED = 1_000_000  # added to a number while the others take their places: more
 
 def reviews_of(learner: UUID) -> Sequence[Row]:
     """Every review of a learner, the oldest first."""
-    found = Review.objects.filter(learner_id=learner).order_by("created", "pk")
+    reviews = Review.objects.filter(learner_id=learner).order_by("created", "pk")
     return [
         {
             "lesson": review.lesson,
@@ -30,7 +30,7 @@ def reviews_of(learner: UUID) -> Sequence[Row]:
             "version": token_of_version(review.item, review.version),
             "at": review.created.isoformat(),
         }
-        for review in found
+        for review in reviews
     ]
 
 
@@ -58,8 +58,8 @@ def merge_reviews(first: UUID, second: UUID) -> None:
 
 def decks_of(learner: UUID) -> Sequence[Row]:
     """The cards that a learner asked for, the oldest first."""
-    found = Deck.objects.filter(learner_id=learner).order_by("created", "pk")
-    return [{"lesson": deck.lesson, "at": deck.created.isoformat()} for deck in found]
+    decks = Deck.objects.filter(learner_id=learner).order_by("created", "pk")
+    return [{"lesson": deck.lesson, "at": deck.created.isoformat()} for deck in decks]
 
 
 def merge_decks(first: UUID, second: UUID) -> None:

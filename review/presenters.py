@@ -44,7 +44,7 @@ class ShownCard:
 
 @dataclass(frozen=True)
 class ShownItem:
-    """Something that is due, or was and is answered now. Either `question` or `card` is there.
+    """An item that is due, or was and is answered now. Either `question` or `card` is there.
 
     Attributes:
         lesson_title: that of the lesson from which it comes; `first_mode` is the mode with which that opens. Both are
@@ -67,7 +67,7 @@ class ShownItem:
 
 @dataclass(frozen=True)
 class Sitting:
-    """How much is due: `now` in this sitting, and `later`. `next` tells when more will be, in words."""
+    """A sitting: how much is due `now`, and how much `later`. `next` tells when more will be, in words."""
 
     done: int
     now: int

@@ -22,7 +22,7 @@ SAID = {Rating.Again: "Forgot", Rating.Hard: "Hard", Rating.Good: "Knew it", Rat
 
 
 class Why(Enum):
-    """Why something was not recorded, in words for the learner."""
+    """A reason why something was not recorded, in words for the learner."""
 
     ALREADY = "You had already answered this; your first answer counts."
     CHANGED = "This has changed since you opened it, so your answer was not counted. Here it is as it is now."
@@ -33,7 +33,7 @@ class Why(Enum):
 
 
 class NotRecorded(Exception):
-    """What does not count. The text says why, and what would count."""
+    """An answer that does not count. The text says why, and what would count."""
 
     def __init__(self, why: Why, said: str = "") -> None:
         super().__init__(said or why.value)
@@ -42,7 +42,7 @@ class NotRecorded(Exception):
 
 @dataclass(frozen=True)
 class Sent:
-    """What a form says: an answer to an item as it was shown."""
+    """A form as it was sent: an answer to an item as it was shown."""
 
     item: Item
     form_token: str
@@ -59,7 +59,7 @@ def record(learner: UUID | None, sent: Sent, at: datetime) -> Review:
     """Record how well a learner remembered something that is due.
 
     Raises:
-        NotRecorded: it does not count, and nothing was changed. So it is for a stranger, who has nothing due.
+        NotRecorded: it does not count, and nothing was changed. So it is for a visitor, who has nothing due.
     """
     if learner is None:
         raise NotRecorded(Why.NOBODY)
@@ -117,8 +117,8 @@ def due_for(known: Schedule, learner: UUID, sent: Sent) -> ScheduledItem:
 def _taken(content: Question | Card, form: Form) -> tuple[Rating, Given | None, float | None]:
     """The rating that follows from an answer, what was given, and what that is worth."""
     if isinstance(content, Card):
-        said = form.getlist("rating")
-        rating = next((rating for rating in SAID if said == [str(rating.value)]), None)
+        ratings = form.getlist("rating")
+        rating = next((rating for rating in SAID if ratings == [str(rating.value)]), None)
         if rating is None:
             raise NotRecorded(Why.UNCLEAR)
         return rating, None, None

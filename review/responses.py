@@ -1,4 +1,4 @@
-"""The review's answers to its learners, as fragment, page or JSON. Each is for one learner, now, and stored nowhere."""
+"""The review's responses, as fragment, page or JSON. Each is for one learner, now, and stored nowhere."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,13 +7,14 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem, too_many
 from frontdoor.rates import TooMany
+from frontdoor.responses import html, json, see_other
 from learners.zones import UNKNOWN
 from lessons.catalog import course
 from lessons.pictures import placed
@@ -30,7 +31,7 @@ from review.recording import NotRecorded, Sent, Why, recorded, token_of
 
 @dataclass(frozen=True)
 class Asking:
-    """A request about the review of a lesson, or of all (an empty slug). `schedule` is None for a stranger.
+    """A request about the review of a lesson, or of all (an empty slug). `schedule` is None for a visitor.
 
     `done` counts the items of this sitting that are answered.
     """
@@ -91,8 +92,7 @@ def moved_on(asking: Asking, review: Review) -> HttpResponse:
     """Something was recorded. A plain form is sent on to it, so that a reload sends nothing twice."""
     if wanted(asking.request) is not Form.PAGE:
         return answered(asking, review)
-    target = f"{asking.at}?{urlencode({'after': review.pk, 'done': asking.done})}"
-    return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": target}))
+    return see_other(f"{asking.at}?{urlencode({'after': review.pk, 'done': asking.done})}")
 
 
 def not_recorded(asking: Asking, sent: Sent, refusal: NotRecorded) -> HttpResponse:
@@ -111,9 +111,9 @@ def not_recorded(asking: Asking, sent: Sent, refusal: NotRecorded) -> HttpRespon
     return _html(asking, item, str(refusal), status)
 
 
-def too_often(request: HttpRequest, lesson: str, refusal: TooMany) -> HttpResponse:
+def too_often(request: HttpRequest, refusal: TooMany, lesson: str = "") -> HttpResponse:
     """Nothing was recorded, for the rate is used up. Said without a look at the database, which it is to spare."""
-    response = too_many(request, refusal, (address(lesson), "To your review"))
+    response = too_many(request, refusal, (address(lesson if lesson in course().lessons else ""), "To your review"))
     response.headers["HX-Reswap"] = "beforeend"  # below the item and not in its place, so that what was ticked stays
     return response
 
@@ -121,20 +121,14 @@ def too_often(request: HttpRequest, lesson: str, refusal: TooMany) -> HttpRespon
 def begun(request: HttpRequest, lesson: str) -> HttpResponse:
     """The cards of a lesson are due from now on: on to the first of them."""
     if wanted(request) is Form.JSON:
-        return never_stored(JsonResponse({"lesson": lesson, "review": address(lesson)}))
-    headers = {"Location": address(lesson)}
-    return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers=headers))
-
-
-def nothing_to_say() -> HttpResponse:
-    """For somebody of whom nothing is kept: the page stays as it is for everyone."""
-    return never_stored(HttpResponse(status=HTTPStatus.NO_CONTENT))
+        return json({"lesson": lesson, "review": address(lesson)})
+    return see_other(address(lesson))
 
 
 def due_line(request: HttpRequest, lesson: str, schedule: Schedule) -> HttpResponse:
     """How much is due in a lesson, or in all when none is named, and how much elsewhere."""
     if wanted(request) is Form.JSON:
-        return never_stored(JsonResponse({"due": schedule.counts, "zone": schedule.zone.key}))
+        return json({"due": schedule.counts, "zone": schedule.zone.key})
     here = len((schedule.of(lesson) if lesson else schedule).due)
     context = {
         "at": address(lesson),
@@ -143,7 +137,7 @@ def due_line(request: HttpRequest, lesson: str, schedule: Schedule) -> HttpRespo
         "elsewhere": len(schedule.due) - here,
         "zone": schedule.zone.key,
     }
-    return never_stored(HttpResponse(render_to_string("review/_due.html", context)))
+    return html("review/_due.html", context)
 
 
 def _html(asking: Asking, item: ShownItem | None, message: str = "", status: int = HTTPStatus.OK) -> HttpResponse:
@@ -165,11 +159,11 @@ def _html(asking: Asking, item: ShownItem | None, message: str = "", status: int
         "zone": asking.schedule.zone.key if asking.schedule else UNKNOWN.key,
         "takes_focus": is_fragment or bool(message),
     }
-    html = render_to_string("review/_fragment.html" if is_fragment else "review/page.html", context)
+    text = render_to_string("review/_fragment.html" if is_fragment else "review/page.html", context)
     there = course().lessons.get(item.item.lesson) if item else None
     if there:
-        html = placed(html, there.slug, there.files)
-    return never_stored(HttpResponse(html, status=status))
+        text = placed(text, there.slug, there.files)
+    return never_stored(HttpResponse(text, status=status))
 
 
 def _json(
@@ -183,7 +177,7 @@ def _json(
         "next": {"day": next_day[0].isoformat(), "items": next_day[1]} if next_day else None,
         "zone": asking.schedule.zone.key if asking.schedule else UNKNOWN.key,
     }
-    return never_stored(JsonResponse(body | ({"recorded": recorded} if recorded else {})))
+    return json(body | ({"recorded": recorded} if recorded else {}))
 
 
 def _open(scheduled: ScheduledItem, turned: str) -> dict[str, Any]:

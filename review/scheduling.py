@@ -1,4 +1,4 @@
-"""When something is due again: a pure function of what somebody got right and wrong, and when.
+"""When something is due again: a pure function of what a learner got right and wrong, and when.
 
 PyPI `fsrs` says after how many days. Nothing of it is stored: each schedule is worked out anew from the recorded facts,
 so it is right whatever is merged, and the same on every machine.
@@ -15,7 +15,7 @@ __all__ = ["A_DAY", "LONGEST", "NEW_A_DAY", "Fact", "Rating", "begins", "day_of"
 
 A_DAY = timedelta(days=1)
 LONGEST = 3650  # days between two reviews at most
-NEW_A_DAY = 3  # cards that somebody meets for the first time on one day
+NEW_A_DAY = 3  # cards that a learner meets for the first time on one day
 
 # No steps of minutes, so each interval is a whole number of days; and no seed, so the same facts give the same day.
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), maximum_interval=LONGEST, enable_fuzzing=False)
@@ -23,7 +23,7 @@ _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), maximum_interval=
 
 @dataclass(frozen=True)
 class Fact:
-    """At a time, somebody remembered something as well as the rating says."""
+    """A fact: at a time, a learner remembered something as well as the rating says."""
 
     at: datetime
     rating: Rating

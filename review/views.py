@@ -1,16 +1,18 @@
 """What is due for a learner, one item at a time. What counts is decided in review/recording.py."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from frontdoor.guards import takes
-from frontdoor.rates import Rates, TooMany
-from learners.identity import learner_of, new_learner, remember
+from frontdoor.rates import Rates
+from frontdoor.responses import nothing
+from learners.identity import LearnerRequest, new_learner, remember
+from learners.limits import limited
 from lessons.catalog import course
 from quiz.views import number
 from review import responses
-from review.cards import FILE, Cards
+from review.cards import CARDS
 from review.due import schedule
 from review.history import Item
 from review.models import Review
@@ -22,7 +24,8 @@ rates = Rates(
 
 
 @takes("GET", "HEAD", "POST")
-def review(request: HttpRequest, lesson: str = "") -> HttpResponse:
+@limited(rates, refused=responses.too_often)
+def review(request: LearnerRequest, lesson: str = "") -> HttpResponse:
     """The item that is due now, of one lesson or of all; or take what was remembered of one."""
     is_there = not lesson or lesson in course().lessons
     if request.method == "POST":
@@ -40,15 +43,9 @@ def review(request: HttpRequest, lesson: str = "") -> HttpResponse:
     return responses.state(asking, turned=request.GET.get("turned", ""))
 
 
-def _answer(request: HttpRequest, lesson: str) -> HttpResponse:
+def _answer(request: LearnerRequest, lesson: str) -> HttpResponse:
     """Record what was remembered of an item, or show it with one of its steps moved."""
-    learner = learner_of(request)
-    try:
-        rates.count(learner, request.META["REMOTE_ADDR"])
-    except TooMany as refusal:
-        return responses.too_often(request, lesson, refusal)
-    form = request.POST
-    sent = sent_by(request)
+    learner, form, sent = request.learner, request.POST, sent_by(request)
     try:
         if learner and form.get("move"):
             asking = _asked_for(request, lesson, form.get("done", ""))
@@ -62,47 +59,42 @@ def _answer(request: HttpRequest, lesson: str) -> HttpResponse:
 
 
 @takes("POST")
-def begin(request: HttpRequest, lesson: str) -> HttpResponse:
-    """Let the cards of a lesson be due from now on, for somebody who does not wait for its quiz."""
-    learner = learner_of(request)
-    try:
-        rates.count(learner, request.META["REMOTE_ADDR"])
-    except TooMany as refusal:
-        return responses.too_often(request, lesson, refusal)
+@limited(rates, refused=responses.too_often)
+def begin(request: LearnerRequest, lesson: str) -> HttpResponse:
+    """Let the cards of a lesson be due from now on, for a learner who does not wait for its quiz."""
     there = course().lessons.get(lesson)
-    if there is None or not isinstance(there.files.get(FILE), Cards):
+    if there is None or there.get(CARDS) is None:
         raise Http404
-    known = learner or new_learner()
-    ask_for(known, lesson)
+    learner = request.learner or new_learner()
+    ask_for(learner, lesson)
     response = responses.begun(request, lesson)
-    if learner is None:
-        remember(response, known)
+    if request.learner is None:
+        remember(response, learner)
     return response
 
 
 @takes("GET", "HEAD")
-def due(request: HttpRequest) -> HttpResponse:
-    """How much is due, for a line in a lesson. For somebody of whom nothing is kept there is none."""
-    learner = learner_of(request)
-    if learner is None:
-        return responses.nothing_to_say()
+def due(request: LearnerRequest) -> HttpResponse:
+    """How much is due, for a line in a lesson. For a visitor there is none."""
+    if request.learner is None:
+        return nothing()
     lesson = request.GET.get("lesson", "")
     if lesson and lesson not in course().lessons:
         raise Http404
-    return responses.due_line(request, lesson, schedule(learner, timezone.now()))
+    return responses.due_line(request, lesson, schedule(request.learner, timezone.now()))
 
 
-def sent_by(request: HttpRequest) -> Sent:
+def sent_by(request: LearnerRequest) -> Sent:
     """What a form says. Whatever else was sent becomes an answer to nothing."""
     form = request.POST
     item = Item(form.get("lesson", ""), "card" if form.get("kind") == "card" else "question", form.get("item", ""))
     return Sent(item, form.get("version", ""), number(form.get("number", "")), form)
 
 
-def _asked_for(request: HttpRequest, lesson: str, done: str, more: int = 0) -> responses.Asking:
-    """A request about the review. Of somebody without a cookie nothing is kept, so the database is not asked."""
-    learner = learner_of(request)
-    found = schedule(learner, timezone.now()) if learner else None
+def _asked_for(request: LearnerRequest, lesson: str, done: str, more: int = 0) -> responses.Asking:
+    """A request about the review. Of a visitor nothing is kept, so the database is not asked."""
+    learner = request.learner
+    scheduled = schedule(learner, timezone.now()) if learner else None
     return responses.Asking(
-        request, lesson, learner, found.of(lesson) if found and lesson else found, number(done) + more
+        request, lesson, learner, scheduled.of(lesson) if scheduled and lesson else scheduled, number(done) + more
     )

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.text import slugify
 
 from lessons.registry import (
-    ContentKind,
     Directive,
     OptionRule,
     RenderedBlock,
@@ -130,7 +129,7 @@ def _claim(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]:
 
 def register() -> None:
     """Tell the lessons of them."""
-    register_kind(ContentKind(recorded.FILE, recorded.read, written_by="make record"))
+    register_kind(recorded.RECORDED)
     register_prose_check(lost_figures)
     for inner in (
         Directive(
@@ -143,6 +142,7 @@ def register() -> None:
             name="definitions",
             template="stopwatch/_definitions.html",
             takes_prose=False,
+            styles=("css/stopwatch.css",),
             context=glossary.context,
         ),
     ):

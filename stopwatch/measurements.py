@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from learners.former import known_as
+from learners.former_keys import known_as
 from learners.models import lock_learner
+from learners.statistics import in_class
 from stopwatch.measured import Measured
 from stopwatch.models import Measurement
 from stopwatch.receipts import GOOD_FOR, Receipt
@@ -96,10 +97,17 @@ def own_of(learner: uuid.UUID, lesson: str) -> dict[str, Measured]:
     return {kept.case: _measured(kept) for kept in Measurement.objects.filter(pk__in=latest.values())}
 
 
+def own_with(learner: uuid.UUID, lesson: str, case: str, seconds: float) -> Measured | None:
+    """The latest measurement of a case in a lesson of so many seconds of work, or None."""
+    runs = runs_for(lesson, [case]).filter(learner_id=learner, seconds=seconds)
+    kept = runs.order_by("began", "pk").last()
+    return _measured(kept) if kept else None
+
+
 def class_figures(lesson: str, case: str, name: str, seconds: float) -> list[float]:
-    """One figure of everybody who measured a case in a lesson with so many seconds of work: each learner's latest."""
+    """One figure of the class that measured a case in a lesson with so many seconds of work: each learner's latest."""
     latest: dict[uuid.UUID, float] = {}
-    rows = runs_for(lesson, [case]).filter(seconds=seconds).order_by("-began", "-pk")
+    rows = in_class(runs_for(lesson, [case]).filter(seconds=seconds)).order_by("-began", "-pk")
     for learner, figures, knobs in rows.values_list("learner_id", "figures", "knobs")[:CLASS]:
         if name in figures and cases[case].stands_with(knobs):
             latest.setdefault(learner, figures[name])

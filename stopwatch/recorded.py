@@ -13,14 +13,13 @@ from typing import Any
 
 from lessons import front_matter
 from lessons.front_matter import FieldRule
-from lessons.registry import Files
+from lessons.registry import ContentKind, Files
 from lessons.scanning import Problem
 from stopwatch.digests import digest_of
 from stopwatch.measured import Board, Measured
 from stopwatch.registry import cases, figure_of
 from stopwatch.site_recordings import site_recordings
 
-FILE = "recorded.md"
 ABOUT = ("date", "machine", "browser", "versions")
 # One digest for all cases is how it was done before.
 FIELDS: Mapping[str, FieldRule] = {**{name: FieldRule(required=True) for name in ABOUT}, "code": FieldRule()}
@@ -37,9 +36,8 @@ STALE = "the code or the packages that were measured have changed since this was
 
 def board_of(files: Files) -> Board:
     """What is recorded of a lesson, and of the cases that belong to the whole site."""
-    recorded = files.get(FILE)
-    of_lesson = recorded.measured if isinstance(recorded, Board) else {}
-    return Board({**of_lesson, **site_recordings()})
+    of_lesson = RECORDED.of(files)
+    return Board({**(of_lesson.measured if of_lesson else {}), **site_recordings()})
 
 
 def read(source: str, lesson: str) -> tuple[Board, list[Problem]]:
@@ -139,3 +137,6 @@ def write(board: Sequence[Measured], about: Mapping[str, str]) -> str:
         for line in ("", f"```json {one.case}", json.dumps(one.detail, separators=(",", ":")), "```")
     ]
     return "\n".join(["---", *head, "---", "", says, "", *CODE_HEAD, *codes, "", *HEAD, *rows, *details, ""])
+
+
+RECORDED = ContentKind("recorded.md", "Recorded run", read, written_by="make record")

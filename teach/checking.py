@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lessons.catalog import Course, FileProblem, catalog
-from quiz.questions import Quiz
+from quiz.reading import QUIZ
 
 LARGEST_TEXT = 200 * 1024  # bytes; a lesson is some ten thousand, and all of it is read anew at every pause in typing
 
@@ -49,16 +49,16 @@ def counted(errors: int, warnings: int) -> list[str]:
 
 def checked(path: str, text: str | None) -> Checked:
     """Hold a text against the content; None for a file that is to be taken away."""
-    shown = catalog()
-    course = shown.trial(path, text)
-    known = set(shown.course.problems)
+    present = catalog()
+    course = present.trial(path, text)
+    before = set(present.course.problems)
     return Checked(
         course,
         here=tuple(problem for problem in course.problems if problem.file == path),
         elsewhere=tuple(
             problem
             for problem in course.problems
-            if problem.file != path and not problem.problem.warning and problem not in known
+            if problem.file != path and not problem.problem.warning and problem not in before
         ),
         unchecked=_traces(course, path),
     )
@@ -66,8 +66,8 @@ def checked(path: str, text: str | None) -> Checked:
 
 def _traces(course: Course, path: str) -> int:
     slug, _, name = path.partition("/")
-    found = course.lessons[slug].files.get(name) if slug in course.lessons else None
-    return sum(question.trace is not None for question in found.questions) if isinstance(found, Quiz) else 0
+    quiz = course.lessons[slug].get(QUIZ) if slug in course.lessons and name == QUIZ.filename else None
+    return sum(question.trace is not None for question in quiz.questions) if quiz else 0
 
 
 def no_text(text: str) -> str:

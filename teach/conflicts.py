@@ -9,12 +9,12 @@ from lessons.catalog import catalog
 from lessons.writing import digest_now
 from teach import drafts, history, responses
 from teach.comparing import compared
+from teach.form_fields import page_sent, why_sent
 from teach.models import Draft
-from teach.sent import page_sent, why_sent
 
 
 def with_theirs(request: HttpRequest, path: str, text: str, message: str) -> HttpResponse:
-    """Somebody else saved the file meanwhile."""
+    """Another instructor saved the file meanwhile."""
     base = digest_now(catalog(), path)  # before the text: what is saved in between is a conflict again
     theirs = drafts.text_of_file(path)
     context = {

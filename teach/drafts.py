@@ -36,7 +36,7 @@ def text_of_file(path: str) -> str:
 
 
 def why_unreadable(path: str) -> str:
-    """Why a file that is there cannot be read, for whoever would edit it; empty when it can, or is not there."""
+    """Why a file that is there cannot be read, for the one who would edit it; empty when it can, or is not there."""
     if not digest_now(catalog(), path):
         return ""
     try:
@@ -56,8 +56,8 @@ def keep(account: Account, path: str, text: str, base: str, page: str = "") -> D
         base: the digest of what the writer had before them.
         page: the page on which it was typed; empty where it was put by something else.
     """
-    kept = {"text": text, "base": base, "page": page}
-    draft, _ = Draft.objects.update_or_create(account=account, path=path, defaults=kept)
+    values = {"text": text, "base": base, "page": page}
+    draft, _ = Draft.objects.update_or_create(account=account, path=path, defaults=values)
     return draft
 
 

@@ -1,4 +1,4 @@
-"""What the editor shows of a file: the text to go on with, what is wrong with it, and whether somebody was faster."""
+"""What the editor shows of a file: the text to go on with, what is wrong with it, and whether it was overtaken."""
 
 import secrets
 from dataclasses import dataclass

@@ -13,19 +13,19 @@ from frontdoor.guards import takes
 from frontdoor.negotiation import Form, wanted
 from frontdoor.problems import problem
 from frontdoor.rates import Rates, TooMany
+from frontdoor.responses import see_other
 from learners.models import Account
 from lessons.catalog import catalog
 from lessons.writing import digest_now
 from teach import conflicts, drafts, responses, saving
 from teach.checking import as_kept, no_text
 from teach.editing import editing
+from teach.form_fields import digest_sent, page_sent, why_sent
 from teach.instructors import for_instructors
 from teach.paths import is_text, known_path, written_by
-from teach.responses import see_other
-from teach.sent import digest_sent, page_sent, why_sent
-from teach.starting import starter
+from teach.starters import starter
 
-# A check reads the lesson anew. Somebody who types without a pause makes two a second at most.
+# A check reads the lesson anew. An instructor who types without a pause makes two a second at most.
 rates = Rates("have their text checked {rate} times", learner=150, address=settings.SEATS * 150, who="One instructor")
 
 
@@ -55,8 +55,8 @@ def take(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     try:
         rates.count(account.pk, request.META["REMOTE_ADDR"])
     except TooMany as refusal:
-        said = f"{refusal} Your text is kept as a draft. The next minute begins in {refusal.retry_after} s."
-        return refused(request, account, path, HTTPStatus.TOO_MANY_REQUESTS, said)
+        message = f"{refusal} Your text is kept as a draft. The next minute begins in {refusal.retry_after} s."
+        return refused(request, account, path, HTTPStatus.TOO_MANY_REQUESTS, message)
     return save(request, account, path, text) if do == "save" else check(request, account, path, text)
 
 

@@ -15,8 +15,8 @@ BACK = "Back to the shipped version"
 
 def versions_of(path: str) -> list[Revision]:
     """What is remembered of a file, the newest first. Their texts are read when they are asked for."""
-    found = Revision.objects.filter(path=path).select_related("account").defer("text")
-    return list(found.order_by("-pk"))
+    versions = Revision.objects.filter(path=path).select_related("account").defer("text")
+    return list(versions.order_by("-pk"))
 
 
 def remember_present(catalog: Catalog, path: str) -> None:

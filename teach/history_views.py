@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from frontdoor.guards import takes
 from frontdoor.problems import Missing, problem
+from frontdoor.responses import see_other
 from learners.models import Account
 from lessons.catalog import catalog
 from lessons.files import Unreadable
@@ -16,7 +17,6 @@ from teach.comparing import compared
 from teach.instructors import for_instructors
 from teach.models import Revision
 from teach.paths import is_text, known_path, written_by
-from teach.responses import see_other
 
 
 @for_instructors
@@ -40,15 +40,15 @@ def versions(request: HttpRequest, account: Account, path: str) -> HttpResponse:
 @takes("GET", "HEAD", "POST", token=True)
 def version(request: HttpRequest, account: Account, pk: int) -> HttpResponse:
     """An earlier version beside the file as it is; a POST puts it into the editor, where it can be saved."""
-    found = Revision.objects.filter(pk=pk).select_related("account").first()
-    if found is None:
+    earlier = Revision.objects.filter(pk=pk).select_related("account").first()
+    if earlier is None:
         raise Missing("There is no such version.")
-    _expect_text(found.path)
+    _expect_text(earlier.path)
     if request.method == "POST":
-        drafts.keep(account, found.path, found.text, digest_now(catalog(), found.path))
-        return see_other(reverse("teach:edit", args=[found.path]) + "?restored")
-    now = drafts.text_of_file(found.path)
-    context = {"path": found.path, "version": found, "rows": compared(found.text, now), "text": found.text}
+        drafts.keep(account, earlier.path, earlier.text, digest_now(catalog(), earlier.path))
+        return see_other(reverse("teach:edit", args=[earlier.path]) + "?restored")
+    now = drafts.text_of_file(earlier.path)
+    context = {"path": earlier.path, "version": earlier, "rows": compared(earlier.text, now), "text": earlier.text}
     return responses.page(request, "version", context)
 
 
@@ -65,12 +65,12 @@ def shipped(request: HttpRequest, account: Account, path: str) -> HttpResponse:
             saving.take_back(account, path, base=request.POST.get("base", "")[:64], why="Removed")
         except saving.NotSaved as refusal:
             wrong = [str(found) for found in refusal.found.errors] if isinstance(refusal, saving.HasErrors) else []
-            said = " ".join([*(["It is still needed, so nothing was changed:"] if wrong else [str(refusal)]), *wrong])
-            return problem(request, HTTPStatus.CONFLICT, "Not taken back", said, way_out=(request.path, "Back"))
+            reason = " ".join([*(["It is still needed, so nothing was changed:"] if wrong else [str(refusal)]), *wrong])
+            return problem(request, HTTPStatus.CONFLICT, "Not taken back", reason, way_out=(request.path, "Back"))
         except OSError as error:
-            said = f"It could not be removed ({error.strerror}), so nothing was changed."
+            reason = f"It could not be removed ({error.strerror}), so nothing was changed."
             status = HTTPStatus.SERVICE_UNAVAILABLE
-            return problem(request, status, "Not taken back", said, way_out=(request.path, "Back"))
+            return problem(request, status, "Not taken back", reason, way_out=(request.path, "Back"))
         return see_other(reverse("teach:studio") + "?taken-back")
     try:
         text = files.shipped_text(path) if files.is_shipped(path) and is_text(path) else ""

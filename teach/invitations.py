@@ -1,4 +1,4 @@
-"""Links that make somebody an instructor, once. The secret stands in the link alone; only its digest is kept."""
+"""Links that make an account an instructor's, once. The secret stands in the link alone; only its digest is kept."""
 
 import hashlib
 import secrets
@@ -16,15 +16,15 @@ IS_GOOD_FOR = timedelta(days=7)
 
 
 class NotGood(Exception):
-    """The link was used, is too old, or never was one."""
+    """A link that was used, is too old, or never was one."""
 
 
 def invite(by: Account | None) -> str:
     """Make a link's secret.
 
     Args:
-        by: the instructor who invites; None for the first one, who is invited by whoever starts the site. Such a link
-            takes the place of the one before, and is good as long as there is no instructor.
+        by: the instructor who invites; None for the first one, whom the starting site invites. Such a link takes the
+            place of the one before, and is good as long as there is no instructor.
     """
     secret = secrets.token_urlsafe(24)
     with transaction.atomic():
@@ -37,18 +37,18 @@ def invite(by: Account | None) -> str:
 
 
 def is_good(secret: str) -> bool:
-    """Whether a link can still be used. Whoever was taken out lets nobody in any more, nor themselves in again."""
-    found = Invitation.objects.filter(digest=_digest(secret), expires__gte=timezone.now()).first()
-    if found is None:
+    """Whether a link can still be used. Who was taken out lets nobody in any more, nor themselves in again."""
+    link = Invitation.objects.filter(digest=_digest(secret), expires__gte=timezone.now()).first()
+    if link is None:
         return False
-    return is_instructor(found.account) if found.account else not has_instructors()
+    return is_instructor(link.account) if link.account else not has_instructors()
 
 
 def accept(secret: str, account: Account) -> None:
     """Make an account an instructor's, and use the link up.
 
     Raises:
-        NotGood: it cannot be used, or somebody has just done so.
+        NotGood: it cannot be used, or another account has just done so.
     """
     with transaction.atomic():
         if not is_good(secret) or not Invitation.objects.filter(digest=_digest(secret)).delete()[0]:

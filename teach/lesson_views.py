@@ -10,17 +10,17 @@ from django.urls import reverse
 from frontdoor.guards import takes
 from frontdoor.negotiation import never_stored
 from frontdoor.problems import problem
+from frontdoor.responses import see_other
 from learners.models import Account
 from lessons import new_lesson, writing
 from lessons.catalog import catalog
 from lessons.files import COURSE, LARGEST, Unreadable
-from lessons.pictures import NoPicture, is_picture, read_picture
+from lessons.pictures import NoPicture, is_picture
 from lessons.reading import SLUG
 from lessons.writing import digest_now
 from teach import drafts, responses, saving
 from teach.instructors import for_instructors
 from teach.paths import folders, is_content, known_path
-from teach.responses import see_other
 
 LONGEST_TITLE = 120  # characters
 
@@ -91,20 +91,17 @@ def put_picture(request: HttpRequest, account: Account, lesson: str) -> HttpResp
     way_out = (reverse("teach:studio"), "To the studio")
     sent = request.FILES.get("picture")
     if sent is None or not sent.name or not is_picture(sent.name):
-        said = "Choose a file that ends in .svg, .png, .jpg, .webp or .gif and is named in letters, digits, - and _."
-        return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "No picture", said, way_out=way_out)
+        reason = "Choose a file that ends in .svg, .png, .jpg, .webp or .gif and is named in letters, digits, - and _."
+        return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "No picture", reason, way_out=way_out)
     path = known_path(f"{lesson}/{sent.name}")
     raw = sent.read(LARGEST + 1)
     try:
-        read_picture(sent.name, raw)
-        # Of pictures no versions are kept, so none that was put here is overwritten unless that is meant.
-        base = digest_now(catalog(), path) if "replace" in request.POST or not catalog().files.is_own(path) else ""
-        writing.write(catalog(), path, raw, base)
+        saving.put_picture(path, raw, replaces="replace" in request.POST)
     except (NoPicture, writing.TooLarge, writing.NoContentPath, OSError) as error:
         return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "No picture", _told(error), way_out=way_out)
     except writing.Changed:
-        said = f"{path} is there already. Give yours another name, or tick “Replace one of the same name”."
-        return problem(request, HTTPStatus.CONFLICT, "Nothing was put there", said, way_out=way_out)
+        reason = f"{path} is there already. Give yours another name, or tick “Replace one of the same name”."
+        return problem(request, HTTPStatus.CONFLICT, "Nothing was put there", reason, way_out=way_out)
     return see_other(reverse("teach:edit", args=[path]))
 
 

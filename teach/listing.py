@@ -13,8 +13,6 @@ from teach.checking import counted
 from teach.models import Draft
 from teach.paths import is_content, is_text, written_by
 
-KINDS = {"quiz.md": "Quiz", "predictions.md": "Predictions", "cards.md": "Cards", "recorded.md": "Recorded run"}
-
 
 @dataclass(frozen=True)
 class ListedFile:
@@ -46,11 +44,11 @@ class ListedFile:
 
 @dataclass(frozen=True)
 class ListedLesson:
-    """A lesson's folder. `standing` is "shown", "retired", or "not in the course"."""
+    """A lesson's folder. `state` is "shown", "retired", or "not in the course"."""
 
     slug: str
     title: str
-    standing: str
+    state: str
     files: tuple[ListedFile, ...]
     absent: tuple[tuple[str, str], ...]  # the files that it could have besides, as (path, label)
 
@@ -73,17 +71,17 @@ def _is_in(path: str, slug: str) -> bool:
 
 def _lesson(catalog: Catalog, slug: str, files: Iterable[ListedFile]) -> ListedLesson:
     course = catalog.course
-    there = sorted(files, key=lambda file: _place(file.path))
-    names = {file.path.partition("/")[2] for file in there}
+    listed = sorted(files, key=lambda file: _place(file.path))
+    names = {file.path.partition("/")[2] for file in listed}
     could_be = [
         *(f"{mode}.md" for mode in MODES),
-        *(name for name in registry.kinds if not registry.kinds[name].written_by),
+        *(name for name, kind in registry.kinds.items() if not kind.written_by),
     ]
     return ListedLesson(
         slug=slug,
         title=course.lessons[slug].title if slug in course.lessons else slug,
-        standing="shown" if slug in course.lessons else "retired" if slug in course.retired else "not in the course",
-        files=tuple(there),
+        state="shown" if slug in course.lessons else "retired" if slug in course.retired else "not in the course",
+        files=tuple(listed),
         absent=tuple((f"{slug}/{name}", label_of(name)) for name in could_be if name not in names),
     )
 
@@ -99,18 +97,19 @@ def _place(path: str) -> tuple[int, str]:
 
 def label_of(name: str) -> str:
     """What a file is, in a word or two."""
-    return MODES.get(name.removesuffix(".md")) or KINDS.get(name) or name
+    kind = registry.kinds.get(name)
+    return MODES.get(name.removesuffix(".md")) or (kind.label if kind else name)
 
 
 def _file(catalog: Catalog, path: str, problems: Iterable[FileProblem], *, has_draft: bool) -> ListedFile:
-    mine = [problem for problem in problems if problem.file == path]
+    of_file = [problem for problem in problems if problem.file == path]
     is_own, is_shipped = catalog.files.is_own(path), catalog.files.is_shipped(path)
     return ListedFile(
         path=path,
         label=label_of(path.partition("/")[2] or path),
         origin=("changed here" if is_shipped else "only here") if is_own else "shipped",
-        errors=sum(not problem.problem.warning for problem in mine),
-        warnings=sum(problem.problem.warning for problem in mine),
+        errors=sum(not problem.problem.warning for problem in of_file),
+        warnings=sum(problem.problem.warning for problem in of_file),
         has_draft=has_draft,
         written_by=written_by(path),
     )

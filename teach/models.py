@@ -32,7 +32,7 @@ class Draft(models.Model):
 
 
 class Revision(models.Model):
-    """What a content file was from some time on: who wrote it, when and why.
+    """A version of a content file, as it was from some time on: who wrote it, when and why.
 
     `digest` is that of the text, or empty when the file was taken away. `account` is None for what was found: written
     outside the studio, shipped, or by an account that is no more.

@@ -19,31 +19,26 @@ from lessons.catalog import Course, Lesson
 from lessons.files import COURSE
 from lessons.pictures import is_picture
 from lessons.reading import ModePage, is_mode
-from lessons.registry import Files, RenderedBlock
+from lessons.registry import Files, RenderedBlock, kinds
 from lessons.rendering import block_html, compose, render
 from lessons.scanning import scan
 from quiz.kinds import Form
 from quiz.presenters import NOTHING_SENT, shown
 from quiz.progress import Progress
 from quiz.questions import Quiz
+from quiz.reading import QUIZ
 
-# How a page would show what a file of another kind holds.
-SHOWN_BY = {
-    "quiz.md": "/// quiz\n///",
-    "predictions.md": "/// predict | Before you run it: what will happen?\n///\n\n/// outcomes\n///",
-    "cards.md": "/// cards\n///",
-}
 FORM = re.compile(r'<form (?![^>]*action="/teach/rehearse/)')
 LINK = re.compile(r'<a (?=[^>]*href="(?!#|/teach/preview/))')
 
 
 class NothingToShow(Exception):
-    """There is no page to show of a file. Says why."""
+    """A file of which there is no page to show. Says why."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """What the quiz in the preview says back to an answer that does not count, and what had been typed."""
+    """A reply of the quiz in the preview to an answer that does not count, and what had been typed."""
 
     message: str = ""
     at: str = ""
@@ -53,7 +48,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Rehearsed:
-    """How far the instructor is with a quiz: a function that knows, and of which question alone, or all of them."""
+    """A rehearsal: a function that knows how far the instructor is with a quiz, and of which question alone."""
 
     progress: Callable[[Quiz], Progress]
     question: str = ""
@@ -61,8 +56,8 @@ class Rehearsed:
 
 def alone(quiz: Quiz, question: str) -> Quiz:
     """The one question of a quiz; all of it where there is no such question."""
-    found = quiz.find(question)
-    return replace(quiz, questions=(found,), draw=0) if found else quiz
+    only = quiz.find(question)
+    return replace(quiz, questions=(only,), draw=0) if only else quiz
 
 
 def page_of(course: Course, path: str, rehearsed: Rehearsed, said: Said | None = None) -> str:
@@ -99,8 +94,8 @@ def _page(lesson: Lesson, name: str) -> ModePage:
         return lesson.pages[mode]
     if is_picture(name):
         source = f"![{name}]({name})"
-    elif name in SHOWN_BY and name in lesson.files:
-        source = SHOWN_BY[name]
+    elif name in kinds and name in lesson.files and kinds[name].preview:
+        source = kinds[name].preview
     else:
         raise NothingToShow("There is nothing to show of this file yet.")
     rendered = render(scan(source)[0], lesson.slug, lesson.first.mode)
@@ -111,8 +106,8 @@ def _showing(path: str, rehearsed: Rehearsed, said: Said) -> Callable[[RenderedB
     """How the blocks of a page are shown: by their own templates, but for the quiz."""
 
     def show(block: RenderedBlock, files: Files) -> str:
-        quiz = files.get("quiz.md")
-        if block.name == "quiz" and isinstance(quiz, Quiz):
+        quiz = QUIZ.of(files)
+        if block.name == "quiz" and quiz:
             return quiz_html(quiz, path, rehearsed, said)
         return block_html(block, files)
 
@@ -128,7 +123,7 @@ def quiz_html(whole: Quiz, path: str, rehearsed: Rehearsed, said: Said) -> SafeS
         "quiz": shown(quiz, state, said.typed, said.move),
         "lesson": quiz.lesson,
         "is_known": False,
-        "questions": whole.questions if path.endswith("/quiz.md") else (),
+        "questions": whole.questions if path.endswith(f"/{QUIZ.filename}") else (),
         "alone": rehearsed.question if query else "",
         "preview_at": reverse("teach:preview", args=[path]),
         "message": said.message,

@@ -11,9 +11,11 @@ from django.urls import reverse
 from frontdoor.guards import takes
 from frontdoor.negotiation import never_stored
 from frontdoor.problems import Missing
+from frontdoor.responses import see_other
 from learners.models import Account
 from lessons.catalog import Course
 from quiz.questions import Quiz
+from quiz.reading import QUIZ
 from quiz.recording import NotRecorded, open_for
 from quiz.unkept import UnkeptAnswers
 from quiz.views import number, sent_by
@@ -21,7 +23,6 @@ from teach import drafts, preview, rehearsal
 from teach.checking import checked
 from teach.instructors import for_instructors
 from teach.paths import known_path
-from teach.responses import see_other
 
 KEPT = "rehearsals"
 MOST_KEPT = 5  # rehearsals in a session, each of some kilobytes; the oldest goes
@@ -34,8 +35,8 @@ def show(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     return page(request, account, known_path(path))
 
 
-# What is done here changes nothing but the asker's own preview, so the forms are those that learners have, without a
-# token. That they come from this site is checked as for every form.
+# What is done here changes nothing but the instructor's own preview, so the forms are those that learners have, without
+# a token. That they come from this site is checked as for every form.
 @for_instructors
 @takes("POST")
 def answer(request: HttpRequest, account: Account, path: str) -> HttpResponse:
@@ -71,7 +72,7 @@ def again(request: HttpRequest, account: Account, path: str) -> HttpResponse:
 @for_instructors
 @takes("POST")
 def over(request: HttpRequest, account: Account, path: str) -> HttpResponse:
-    """Forget what was answered, as somebody who comes for the first time."""
+    """Forget what was answered, as for a visitor who comes for the first time."""
     keep(request, known_path(path), {})
     return back_to(request, path, "#quiz")
 
@@ -112,8 +113,8 @@ def course_with_draft(account: Account, path: str) -> Course:
 def quiz_of(request: HttpRequest, course: Course, path: str) -> Quiz:
     """The quiz of the file's lesson, or the one question of it that is looked at."""
     lesson = course.lessons.get(path.partition("/")[0])
-    quiz = lesson.files.get("quiz.md") if lesson else None
-    if not isinstance(quiz, Quiz):
+    quiz = lesson.get(QUIZ) if lesson else None
+    if quiz is None:
         raise Missing("The lesson has no quiz now.")
     return preview.alone(quiz, request.GET.get("question", ""))
 
@@ -127,8 +128,8 @@ def answers_in(request: HttpRequest, account: Account, path: str) -> UnkeptAnswe
 def keep(request: HttpRequest, path: str, rehearsed: rehearsal.Kept) -> None:
     """Keep it in the session, as the newest."""
     lesson = path.partition("/")[0]
-    kept = {name: other for name, other in request.session.get(KEPT, {}).items() if name != lesson}
-    request.session[KEPT] = dict([*kept.items(), (lesson, rehearsed)][-MOST_KEPT:])
+    others = {name: other for name, other in request.session.get(KEPT, {}).items() if name != lesson}
+    request.session[KEPT] = dict([*others.items(), (lesson, rehearsed)][-MOST_KEPT:])
 
 
 def back_to(request: HttpRequest, path: str, place: str) -> HttpResponse:

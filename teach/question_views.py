@@ -7,22 +7,23 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from frontdoor.guards import takes
+from frontdoor.responses import see_other
 from learners.models import Account
 from lessons.catalog import course
 from quiz.kinds import CHOICE
+from quiz.reading import QUIZ
 from teach import drafts, question_form, responses
 from teach.checking import no_text
 from teach.instructors import for_instructors
 from teach.paths import known_path
 from teach.question_form import QuestionForm
-from teach.responses import see_other
 
 
 @for_instructors
 @takes("GET", "HEAD", "POST", token=True)
 def add(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     """The form of a kind, or what became of it: a draft of the lesson's quiz with the question at its end."""
-    path = known_path(f"{lesson}/quiz.md")
+    path = known_path(f"{lesson}/{QUIZ.filename}")
     kind = question_form.OFFERED.get(request.GET.get("kind", ""), CHOICE)
     if request.method != "POST":
         return page(request, lesson, question_form.empty(kind))

@@ -1,15 +1,15 @@
 """Saves what an instructor wrote: only what has no error, and never over what they have not seen."""
 
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from django.db import transaction
 
 from learners.models import Account
-from lessons import pages, writing
+from lessons import watching, writing
 from lessons.catalog import catalog
 from lessons.files import Unreadable, digest_of
+from lessons.pictures import read_picture
 from lessons.writing import digest_now
 from teach import drafts, history
 from teach.checking import Checked, checked, no_text
@@ -17,15 +17,13 @@ from teach.paths import is_text
 
 LONGEST_WHY = 200  # characters
 
-logger = logging.getLogger(__name__)
-
 
 class NotSaved(Exception):
-    """It was not saved, and nothing was changed. Says why."""
+    """A save that was refused, and changed nothing. Says why."""
 
 
 class HasErrors(NotSaved):
-    """The content would have errors."""
+    """A refusal, for the content would have errors."""
 
     def __init__(self, found: Checked) -> None:
         super().__init__("There are errors in it, so it was not saved. Your text is kept as a draft.")
@@ -33,7 +31,7 @@ class HasErrors(NotSaved):
 
 
 class NoText(NotSaved):
-    """What is there now cannot be read, so no version could be kept of it."""
+    """A refusal, for what is there now cannot be read, so no version could be kept of it."""
 
     def __init__(self, why: Unreadable) -> None:
         super().__init__(
@@ -42,7 +40,7 @@ class NoText(NotSaved):
 
 
 class Overtaken(NotSaved):
-    """Somebody else saved the file since the writer opened it."""
+    """A refusal, for another instructor saved the file since the writer opened it."""
 
     def __init__(self) -> None:
         super().__init__("Somebody saved this file after you opened it, so yours was not saved. It is kept as a draft.")
@@ -65,9 +63,9 @@ def save(account: Account, path: str, text: str, *, base: str, why: str) -> None
     """
     if wrong := no_text(text):
         raise NotSaved(wrong)
-    found = checked(path, text)
-    if found.errors:
-        raise HasErrors(found)
+    result = checked(path, text)
+    if result.errors:
+        raise HasErrors(result)
     if not _is_there(path, text):  # it is after a second click on Save, or when two had the same thought
         _change(account, path, text, base, why)
     drafts.drop(account, path)
@@ -94,7 +92,7 @@ def all_or_none(account: Account) -> Iterator[Callable[[str, str, str], None]]:
         for path in made:
             with suppress(writing.Changed, OSError):
                 writing.remove(catalog(), path, digest_now(catalog(), path))
-        _show()
+        watching.look()
         raise
 
 
@@ -111,9 +109,26 @@ def take_back(account: Account, path: str, *, base: str, why: str) -> None:
         shipped = files.shipped_text(path) if files.is_shipped(path) and is_text(path) else None
     except Unreadable as error:
         raise NotSaved(f"The shipped version cannot be read: {error}.") from None
-    if not is_picture_again and (found := checked(path, shipped)).errors:
-        raise HasErrors(found)
+    if not is_picture_again and (result := checked(path, shipped)).errors:
+        raise HasErrors(result)
     _change(account, path, None, base, why)
+
+
+def put_picture(path: str, raw: bytes, *, replaces: bool) -> None:
+    """Put a picture beside a lesson's files.
+
+    Of pictures no versions are kept, so none that was put here is overwritten unless `replaces` says so.
+
+    Raises:
+        NoPicture: the bytes are none.
+        Changed: there is one of that name.
+        TooLarge, NoContentPath, OSError: as `writing.write` has them.
+    """
+    read_picture(path.rpartition("/")[2], raw)
+    content = catalog()
+    base = digest_now(content, path) if replaces or not content.files.is_own(path) else ""
+    writing.write(content, path, raw, base)
+    watching.look()
 
 
 def _is_there(path: str, text: str) -> bool:
@@ -125,17 +140,17 @@ def _change(account: Account, path: str, text: str | None, base: str, why: str) 
 
     What was there before is remembered first and for itself: whatever stops this half way, it is not lost.
     """
-    shown = catalog()
+    content = catalog()
     try:
         if text is not None:
             _expect_text(path)
-        history.remember_present(shown, path)
+        history.remember_present(content, path)
         with transaction.atomic():
             if text is None:
-                writing.remove(shown, path, base)
-                history.remember_taken_back(shown, path, account, why[:LONGEST_WHY])
+                writing.remove(content, path, base)
+                history.remember_taken_back(content, path, account, why[:LONGEST_WHY])
             else:
-                writing.write(shown, path, text.encode(), base)
+                writing.write(content, path, text.encode(), base)
                 history.remember(path, text, account, why[:LONGEST_WHY])
     except writing.Changed:
         raise Overtaken from None
@@ -144,15 +159,7 @@ def _change(account: Account, path: str, text: str | None, base: str, why: str) 
     except (writing.TooLarge, writing.NoContentPath) as error:
         raise NotSaved(str(error)) from None
     finally:
-        _show()
-
-
-def _show() -> None:
-    """Prepare the pages anew, here at once. Should that fail, what was saved is saved, and what was refused is told."""
-    try:
-        pages.refresh()
-    except Exception:
-        logger.exception("the pages could not be prepared; their last state stays up")
+        watching.look()  # the pages are prepared here at once; should that fail, what was saved is saved
 
 
 def _expect_text(path: str) -> None:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from frontdoor.guards import takes
 from learners.models import Account
+from lessons import watching
 from lessons.catalog import catalog
 from teach import responses
 from teach.instructors import for_instructors
@@ -14,7 +15,7 @@ from teach.listing import listed
 @takes("GET", "HEAD", token=True)
 def studio(request: HttpRequest, account: Account) -> HttpResponse:
     """The lessons, and what can be done with them."""
-    catalog().refresh()  # what another program has just written is seen at once
+    watching.look()  # what another program has just written is seen at once
     course_file, lessons = listed(catalog(), account)
     context = {
         "account": account,

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.running import RunningSite, environ_for, prepare, running_site
 from tests.sharing import (
@@ -20,7 +20,7 @@ from tests.sharing import (
 __all__ = ["pytest_collection_modifyitems", "pytest_report_to_serializable", "pytest_runtest_protocol"]
 
 # Speed is no property that the tests look for: whatever else a machine does would fail them.
-settings.register_profile("unhurried", settings(), deadline=None)
+settings.register_profile("unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
 

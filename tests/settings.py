@@ -1,4 +1,4 @@
-"""The settings of the tests' own process: a DATA_DIR that nobody else uses, and no variable of whoever runs them.
+"""The settings of the tests' own process: a DATA_DIR that nobody else uses, and no variable of who runs them.
 
 The processes that the tests start (tests/running.py) have an environment of their own.
 """
@@ -15,6 +15,9 @@ for field in fields(Environment):
     os.environ.pop(field.name.upper(), None)
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="offload-tests-")
 atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
+
+# A browser that was driven leaves a loop of asyncio in the thread, in which nothing waits while a test runs.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from config.settings import *  # noqa: E402, F403 - they read the environment
 

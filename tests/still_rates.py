@@ -14,8 +14,13 @@ def _now() -> float:
 still_rates = partial(Rates, clock=_now)
 
 
-def stand_still(monkeypatch: pytest.MonkeyPatch, *rates: Rates) -> None:
-    """Let the site's own rates, which count across tests, start at nothing and stand still."""
+def stand_still(monkeypatch: pytest.MonkeyPatch, *rates: Rates, **bounds: int) -> None:
+    """Let the site's own rates, which count across tests, start at nothing and stand still.
+
+    `bounds` are other ones, for this test: how often one `learner` may, and one `address`.
+    """
     for rate in rates:
         rate._counts.clear()
         monkeypatch.setattr(rate, "_clock", _now)
+        for name, bound in bounds.items():
+            monkeypatch.setattr(rate, name, bound)

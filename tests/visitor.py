@@ -1,7 +1,9 @@
 """Somebody at a browser without JavaScript, in front of a running site: keeps cookies, and sends forms."""
 
 import re
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from typing import Any
 from uuid import uuid4
 
@@ -69,6 +71,22 @@ class Visitor:
 
     def signs_up(self, name: str, **more: object) -> Answer:
         return self.submit(SIGN_UP, name=name, password=PASSWORD, again=PASSWORD, **more)
+
+    def becomes_instructor(self) -> str:
+        """Sign up, and be made an instructor as the command does it, which takes a second to start. Returns the name.
+
+        The site's database is SQLite.
+        """
+        name = a_name()
+        assert self.signs_up(name).status == 303
+        with closing(sqlite3.connect(self.site.data_dir / "offload.sqlite3", timeout=20)) as database, database:
+            database.execute("INSERT OR IGNORE INTO auth_group (name) VALUES ('instructors')")
+            database.execute(
+                "INSERT INTO learners_account_groups (account_id, group_id) SELECT account.id, auth_group.id"
+                " FROM learners_account AS account, auth_group WHERE username = ? AND name = 'instructors'",
+                [name],
+            )
+        return name
 
     def signs_in(self, name: str, password: str = PASSWORD) -> Answer:
         return self.submit(SIGN_IN, name=name, password=password, join="on")

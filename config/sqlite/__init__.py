@@ -1,1 +1,1 @@
-"""Django's SQLite, in which the threads of a process write in turn."""
+"""Django's SQLite, in which the threads of a process write one after the other."""

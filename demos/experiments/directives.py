@@ -1,25 +1,25 @@
 """The block that puts an experiment into a lesson: what will happen, the button, and the last or the recorded run."""
 
 import uuid
-from dataclasses import replace
 from typing import Any
 
-from demos.experiments.catalog import EXPERIMENTS
-from demos.experiments.recorded import recorded_of
-from demos.experiments.responses import starting
+from demos.experiments.catalog import experiments
+from demos.experiments.own_runs import going_on
+from demos.experiments.presenters import run_of, starting
 from lessons.registry import Directive, Files, OptionRule, RenderedBlock
 from stopwatch.measured import Board
 from stopwatch.places import register_place
 from stopwatch.registry import register_case, register_rule, register_runner
 
 
-def _start(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files: Files) -> dict[str, Any]:
-    experiment = EXPERIMENTS[block.options["name"]]
+def _last(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files: Files) -> dict[str, Any]:
+    """The reader's run that waits or goes on, or else the last that was kept; the recorded one for everyone else."""
+    experiment = experiments()[block.options["name"]]
     found = board.of(experiment.name)
     own = None if found is None or found.is_recorded else found.detail
-    if not experiment.can_show(own):
-        own = None
-    return starting(experiment, recorded_of(experiment.name, files), own)
+    context = starting(experiment, block.place, own if experiment.can_show(own) else None)
+    on = going_on(learner, experiment)
+    return {**context, **run_of(experiment, on, block.place), "is_going_on": True} if on else context
 
 
 def register() -> None:
@@ -27,8 +27,8 @@ def register() -> None:
 
     What a run shows while it goes on takes the room of the place, which is then not redrawn.
     """
-    for experiment in EXPERIMENTS.values():
-        register_case(replace(experiment.case, can_show=experiment.can_show))
+    for experiment in experiments().values():
+        register_case(experiment.registered)
         for rule in experiment.rules:
             register_rule(rule)
     register_runner("experiment", lambda block: [block.options["name"].value] if "name" in block.options else [])
@@ -36,10 +36,12 @@ def register() -> None:
         Directive(
             name="experiment",
             template="demos/experiments/_last.html",
-            options={"name": OptionRule(required=True, choices=tuple(EXPERIMENTS))},
+            options={"name": OptionRule(required=True, choices=tuple(experiments()))},
             needs_argument=True,
             scripts=("js/experiment.js",),
+            styles=("css/demos.css", "css/charts.css"),
         ),
-        _start,
+        _last,
         around="demos/experiments/_embed.html",
+        goes_on=lambda block, learner: going_on(learner, experiments()[block.options["name"]]) is not None,
     )

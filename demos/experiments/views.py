@@ -1,85 +1,94 @@
 """The pages of the experiments, and of their runs."""
 
-import logging
+import json
+from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.http import HttpResponse
 
-from demos.experiments import records, responses
-from demos.experiments.catalog import EXPERIMENTS
-from demos.experiments.publishing import publish
-from demos.looking import unreachable
-from demos.refusals import explains_refusals
-from demos.store.client import Unreachable
+from demos.bench.knobs import Refused
+from demos.experiments import presenters, responses
+from demos.experiments.catalog import experiments
+from demos.origins import origin_of
+from demos.publishing import publish
+from demos.refusals import explains_refusals, only_forms
+from demos.run_responses import at_run
+from demos.runs import Run
+from demos.store import records
+from demos.store.records import LineFull
+from demos.tasks import experiment as task
 from frontdoor.guards import takes
+from frontdoor.negotiation import Form, wanted
 from frontdoor.problems import not_found, problem
 from frontdoor.rates import Rates
-from learners.identity import learner_of, new_learner, remember
+from frontdoor.responses import see_other
+from learners.identity import LearnerRequest, new_learner, remember
 
-logger = logging.getLogger(__name__)
-
+TO_THE_EXPERIMENTS = ("demos:experiments", "To the experiments")  # where a page leads on to when there is no such run
+BESIDES = frozenset({"page", "place"})  # fields of the form that are no knobs
 # A run takes some 11 s and one goes on at a time, so more than six a minute only fill the line.
 rates = Rates("start {rate} experiments", learner=10, address=settings.SEATS * 3)
 
 
 @takes("GET", "HEAD")
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: LearnerRequest) -> HttpResponse:
     """Every experiment."""
-    return responses.index(request, list(EXPERIMENTS.values()))
+    return responses.index(request)
 
 
 @takes("GET", "HEAD", "POST")
 @explains_refusals
-def experiment(request: HttpRequest, name: str) -> HttpResponse:
+def experiment(request: LearnerRequest, name: str) -> HttpResponse:
     """One experiment: a GET says what it does, a POST starts a run, or gives the learner's run that is in the line."""
-    found = EXPERIMENTS.get(name)
+    found = experiments().get(name)
     if found is None:
         return not_found(request, KeyError(name))
     if request.method != "POST":
         return responses.about(request, found)
-    learner = learner_of(request)
+    only_forms(request)
+    try:
+        knobs = found.choose({name: values for name, values in request.POST.lists() if name not in BESIDES})
+    except Refused as why:
+        return responses.refused(request, found, why)
+    learner = request.learner
     rates.count(learner, request.META["REMOTE_ADDR"])
     owner = learner or new_learner()
     try:
-        run_id, is_new = records.join(name, owner.hex)
-    except records.LineFull as full:
+        run_id, is_new = records.join(name, json.dumps(knobs), owner.hex, origin_of(request))
+    except LineFull as full:
         return responses.line_full(request, found, full)
     if is_new:
-        publish(run_id)
-    response = responses.accepted(request, found, run_id, is_new=is_new)
+        publish(task, run_id)
+    elif (there := records.look(run_id)) and there.experiment != name:
+        return responses.another_goes_on(request, there)
+    response = responses.accepted(request, found, run_id, knobs, is_new=is_new)
     if learner is None:
         remember(response, owner)
     return response
 
 
 @takes("GET", "HEAD")
-def run(request: HttpRequest, run_id: str) -> HttpResponse:
+def run(request: LearnerRequest, run_id: str) -> HttpResponse:
     """What has become of a run. Whoever has its address may look; nobody can guess it."""
-    try:
-        found = records.look(run_id)
-    except Unreachable as error:
-        logger.warning("experiment %s cannot be looked at: %s", run_id, error)
-        return unreachable(request, request.path)
-    if found is None:
-        return responses.unknown(request)
-    return responses.run(request, EXPERIMENTS[found.experiment], found, seen=request.GET.get("seen", ""))
+    return _at(request, run_id, lambda found: responses.run(request, found, seen=request.GET.get("seen", "")))
 
 
 @takes("POST")
-def cancel(request: HttpRequest, run_id: str) -> HttpResponse:
+def cancel(request: LearnerRequest, run_id: str) -> HttpResponse:
     """End a run, in the line or in the middle of it. Only its learner may."""
-    try:
-        found = records.look(run_id)
-        if found is None:
-            return responses.unknown(request)
-        learner = learner_of(request)
-        if learner is None or learner.hex != found.owner:
+
+    def respond(found: Run) -> HttpResponse:
+        if request.learner is None or request.learner.hex != found.owner:
             detail = "Only the one who started a run can cancel it, from the same browser."
             return problem(request, HTTPStatus.FORBIDDEN, "That run is somebody else's", detail)
         records.cancel(run_id)
-        return responses.cancelled(request, EXPERIMENTS[found.experiment], run_id)
-    except Unreachable as error:
-        logger.warning("experiment %s cannot be cancelled: %s", run_id, error)
-        return unreachable(request, reverse("demos:experiment-run", args=[run_id]))
+        if wanted(request) is Form.PAGE:
+            return see_other(presenters.url_of(run_id))
+        return _at(request, run_id, lambda cancelled: responses.run(request, cancelled, seen=""))
+
+    return _at(request, run_id, respond)
+
+
+def _at(request: LearnerRequest, run_id: str, respond: Callable[[Run], HttpResponse]) -> HttpResponse:
+    return at_run(request, run_id, respond, url=presenters.url_of(run_id), way_out=TO_THE_EXPERIMENTS)

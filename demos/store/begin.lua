@@ -1,14 +1,27 @@
--- Let a worker begin a run, if its record is there, waits, and was not given up: a publish that timed out may still arrive.
--- KEYS: the run. ARGV: lease in us, longest publish in us. Answers with the seconds to wait.
-local run = redis.call('HMGET', KEYS[1], 'state', 'accepted', 'published', 'seconds')
-if run[1] ~= 'queued' then
-  return false
+-- Let a worker begin a run, if its record is there, waits, was not given up (a publish that timed out may still arrive), and
+-- has its turn. Asking for the turn renews the lease.
+-- Answers: "go" and what was asked for, "wait", or "gone" (it has ended, or was given up).
+local run = read(ID)
+if not run or run.state ~= 'queued' then
+  return {'gone'}
 end
-local time = redis.call('TIME')
-local at = time[1] * 1000000 + time[2] - run[2]
-if not run[3] and at > tonumber(ARGV[2]) then
-  redis.call('HSET', KEYS[1], 'state', 'lost', 'finished', at, 'reason', 'never published')
-  return false
+if run.is_experiment then
+  local stands, blocked = false, false
+  for _, other in ipairs(line()) do
+    if other.id == ID then
+      stands = true
+    elseif other.state ~= 'queued' or (other.lease and not stands) then
+      -- One before it whose worker waits as well goes first; one that no worker has taken yet holds nobody up.
+      blocked = true
+    end
+  end
+  if not stands then
+    return {'gone'}
+  end
+  redis.call('HSET', run.key, 'lease', run.at + LEASE)
+  if blocked then
+    return {'wait'}
+  end
 end
-redis.call('HSET', KEYS[1], 'state', 'started', 'started', at, 'lease', at + ARGV[1])
-return run[4]
+redis.call('HSET', run.key, 'state', 'started', 'started', run.at, 'lease', run.at + LEASE)
+return {'go', redis.call('HGET', run.key, 'asked')}

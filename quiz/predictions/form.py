@@ -5,14 +5,14 @@ from typing import Any
 
 from lessons.registry import Files, RenderedBlock
 from quiz.form_tokens import version_token
-from quiz.predictions.reading import FILE, Predictions
+from quiz.predictions.reading import PREDICTIONS
 from quiz.predictions.recording import PredictionState, nothing_predicted
 
 
 def context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
     """What the block shows before anybody predicted anything."""
-    predictions = files.get(FILE)
-    states = nothing_predicted(predictions) if isinstance(predictions, Predictions) else []
+    predictions = PREDICTIONS.of(files)
+    states = nothing_predicted(predictions) if predictions else []
     return {**form_context(states, {}), "lesson": block.lesson}
 
 

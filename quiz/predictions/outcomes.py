@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from lessons.registry import Files, RenderedBlock
 from quiz.form_tokens import version_token
 from quiz.kinds.options import NOTHING
-from quiz.predictions.reading import FILE, Prediction, Predictions
+from quiz.predictions.reading import PREDICTIONS, Prediction
 from quiz.predictions.recording import PredictionState, nothing_predicted, settle
 from quiz.questions import Option
 from stopwatch.measured import Board
@@ -88,8 +88,8 @@ class ShownOutcome:
 
 def context(block: RenderedBlock, board: Board, learner: UUID | None, files: Files) -> Mapping[str, Any]:
     """What the block shows to a learner, or to everyone. What the learner's run has decided is recorded with that."""
-    predictions = files.get(FILE)
-    if not isinstance(predictions, Predictions):
+    predictions = PREDICTIONS.of(files)
+    if predictions is None:
         return {"outcomes": ()}
     states = settle(predictions, learner) if learner else nothing_predicted(predictions)
     recorded = board_of(files)

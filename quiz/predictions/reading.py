@@ -6,17 +6,16 @@ Each is followed by its reason: a single choice, asked once the outcome is known
 from dataclasses import dataclass
 
 from lessons import front_matter
-from lessons.registry import Files
+from lessons.registry import ContentKind, Files
 from lessons.scanning import Problem
 from quiz.advice import advice, saying_the_same
 from quiz.checking import problems_of_predictions
-from quiz.parsing import PREDICTIONS, parse
-from quiz.questions import Option, Question, Quiz
-from quiz.reading import rendered
+from quiz.parsing import PREDICTIONS as GRAMMAR
+from quiz.parsing import parse
+from quiz.questions import Option, Question
+from quiz.reading import QUIZ, rendered
 from quiz.written import WrittenQuestion
 from stopwatch.registry import OutcomeRule, rules
-
-FILE = "predictions.md"
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def read(text: str, lesson: str) -> tuple[Predictions, list[Problem]]:
         the predictions, and every problem by line and column. Beside an error there are none.
     """
     found, problems = front_matter.read(text, {})
-    written, parse_problems = parse(found.body, found.body_line, PREDICTIONS)
+    written, parse_problems = parse(found.body, found.body_line, GRAMMAR)
     problems += [*parse_problems, *problems_of_predictions(written)]
     if any(not problem.warning for problem in problems):
         return Predictions(lesson, ()), problems
@@ -74,13 +73,13 @@ def ids_of_questions(files: Files) -> list[tuple[str, Problem]]:
 
     Statistics name a question by its lesson and its id, so one id would stand for two questions.
     """
-    quiz, asked = files.get("quiz.md"), files.get(FILE)
-    if not isinstance(quiz, Quiz) or not isinstance(asked, Predictions):
+    quiz, asked = QUIZ.of(files), PREDICTIONS.of(files)
+    if quiz is None or asked is None:
         return []
     lines = {question.id: question.line for question in quiz.questions}
     return [
         (
-            FILE,
+            PREDICTIONS.filename,
             Problem(question.line, 1, f"the id “{question.id}” is that of line {line} of quiz.md, too", warning=True),
         )
         for prediction in asked.asked
@@ -92,3 +91,11 @@ def ids_of_questions(files: Files) -> list[tuple[str, Problem]]:
 def _prediction(question: WrittenQuestion, reason: WrittenQuestion) -> Prediction:
     asked = rendered(question, keys=tuple(option.outcome for option in question.options))
     return Prediction(asked, rules[question.measured], rendered(reason))
+
+
+PREDICTIONS = ContentKind(
+    "predictions.md",
+    "Predictions",
+    read,
+    preview="/// predict | Before you run it: what will happen?\n///\n\n/// outcomes\n///",
+)

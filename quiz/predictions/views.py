@@ -12,7 +12,7 @@ from lessons.catalog import course
 from quiz import views
 from quiz.form_tokens import version_token, visitor_of
 from quiz.predictions import responses
-from quiz.predictions.reading import FILE, Predictions
+from quiz.predictions.reading import PREDICTIONS, Predictions
 from quiz.predictions.recording import NotRecorded, Refusal, SubmittedChoice, give_reason, keep, unkept, unkept_reason
 
 
@@ -74,8 +74,8 @@ def asked_for(request: HttpRequest, lesson: str) -> responses.Reader:
         Missing: there is no such lesson, or it asks for none.
     """
     there = course().lessons.get(lesson)
-    predictions = there.files.get(FILE) if there else None
-    if there is None or not isinstance(predictions, Predictions):
+    predictions = there.get(PREDICTIONS) if there else None
+    if there is None or predictions is None:
         raise Missing("No predictions are asked for there, or no longer. What you predicted is kept.")
     reader = responses.Reader(request, there, predictions, learner_of(request))
     if request.method != "POST" and "sent" in request.GET and reader.learner is None:

@@ -23,7 +23,7 @@ import { mark, marks } from "./editor-marks.js";
 import { markdown } from "./editor-markdown.js";
 
 const anywhere = "editor search-panel";
-// Tab is left to the browser, so that whoever came by keyboard can leave by it.
+// Tab is left to the browser, so that a reader who came by keyboard can leave by it.
 const keys = [
   { key: "Mod-f", run: openSearchPanel, scope: anywhere },
   { key: "Escape", run: closeSearchPanel, scope: anywhere },

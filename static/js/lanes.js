@@ -1,7 +1,7 @@
 // The live demo: while a lane runs it shows the real time that passes, and then what the stopwatch measured.
 // The server's fragments (templates/demos/) say the rest. Without this file the forms and htmx work all the same.
 
-import { Measurement, inWords } from "./stopwatch.js";
+import { Measurement, inWords, nameRun } from "./stopwatch.js";
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
@@ -71,10 +71,10 @@ class Lane {
       return;
     }
     this.running = true;
+    nameRun(this.form);
     this.measurement = new Measurement(this.name, { address: this.form.action, page: this.page });
     this.outcome.style.minHeight = `${this.outcome.offsetHeight}px`; // nothing below moves while this is empty
     this.outcome.replaceChildren();
-    this.outcome.classList.remove("not-yet");
     this.note.textContent = "";
     this.say("");
     this.button.setAttribute("aria-disabled", "true");

@@ -18,3 +18,19 @@ document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
   if (navigator.cookieEnabled || target.id !== "my-mark-said") return;
   target.append(" Your browser keeps no cookies for this site, so this is gone when you leave.");
 });
+
+// A page with cards is read when each of them was turned, and not when somebody scrolls past them.
+function tellWhenTurned() {
+  const cards = [...document.querySelectorAll("[data-turn]")];
+  const watch = document.querySelector('#my-mark [hx-trigger^="turned"]');
+  if (watch && cards.length && cards.every((card) => card.dataset.turn)) window.htmx.trigger(watch, "turned");
+}
+
+// This event does not bubble, so it is met on its way down.
+document.addEventListener("toggle", ({ target }) => {
+  if (!target.open || target.dataset.turn !== "") return;
+  target.dataset.turn = "turned";
+  tellWhenTurned();
+}, true);
+
+document.addEventListener("htmx:load", tellWhenTurned);

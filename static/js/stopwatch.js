@@ -93,6 +93,21 @@ function interactionOf({ at, from }) {
 
 // --- One measurement --------------------------------------------------------------------------------------------------
 
+const nameOfRun = () => Math.random().toString(36).slice(2);
+
+/** An address for one run: the browser's cache holds requests of one address one after another, also of two tabs. */
+export function addressOfRun(address) {
+  const own = new URL(address, location);
+  own.searchParams.set("run", nameOfRun());
+  return own.href;
+}
+
+/** The same for a form, by a field behind the others. */
+export function nameRun(form) {
+  const field = form.elements.run ?? form.appendChild(document.createElement("input"));
+  Object.assign(field, { type: "hidden", name: "run", value: nameOfRun() });
+}
+
 /** What the click that is being handled leads to. Made without one, it measures nothing and can say why. */
 export class Measurement {
   figures = {};

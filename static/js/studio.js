@@ -38,7 +38,7 @@ const show = () => {
 
 show();
 
-// What was typed since it was last kept: the site keeps it at the next pause. Whoever leaves before that is asked.
+// What was typed since it was last kept: the site keeps it at the next pause. Who leaves before that is asked.
 let isUnkept = false;
 textarea.addEventListener("input", () => (isUnkept = true));
 textarea.form.addEventListener("submit", () => (isUnkept = false));

@@ -1,7 +1,7 @@
 // Four ways to wait for the same work: a form and a link, which load a page, and fetch and a synchronous request, which
 // stay on this one. A page that is left keeps its click's figures for the page that comes (static/js/arrival.js).
 
-import { KEPT_AS, Measurement } from "./stopwatch.js";
+import { KEPT_AS, Measurement, addressOfRun, nameRun } from "./stopwatch.js";
 
 const SETTLED = 100; // ms after the paint: by then the interaction's entry is in
 
@@ -79,6 +79,8 @@ class Ways {
       event.preventDefault();
       return;
     }
+    if (way === "form") nameRun(event.currentTarget);
+    else event.currentTarget.href = addressOfRun(this.address);
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     this.occupy("Waiting for the next page.");
     history.replaceState(history.state, "", `#${this.root.id}-open`); // so that Back finds the table too
@@ -92,7 +94,7 @@ class Ways {
     this.occupy("Waiting for the answer.");
     let words;
     try {
-      words = await this.answered(measurement, await request(this.address));
+      words = await this.answered(measurement, await request(addressOfRun(this.address)));
     } catch (error) {
       if (!(error instanceof TypeError || error instanceof DOMException)) throw error;
       words = "The server cannot be reached. Nothing was measured.";

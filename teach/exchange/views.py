@@ -8,6 +8,7 @@ from django.urls import reverse
 from frontdoor.guards import takes
 from frontdoor.negotiation import never_stored
 from frontdoor.problems import problem
+from frontdoor.responses import see_other
 from learners.models import Account
 from lessons.catalog import Lesson, course
 from teach import responses
@@ -101,7 +102,7 @@ def _taken(request: HttpRequest, account: Account, lesson: Lesson, text: str, re
         message = f"The quiz would be too large. {wrong} Or take fewer questions."
         return _page(request, lesson, text=text, read=read, message=message, chosen=chosen)
     keep(account, path, source, base)
-    return responses.see_other(reverse("teach:edit", args=[path]))
+    return see_other(reverse("teach:edit", args=[path]))
 
 
 def _page(

@@ -29,6 +29,7 @@ from django.db.models import (
 )
 from django.db.models.sql.compiler import SQLCompiler
 
+from learners.statistics import in_class
 from quiz.models import Answer, first_attempts
 from quiz.questions import Given
 from teach.statistics.items import Joint
@@ -49,7 +50,7 @@ class Listed(Aggregate):
 
 
 class SecondsBetween(Func):
-    """Seconds from a second moment to a first one, without fractions."""
+    """The time from a second moment to a first one, in whole seconds."""
 
     output_field = IntegerField(null=True)
 
@@ -158,7 +159,9 @@ class Later:
 def later(lesson: str, question: str) -> dict[str, Later]:
     """What came after first attempts, by version. One query."""
     rows = (
-        Answer.objects.filter(Q(go=1, attempt__gt=1) | Q(go__gt=1, attempt=1), lesson=lesson, question=question)
+        in_class(
+            Answer.objects.filter(Q(go=1, attempt__gt=1) | Q(go__gt=1, attempt=1), lesson=lesson, question=question)
+        )
         .values("version")
         .annotate(
             again=Count("learner", distinct=True, filter=Q(go=1)),

@@ -10,7 +10,7 @@ WHOLE = 1 - 1e-12  # a correlation from here on is a perfect one: its Fisher z w
 
 @dataclass(frozen=True)
 class Interval:
-    """Numbers from `low` to `high`, both included."""
+    """A range from `low` to `high`, both included."""
 
     low: float
     high: float

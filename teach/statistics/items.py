@@ -36,7 +36,7 @@ NOTHING = Interval(0.0, 0.0)
 
 @dataclass(frozen=True)
 class Facility:
-    """The ease of a question at the first attempt.
+    """The facility of a question: how easy it was at the first attempt.
 
     `mean` is the mean grade, `right` the share of those who were fully right; both from 0 to 1, with their intervals.
     """
@@ -60,7 +60,7 @@ class Discrimination:
 
 @dataclass(frozen=True)
 class Flag:
-    """Something to look at: in a word or two, and why."""
+    """A hint at something to look at: in a word or two, and why."""
 
     name: str
     says: str

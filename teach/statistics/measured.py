@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
+from learners.statistics import in_class
 from stopwatch import registry
 from stopwatch.histogram import Histogram, histogram
 from stopwatch.measurements import runs_for
@@ -47,7 +48,9 @@ def measured(lesson: str, cases: Iterable[str]) -> list[Figures]:
 
 def _of_case(lesson: str, case: str) -> list[Figures]:
     latest_runs = (
-        runs_for(lesson, [case]).order_by("-pk").values_list("learner_id", "seconds", "figures", "knobs")[:LATEST]
+        in_class(runs_for(lesson, [case]))
+        .order_by("-pk")
+        .values_list("learner_id", "seconds", "figures", "knobs")[:LATEST]
     )
     stands_with = registry.cases[case].stands_with
     rows = [(learner, seconds, figures) for learner, seconds, figures, knobs in latest_runs if stands_with(knobs)]

@@ -9,13 +9,15 @@ from django.db.models import Case, CharField, Count, Min, Q, QuerySet, Sum, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from learners.statistics import in_class
 from lessons.catalog import Lesson
 from lessons.modes import MODES
 from lessons.scanning import Block
 from progress.models import Opening, Reading
 from quiz.models import first_attempts, predictions_of
-from quiz.predictions.reading import FILE
+from quiz.predictions.reading import PREDICTIONS
 from quiz.questions import Quiz
+from quiz.reading import QUIZ
 from stopwatch import registry
 from stopwatch.measurements import runs_for
 from stopwatch.models import Measurement
@@ -43,8 +45,8 @@ class Step:
 
 def cases_run(lesson: Lesson) -> tuple[str, ...]:
     """What can be measured on the pages of a lesson, by the blocks that run something."""
-    found = {case for page in lesson.pages.values() for block in page.blocks for case in _cases(block)}
-    return tuple(case for case in registry.cases if case in found)
+    names = {case for page in lesson.pages.values() for block in page.blocks for case in _cases(block)}
+    return tuple(case for case in registry.cases if case in names)
 
 
 def _cases(block: Block) -> Iterator[str]:
@@ -57,26 +59,26 @@ def _cases(block: Block) -> Iterator[str]:
 
 def steps(sets: Iterable[tuple[str, AbstractSet[str]]]) -> list[Step]:
     """Where each learner got to, from who took each step, in the order of the steps."""
-    there = list(sets)
+    taken = list(sets)
     beyond: set[str] = set()
-    found = []
-    for name, did in reversed(there):
+    counted = []
+    for name, did in reversed(taken):
         stopped = len(did - beyond)
         beyond |= did
-        found.append(Step(name, len(did), len(beyond), stopped))
-    return found[::-1]
+        counted.append(Step(name, len(did), len(beyond), stopped))
+    return counted[::-1]
 
 
 def funnel(lesson: Lesson) -> list[Step]:
     """The steps that the lesson has, and how many learners took each. At most three queries."""
     sets: list[tuple[str, AbstractSet[str]]] = []
-    if lesson.files.get(FILE):
+    if lesson.get(PREDICTIONS):
         sets.append(("Predicted", _ids(predictions_of(lesson.slug).exclude(chosen=""))))
     cases = cases_run(lesson)
     if cases:
-        sets.append(("Ran something", _ids(runs_for(lesson.slug, cases))))
-    quiz = lesson.files.get("quiz.md")
-    if isinstance(quiz, Quiz) and quiz.questions:
+        sets.append(("Ran something", _ids(in_class(runs_for(lesson.slug, cases)))))
+    quiz = lesson.get(QUIZ)
+    if quiz and quiz.questions:
         sets += _quiz_steps(quiz)
     return steps(sets)
 
@@ -105,7 +107,7 @@ def _ids(rows: QuerySet[Measurement] | QuerySet) -> set[str]:  # type: ignore[ty
     return set(rows.annotate(key=_key()).values_list("key", flat=True).distinct())
 
 
-def funnel_table(found: list[Step], openings: int) -> Table:
+def funnel_table(counted: list[Step], openings: int) -> Table:
     """Openings first, which are no learners, and then every step."""
     columns = (
         Column("Step"),
@@ -116,7 +118,7 @@ def funnel_table(found: list[Step], openings: int) -> Table:
     )
     blank = tables.withheld("")
     rows = [(tables.text("Opened"), tables.number(openings), tables.text("openings"), blank, blank)]
-    total = found[0].reached if found else 0
+    total = counted[0].reached if counted else 0
     if 0 < total < LEAST:
         reason = tables.withheld(f"shown from {LEAST} learners on")
         rows.append((tables.text("Known learners"), tables.number(total), tables.text("learners"), reason, blank))
@@ -129,31 +131,31 @@ def funnel_table(found: list[Step], openings: int) -> Table:
                 tables.number(step.reached),
                 tables.number(step.stopped),
             )
-            for step in found
+            for step in counted
         ]
     return Table("steps", "Where readers stop", columns, rows)
 
 
-def funnel_picture(found: list[Step]) -> Picture | None:
-    """How many got to each step or further, as shares of all who took any."""
-    total = found[0].reached if found else 0
+def funnel_picture(counted: list[Step]) -> Picture | None:
+    """How many took each step, in numbers, and how many got there or further, as shares of all who took any."""
+    total = counted[0].reached if counted else 0
     if total < LEAST:
         return None
     marks = [
         Mark(
-            step.name,
-            f"{step.reached:,} of {total:,}",
-            f"{step.reached:,} of {total:,} learners got this far or further",
+            f"{step.name}: {step.did:,}",
+            f"{step.reached:,} of {total:,} got this far",
+            f"{step.did:,} learners took this step, and {step.reached:,} of {total:,} took it or a later one",
             step.reached / total,
         )
-        for step in found
+        for step in counted
     ]
-    return picture("steps", "How far learners got", marks, PERCENT)
+    return picture("steps", "How far learners got: to each step or a later one", marks, PERCENT)
 
 
 @dataclass(frozen=True)
 class Opened:
-    """How often a mode was opened: in the last days of each of RECENT, and since it is counted."""
+    """The openings of a mode: in the last days of each of RECENT, and since they are counted."""
 
     recent: tuple[int, ...]
     total: int
@@ -169,12 +171,12 @@ def opened(lesson: str) -> tuple[dict[str, Opened], str]:
         .annotate(week=week, month=month, total=Sum("count"), since=Min("day"))
         .values_list("mode", "week", "month", "total", "since")
     )
-    there = list(rows)
-    found = {mode: Opened((week, month), total) for mode, week, month, total, _ in there}
-    return found, f"{min(since for *_, since in there):%Y-%m-%d}" if there else ""
+    counts = list(rows)
+    by_mode = {mode: Opened((week, month), total) for mode, week, month, total, _ in counts}
+    return by_mode, f"{min(since for *_, since in counts):%Y-%m-%d}" if counts else ""
 
 
-def pages_table(lesson: Lesson, found: dict[str, Opened]) -> Table:
+def pages_table(lesson: Lesson, openings: dict[str, Opened]) -> Table:
     """Each page of the lesson: how often it was opened, and how many learners have marked it as read. One query."""
     columns = (
         Column("Page"),
@@ -182,10 +184,10 @@ def pages_table(lesson: Lesson, found: dict[str, Opened]) -> Table:
         Column("Opened, all", is_number=True),
         Column("Read, in learners", is_number=True),
     )
-    rows = Reading.objects.filter(lesson=lesson.slug, read=True).values_list("mode").annotate(n=Count("pk"))
-    read = dict(rows)
+    marks = in_class(Reading.objects.filter(lesson=lesson.slug, read=True))
+    read = dict(marks.values_list("mode").annotate(n=Count("pk")))
     nothing = Opened((0,) * len(RECENT), 0)
-    modes = dict.fromkeys([*lesson.pages, *found])
+    modes = dict.fromkeys([*lesson.pages, *openings])
     return Table(
         "pages",
         "The pages of the lesson",
@@ -193,8 +195,8 @@ def pages_table(lesson: Lesson, found: dict[str, Opened]) -> Table:
         [
             (
                 tables.text(MODES.get(mode, mode)),
-                *(tables.number(count) for count in found.get(mode, nothing).recent),
-                tables.number(found.get(mode, nothing).total),
+                *(tables.number(count) for count in openings.get(mode, nothing).recent),
+                tables.number(openings.get(mode, nothing).total),
                 tables.number(read.get(mode, 0)),
             )
             for mode in modes

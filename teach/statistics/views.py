@@ -12,8 +12,9 @@ from frontdoor.problems import Missing
 from learners.models import Account
 from lessons.catalog import Lesson, course
 from lessons.pictures import placed
-from quiz.predictions.reading import FILE, Predictions
-from quiz.questions import Question, Quiz
+from quiz.predictions.reading import PREDICTIONS
+from quiz.questions import Question
+from quiz.reading import QUIZ
 from teach import responses
 from teach.instructors import for_instructors
 from teach.statistics import answers, items, measured, predicted, question, questions, readers
@@ -44,7 +45,7 @@ class Figure:
 def lesson(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     """The questions of a lesson."""
     there = _lesson(lesson)
-    found = questions.overview(lesson, _quiz(there))
+    found = questions.overview(lesson, there.get(QUIZ))
     figures = _question_figures(lesson, found)
     return _page(request, "lesson", there, "questions", {"figures": figures, "overview": found})
 
@@ -89,7 +90,7 @@ def lesson_csv(request: HttpRequest, account: Account, lesson: str, table: str) 
     """One table of the lesson's three pages."""
     there = _lesson(lesson)
     if table in ("questions", "gone"):
-        figures = _question_figures(lesson, questions.overview(lesson, _quiz(there)))
+        figures = _question_figures(lesson, questions.overview(lesson, there.get(QUIZ)))
     elif table in ("steps", "pages"):
         figures = _step_figures(there, readers.opened(lesson)[0])
     elif table.startswith("predicted-"):
@@ -123,14 +124,9 @@ def _lesson(slug: str) -> Lesson:
     return there
 
 
-def _quiz(there: Lesson) -> Quiz | None:
-    found = there.files.get("quiz.md")
-    return found if isinstance(found, Quiz) else None
-
-
 def _versions(slug: str, question_id: str) -> tuple[Lesson, Question | None, list[question.Version]]:
     there = _lesson(slug)
-    quiz = _quiz(there)
+    quiz = there.get(QUIZ)
     asked = quiz.find(question_id) if quiz else None
     found = question.versions(slug, question_id, asked)
     if not found:
@@ -161,8 +157,8 @@ def _step_figures(there: Lesson, opened: dict[str, readers.Opened]) -> list[Figu
 
 
 def _predicted(there: Lesson) -> list[Figure]:
-    asked = there.files.get(FILE)
-    if not isinstance(asked, Predictions):
+    asked = there.get(PREDICTIONS)
+    if asked is None:
         return []
     found = predicted.predicted(asked)
     return [

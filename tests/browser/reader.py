@@ -3,16 +3,20 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Route, expect
 
+from config.environment import ROOT
 from tests.running import RunningSite
 from tests.running_process import wait_until
 
 expect.set_options(timeout=10_000)
 
 LESSON = "/lessons/defining-tasks/performance/"
+WIDTHS = (1280, 360)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -25,6 +29,21 @@ SHIFTS = """
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum))));
 })
 """
+
+# Which of the style sheets, given by name, are not on the page although a rule of them fits something that is.
+MISSING_STYLES = """
+(sheets) => {
+  const there = new Set([...document.styleSheets].map((sheet) => sheet.href?.split("/css/").at(-1).split(".")[0]));
+  const fits = (rule) =>
+    rule.selectorText ? document.querySelector(rule.selectorText) : [...(rule.cssRules ?? [])].some(fits);
+  return Object.entries(sheets).filter(([name, text]) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return !there.has(name) && [...sheet.cssRules].some(fits);
+  }).map(([name]) => name);
+}
+"""
+SHEETS = {path.stem: path.read_text() for path in sorted((ROOT / "static/css").glob("*.css"))}
 
 
 class Reader:
@@ -82,8 +101,8 @@ class Reader:
         wait_until(holds, what)
 
     def lane(self, name: str) -> Locator:
-        """A lane of the live demo, by the name of its region."""
-        return self.page.get_by_role("region", name=name, exact=True)
+        """A lane of the live demo, by its heading."""
+        return self.page.locator(".lane").filter(has=self.page.get_by_role("heading", name=name, exact=True))
 
     @contextmanager
     def expecting(self, words: str) -> Iterator[None]:
@@ -92,8 +111,9 @@ class Reader:
         yield
 
     def check_accessible(self) -> None:
-        """Run axe on the page as it is now, once all of it is there."""
+        """Run axe on the page as it is now, once all of it is there; and it must have the style sheets that fit it."""
         self.page.wait_for_load_state("load")
+        assert self.page.evaluate(MISSING_STYLES, SHEETS) == []
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE_SCRIPT)
         # Only what is wrong is sent: of a long page, all that is right takes longer than looking at it.
@@ -109,6 +129,19 @@ class Reader:
         self.page.wait_for_load_state("load")
         over = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert over <= 0, f"{over} px over the edge at {self.page.viewport_size}"
+
+    def check_every_look(self) -> None:
+        """At both widths and in both schemes, the page as it is now is accessible and does not scroll sideways."""
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 800})
+            self.check_both_schemes()
+
+    def check_both_schemes(self) -> None:
+        """In both schemes, the page as it is now is accessible and does not scroll sideways."""
+        self.check_width()
+        for scheme in SCHEMES:
+            self.page.emulate_media(color_scheme=scheme)
+            self.check_accessible()
 
     def shifts(self) -> float:
         """How much the page has jumped so far: the sum of its layout shifts, those after a click included."""

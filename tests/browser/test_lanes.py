@@ -134,7 +134,9 @@ def test_without_javascript_the_same_forms_work(sit_down: Callable[..., Reader],
     reader.open()
     run(reader.lane(HOLD))
     expect(reader.page.get_by_text("Answered, with the report.")).to_be_visible()
-    expect(reader.page).to_have_url(re.compile(r"/demos/blocking/\?seconds=3$"))
+    expect(reader.page).to_have_url(
+        re.compile(r"/demos/blocking/\?seconds=3&page=defining-tasks%2Fperformance%23demo-1$")
+    )
 
 
 def test_a_lane_without_a_place_counts_down_and_tries_once_more(

@@ -18,7 +18,7 @@ def inp(figures: dict[str, float]) -> str:
 
 def p95s(reader: Reader) -> list[float]:
     """The stranger's p95 in ms as the experiment shows them: with the work in the view, and with Celery."""
-    figures = reader.page.locator("#bystanders .experiment-headline .figure").all_inner_texts()
+    figures = reader.page.locator("#experiment-1-part .experiment-headline .figure").all_inner_texts()
     return [float(figure.replace(",", "")) for figure in figures]
 
 
@@ -36,7 +36,7 @@ def test_one_run_of_the_lesson_measures_everything_and_every_place_shows_it(read
     reader.check_accessible()
     journey.ways()
     journey.experiment()
-    expect(page.locator("#bystanders-run").get_by_text("Done.")).to_be_visible()
+    expect(page.locator("#experiment-1-run").get_by_text("Done.")).to_be_visible()
     reader.check_accessible()
 
     blocking, celery = posts.of("blocking"), posts.of("celery")

@@ -11,6 +11,7 @@ from tests.running import RunningSite
 
 HOME = "/"
 QUIZ = "/quiz/defining-tasks/"
+RECALL = "/lessons/defining-tasks/recall/"
 ITEM = "#my-lesson-defining-tasks"
 NARROW = {"width": 360, "height": 800}
 
@@ -49,7 +50,7 @@ def scroll_to_the_end(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_a_strangers_scrolling_keeps_nothing_and_their_press_does(
+def test_a_visitors_scrolling_keeps_nothing_and_their_press_does(
     sit_down: Callable[..., Reader], site: RunningSite, width: int
 ):
     reader = sit_down(site, viewport={"width": width, "height": 800})
@@ -243,12 +244,45 @@ def test_while_the_site_cannot_say_where_the_reader_is_the_page_stays_as_everyon
         expect(said(reader)).to_contain_text("elsewhere")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
-def test_every_page_is_accessible_and_fits(sit_down: Callable[..., Reader], site: RunningSite, scheme: str, width: int):
-    reader = sit_down(site, color_scheme=scheme, viewport={"width": width, "height": 800})
+def test_every_page_is_accessible_and_fits_at_both_widths_in_both_schemes(reader: Reader):
     become_known(reader)
     for path in ("/progress/", "/progress/defining-tasks/performance/", HOME):
         reader.open(path)
-        reader.check_accessible()
-        reader.check_width()
+        reader.check_every_look()
+
+
+def test_a_page_with_cards_is_read_when_each_was_turned(reader: Reader):
+    become_known(reader)
+    reader.open(RECALL)
+    expect(reader.page.locator("#my-lesson-progress")).to_contain_text(some(0))
+    scroll_to_the_end(reader)
+    expect(said(reader)).to_be_empty()
+    fronts = reader.page.get_by_text("Show the answer", exact=True)
+    for number in range(fronts.count()):
+        expect(said(reader)).to_be_empty()
+        fronts.nth(number).click()
+    expect(said(reader)).to_have_text("Marked as read: you have turned each of its cards.")
+    expect(reader.page.locator("#my-lesson-progress")).to_contain_text(some(1))
+    button(reader).click()
+    expect(said(reader)).to_contain_text("Marked as not read.")
+    fronts.first.dblclick()  # closed, and turned once more
+    reader.wait_until_answered()
+    expect(said(reader)).to_contain_text("Marked as not read.")
+
+
+def test_cards_that_were_turned_before_the_page_knew_its_reader_count(reader: Reader):
+    become_known(reader)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    reader.page.route("**/progress/defining-tasks/recall/", hold)
+    reader.page.goto(reader.site.url + RECALL)
+    fronts = reader.page.get_by_text("Show the answer", exact=True)
+    for number in range(fronts.count()):
+        fronts.nth(number).click()
+    reader.wait_until(lambda: held, "the page asks where its reader is")
+    expect(said(reader)).to_be_empty()
+    held[0].continue_()
+    expect(said(reader)).to_have_text("Marked as read: you have turned each of its cards.")

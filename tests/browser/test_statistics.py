@@ -50,12 +50,7 @@ def test_each_page_is_there_for_eyes_and_for_screen_readers_at_both_widths_in_bo
         reader.open(path)
         expect(reader.page.get_by_role("heading", name=title, level=1)).to_be_visible()
         expect(reader.page.get_by_role("img").first).to_be_visible()
-        for width in (1280, 360):
-            reader.page.set_viewport_size({"width": width, "height": 800})
-            for scheme in ("light", "dark"):
-                reader.page.emulate_media(color_scheme=scheme)
-                reader.check_accessible()
-                reader.check_width()
+        reader.check_every_look()
 
 
 def test_by_keyboard_an_instructor_gets_from_the_lesson_to_a_question_and_scrolls_its_tables(
@@ -101,10 +96,10 @@ def test_without_javascript_all_of_it_is_there_and_a_table_can_be_taken_along(
     assert rows[2].startswith("2. question-number-2,150,")
 
 
-def test_a_strangers_opening_is_counted_and_keeps_nothing_of_them(
+def test_a_visitors_opening_is_counted_and_keeps_nothing_of_them(
     sit_down: Callable[..., Reader], answered_site: RunningSite
 ):
-    instructor, stranger = sit_down(answered_site), sit_down(answered_site)
+    instructor, visitor = sit_down(answered_site), sit_down(answered_site)
     become_instructor(instructor)
     opened = instructor.page.get_by_role("row", name="Performance").get_by_role("cell").first
 
@@ -113,8 +108,8 @@ def test_a_strangers_opening_is_counted_and_keeps_nothing_of_them(
         return opened.inner_text()
 
     assert count() == "0"
-    stranger.open(f"/lessons/{LESSON}/performance/")
-    assert stranger.page.context.cookies() == []
+    visitor.open(f"/lessons/{LESSON}/performance/")
+    assert visitor.page.context.cookies() == []
     instructor.wait_until(lambda: count() == "1", "the opening is written")
     instructor.check_accessible()
 

@@ -1,4 +1,4 @@
-"""Whoever waits longest is next: for a turn, and so for writing to SQLite."""
+"""Who waits longest is next: for a lock, and so for writing to SQLite."""
 
 import threading
 from collections.abc import Callable
@@ -16,61 +16,61 @@ from learners.models import Learner
 from tests.running_process import wait_until
 
 
-def test_the_turn_is_taken_once_and_handed_on():
-    turns = FairLock()
-    assert turns.take(0)
-    assert not turns.take(0)
-    turns.give_back()
-    assert turns.take(0)
+def test_the_lock_is_acquired_once_and_handed_on():
+    lock = FairLock()
+    assert lock.acquire(0)
+    assert not lock.acquire(0)
+    lock.release()
+    assert lock.acquire(0)
 
 
 def test_the_order_is_that_of_coming():
-    turns = FairLock()
-    assert turns.take(0)
+    lock = FairLock()
+    assert lock.acquire(0)
     order: list[int] = []
 
     def wait(number: int) -> None:
-        turns.take(30)
+        lock.acquire(30)
         order.append(number)
-        turns.give_back()
+        lock.release()
 
     waiting = [threading.Thread(target=wait, args=(number,)) for number in range(10)]
     for number, thread in enumerate(waiting, 1):
         thread.start()
-        wait_until(partial(lambda so_many: len(turns._waiting) == so_many, number), "it waits")
-    turns.give_back()
+        wait_until(partial(lambda so_many: len(lock._waiting) == so_many, number), "it waits")
+    lock.release()
     for thread in waiting:
         thread.join(30)
     assert order == list(range(10))
 
 
 def test_who_gives_up_is_not_handed_the_turn():
-    turns = FairLock()
-    assert turns.take(0)
-    assert not turns.take(0.01)
-    turns.give_back()
-    assert turns.take(0)
+    lock = FairLock()
+    assert lock.acquire(0)
+    assert not lock.acquire(0.01)
+    lock.release()
+    assert lock.acquire(0)
 
 
 def test_the_turn_is_not_lost_when_many_give_up_just_as_it_is_handed_on():
-    turns = FairLock()
+    lock = FairLock()
 
     def hurry() -> None:
         for _ in range(300):
-            if turns.take(0.0001):
-                turns.give_back()
+            if lock.acquire(0.0001):
+                lock.release()
 
     threads = [threading.Thread(target=hurry) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(60)
-    assert [turns.take(0) for _ in range(2)] == [True, False]
+    assert [lock.acquire(0) for _ in range(2)] == [True, False]
 
 
 @pytest.fixture
-def turns(monkeypatch: pytest.MonkeyPatch) -> FairLock:
-    """The turn of SQLite's writers, for which nobody waits here."""
+def lock(monkeypatch: pytest.MonkeyPatch) -> FairLock:
+    """The lock of SQLite's writers, for which nobody waits here."""
     monkeypatch.setattr(base, "PATIENCE", 0.05)
     monkeypatch.setattr(base, "_writing", FairLock())
     return base._writing
@@ -103,22 +103,22 @@ def nests() -> None:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("write", [commits, rolls_back, fails_in_the_database, closes_in_the_middle, nests])
-def test_a_transaction_ends_the_turn_that_it_took_however_it_ends(turns: FairLock, write: Callable[[], None]):
+def test_a_transaction_releases_the_lock_that_it_acquired_however_it_ends(lock: FairLock, write: Callable[[], None]):
     assert connection.vendor == "sqlite"
     for _ in range(2):
         write()
-    assert turns.take(0)
+    assert lock.acquire(0)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_during_a_transaction_nobody_else_has_the_turn_and_reading_needs_none(turns: FairLock):
+def test_during_a_transaction_nobody_else_has_the_lock_and_reading_needs_none(lock: FairLock):
     with transaction.atomic():
-        assert not turns.take(0)
-    assert turns.take(0)
+        assert not lock.acquire(0)
+    assert lock.acquire(0)
     assert not Learner.objects.exists()
     with pytest.raises(OperationalError, match=r"database is locked: others wrote for 0\.05 s"):
         commits()
-    turns.give_back()
+    lock.release()
     commits()
     assert Learner.objects.count() == 1
 

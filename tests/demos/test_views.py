@@ -1,6 +1,7 @@
 """The views as far as they need no broker. In this process there is none, which is a case of its own."""
 
 from time import monotonic
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -156,6 +157,23 @@ def test_without_a_broker_nothing_is_started_or_kept_and_it_says_so_in_every_for
     assert 'hx-trigger="load delay:2000ms, again"' in poll.text
     page = client.get("/demos/runs/whatever/", headers=HTML)
     assert (page.status_code, page["Refresh"]) == (503, "3")
+
+
+@pytest.mark.parametrize("path", ["/demos/blocking/", "/demos/celery/", "/demos/blocking/?seconds=0"])
+def test_a_page_leads_back_to_where_its_reader_came_from_and_nowhere_else(client, path):
+    def shown(page: str) -> str:
+        address = path + ("&" if "?" in path else "?") + urlencode({"page": page})
+        text: str = client.get(address, headers=HTML).text
+        return text
+
+    assert 'href="/lessons/defining-tasks/performance/">Back to the lesson' in shown("defining-tasks/performance")
+    assert 'name="page" value="defining-tasks/performance"' in shown("defining-tasks/performance")
+    assert 'performance/#timeline-1">Back' in shown("defining-tasks/performance#timeline-1")
+    assert 'performance/">Back' in shown("defining-tasks/performance#nothing")
+    for made_up in ("", "no-lesson/performance", "defining-tasks/nothing", "//elsewhere.example", "defining-tasks"):
+        assert "Back to the lesson" not in shown(made_up)
+        assert 'name="page"' not in shown(made_up)
+    assert "Back to the lesson" not in client.get(path, headers=HTML).text
 
 
 def test_pages_of_the_demos_need_no_script_and_no_style_of_their_own():

@@ -16,5 +16,5 @@ def test_the_network_panel_shows_the_names_that_the_lesson_gives(site: RunningSi
     assert timings <= named
     assert background.status == 202
     assert "status 202" in re.sub(r"\s+", " ", walk)
-    assert {"?seconds=3", "celery/", "/demos/blocking/?seconds=3"} <= named
+    assert {"?seconds=3&amp;…", "celery/", "/demos/blocking/?seconds=3"} <= named
     assert re.fullmatch(r"/demos/runs/[^/]+/", str(background.headers["Location"]))

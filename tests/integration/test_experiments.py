@@ -171,10 +171,31 @@ def test_past_the_length_of_the_line_it_says_so(start_site):
     assert "stand in the line" in full.json()["detail"]
 
 
+def test_with_one_thread_for_the_demos_their_work_begins_while_experiments_wait_and_go_on(start_site):
+    site = start_site(SEATS=1)
+    pids = run_begins(site, start(site)[0])
+    second, _ = start(site)
+    run = site.post("/demos/celery/", {"seconds": 0.1}).headers["Location"]
+    wait_until(lambda: site.state_of(run) == "succeeded", "the report is done", 5)
+    assert any(is_alive(pid) for pid in pids)
+    assert site.state_of(second) == "queued"
+
+
+def test_a_run_of_an_experiment_that_was_since_removed_says_so_in_every_form(site: RunningSite):
+    path, cookie = start(site)
+    with site.valkey() as valkey:
+        valkey.hset(f"offload:run:{path.split('/')[-2]}", mapping={"experiment": "removed", "state": "succeeded"})
+    for headers in ({}, {"Accept": "text/html"}, {"HX-Request": "true"}):
+        answer = site.get(path, headers)
+        assert (answer.status, "does not have any more" in answer.text) == (410, True)
+        assert "hx-trigger" not in answer.text
+    assert cancel(site, path, cookie).status == 410
+
+
 def test_a_driver_ends_with_whoever_holds_its_input(own_site: RunningSite):
     broker = f"redis+socket://{own_site.valkey_socket}"
     driver = subprocess.Popen(
-        [sys.executable, "-m", "demos.experiments.bystanders"],
+        [sys.executable, "-m", "demos.experiments", "bystanders"],
         env=os.environ | {"BROKER_URL": broker, "KEY_PREFIX": "offload:experiment-broker:test:"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

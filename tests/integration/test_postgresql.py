@@ -86,7 +86,7 @@ Answer.objects.update(created=F("created") - timedelta(days=2))
 MERGED = """
 from uuid import UUID
 from django.db import transaction
-from learners.personal_data import kept
+from learners.personal_data import personal_data
 from review.models import Review
 first, second = UUID("{first}"), UUID("{second}")
 item = Review.objects.get(learner=second)
@@ -96,7 +96,7 @@ for number, learner in ((1, first), (2, first), (2, second)):
     )
 with transaction.atomic():
     for name in ("reviews", "decks"):
-        kept[name].merge(first, second)
+        personal_data[name].merge(first, second)
 assert not Review.objects.filter(learner=first).exists()
 numbers = Review.objects.filter(learner=second, item=item.item).order_by("created").values_list("number", flat=True)
 assert list(numbers) == [1, 2, 3, 4], numbers

@@ -11,7 +11,7 @@ import pytest
 from config.run.answers import site_says
 from tests.running import RunningSite
 from tests.running_process import RunningProcess, free_port, wait_until
-from tests.visitor import HTML, QUIZ, Visitor, a_name
+from tests.visitor import HTML, QUIZ, Visitor
 
 EDIT = "/teach/edit/defining-tasks/quiz.md"
 ADD = "/teach/lessons/defining-tasks/question/"
@@ -19,9 +19,8 @@ BOUND = 2.0  # seconds, with a margin: every web process shows within one what a
 
 
 def become_instructor(site: RunningSite) -> Visitor:
-    visitor, name = Visitor(site), a_name()
-    assert visitor.signs_up(name).status == 303
-    site.manage("make_instructor", name)
+    visitor = Visitor(site)
+    visitor.becomes_instructor()
     return visitor
 
 

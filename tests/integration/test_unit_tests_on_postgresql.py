@@ -16,6 +16,7 @@ TESTS = [
     "tests/review",
     "tests/teach/statistics",
     "tests/teach/test_editing_views.py",
+    "tests/teach/test_instructors.py",
     "tests/teach/test_invitations.py",
     "tests/teach/test_personal_data.py",
     "tests/teach/test_saving.py",
@@ -26,7 +27,8 @@ TESTS = [
 def test_merging_accounts_deletion_review_statistics_and_the_studio_are_the_same_on_postgresql(
     postgresql: str, tmp_path: Path
 ):
-    own = ["--ds", "tests.settings_postgresql", "--basetemp", str(tmp_path / "own")]
+    # Without the mark a test may not use a database (pytest-django refuses it), so it cannot differ here.
+    own = ["-m", "django_db", "--ds", "tests.settings_postgresql", "--basetemp", str(tmp_path / "own")]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *own, *TESTS],
         cwd=ROOT,

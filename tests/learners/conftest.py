@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
-from django.http import HttpRequest, HttpResponse
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
 from learners import attempts
-from learners.identity import COOKIE, learner_of, new_learner, remember
+from learners.identity import COOKIE, LearnerRequest, new_learner, remember
 from learners.models import Account, Learner
 from quiz.models import Answer
 from tests.still_rates import stand_still
@@ -32,9 +32,8 @@ class Person:
     @property
     def learner(self) -> UUID | None:
         """Whom the browser's cookie names."""
-        request = HttpRequest()
-        request.COOKIES = {name: morsel.value for name, morsel in self.client.cookies.items()}
-        return learner_of(request)
+        cookies = self.client.cookies.output(header="", sep=";")
+        return LearnerRequest(RequestFactory().get("/", headers={"cookie": cookies}).environ).learner
 
     def answers(self, question: str = "single", *, right: bool = True) -> None:
         """Let them have answered a question, and be known from now on."""

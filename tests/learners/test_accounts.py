@@ -26,7 +26,7 @@ def test_an_account_takes_over_what_was_done_in_this_browser(ada: Person):
     assert (answer.status_code, answer["Location"]) == (303, "/learners/account/")
     assert ada.learner == learner_of_account() == Answer.objects.get().learner_id
     assert ada.signed_in_as == "ada"
-    # Whoever has planted or copied the cookie from before has nobody's now.
+    # Who has planted or copied the cookie from before has nobody's now.
     assert before
     assert ada.learner != before
     assert not Learner.objects.filter(key=before).exists()
@@ -155,7 +155,7 @@ def test_signing_up_with_ones_own_name_and_password_is_signing_in_and_loses_noth
     assert Learner.objects.count() == 1
 
 
-def test_a_stranger_cannot_keep_somebody_at_another_address_out(ada: Person):
+def test_nobody_can_keep_the_owner_at_another_address_out(ada: Person):
     ada.signs_up()
     ada.post("account/sign-out/")
     for _ in range(11):

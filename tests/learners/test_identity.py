@@ -1,10 +1,26 @@
-from django.http import HttpResponse
+from uuid import UUID
+
+import pytest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from learners.identity import COOKIE, learner_of, new_learner, remember
+from learners.identity import COOKIE, KnownLearner, LearnerRequest, new_learner, remember
 
 
-def given(rf: RequestFactory, value: str):
+def known(request: HttpRequest) -> UUID | None:
+    """The learner of a request, as a view asks for it."""
+    found = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        assert isinstance(request, LearnerRequest)
+        found.append(request.learner)
+        return HttpResponse()
+
+    KnownLearner(view)(request)
+    return found[0]
+
+
+def given(rf: RequestFactory, value: str) -> HttpRequest:
     request = rf.get("/")
     request.COOKIES[COOKIE] = value
     return request
@@ -16,12 +32,26 @@ def test_a_learner_is_known_by_the_cookie(rf: RequestFactory):
     cookie = response.cookies[COOKIE]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
-    assert learner_of(given(rf, cookie.value)) == learner
+    assert known(given(rf, cookie.value)) == learner
 
 
 def test_a_forged_cookie_is_nobody(rf: RequestFactory):
     for value in ("", "x", new_learner().hex, f"{new_learner().hex}:forged", "a" * 5000):
-        assert learner_of(given(rf, value)) is None
+        assert known(given(rf, value)) is None
+    assert known(rf.get("/")) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/lessons/defining-tasks/"])
+def test_a_page_from_memory_does_not_read_the_cookie(client: Client, path: str, monkeypatch: pytest.MonkeyPatch):
+    def read(_: object) -> None:
+        raise AssertionError("the cookie was read")
+
+    monkeypatch.setattr(LearnerRequest, "learner", property(read))
+    client.cookies[COOKIE] = "whatever"
+    assert client.get(path).status_code == 200
+    with pytest.raises(AssertionError, match="the cookie was read"):
+        client.get("/progress/")
 
 
 def test_starting_fresh_takes_the_cookie_away_and_leads_back(client: Client):

@@ -8,11 +8,11 @@ from django.test import Client
 from django.utils import timezone
 
 from learners import accounts, my_data
-from learners.asking import Asker
 from learners.identity import COOKIE
 from learners.models import Account, Learner, Session
 from learners.my_data import erase
-from learners.personal_data import kept
+from learners.personal_data import personal_data
+from learners.requester import Requester
 from quiz.models import Answer, Go, Prediction
 from stopwatch.models import Measurement
 from tests.learners.conftest import PASSWORD, Person
@@ -45,7 +45,7 @@ def test_nothing_is_kept_about_somebody_who_did_nothing(ada: Person):
 def test_the_page_has_every_kind_with_what_it_is_for(ada: Person):
     does_everything(ada)
     html = ada.client.get("/learners/my-data/").content.decode()
-    for data in kept.values():
+    for data in personal_data.values():
         assert data.title in html
         assert data.says.split("'")[0] in html
     assert "blocking" in html
@@ -74,7 +74,7 @@ def test_the_download_has_everything_but_the_password(ada: Person):
     assert found["account"]["email"] == "ada@example.org"
     assert len(found["account"]["sessions_end"]) == 1
     assert [len(found[name]) for name in ("answers", "goes", "predictions", "measurements")] == [1, 1, 1, 1]
-    assert set(kept) <= set(found)
+    assert set(personal_data) <= set(found)
     assert Account.objects.get().password not in json.dumps(found)
     assert "csrf" not in json.dumps(found)
 
@@ -127,7 +127,7 @@ def test_an_account_that_gets_another_key_in_the_same_moment_is_deleted_all_the_
     ada.answers()
     ada.signs_up()
     account = Account.objects.get()
-    asked = Asker(account.learner, account, is_locked=False)
+    asked = Requester(account.learner, account, is_locked=False)
     accounts.change_password(Account.objects.get(), "quite another password")
     assert erase(asked)["accounts"] == 1
     assert not Account.objects.exists()

@@ -8,7 +8,7 @@ from learners import views
 from learners.identity import COOKIE, new_learner, remember
 from learners.models import Learner
 from learners.zones import zone_of
-from tests.still_rates import still_rates
+from tests.still_rates import stand_still
 
 pytestmark = pytest.mark.django_db
 AT = "/learners/time-zone/"
@@ -16,7 +16,7 @@ AT = "/learners/time-zone/"
 
 @pytest.fixture
 def known(client: Client):
-    """Somebody of whom something is kept, at this client."""
+    """A learner, at this client."""
     learner, response = new_learner(), HttpResponse()
     Learner.objects.create(key=learner)
     remember(response, learner)
@@ -32,7 +32,7 @@ def test_the_zone_of_a_learner_is_kept(client: Client, known):
         assert zone_of(known) == ZoneInfo(name)
 
 
-def test_of_a_stranger_nothing_is_kept(client: Client):
+def test_of_a_visitor_nothing_is_kept(client: Client):
     answer = client.post(AT, {"time_zone": "Asia/Kolkata"})
     assert answer.status_code == 204
     assert not answer.cookies
@@ -55,7 +55,7 @@ def test_a_zone_that_this_machine_does_not_know_is_utc(known, kept: str):
 
 
 def test_it_is_told_now_and_then(client: Client, known, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(views, "zone_rates", still_rates("tell {rate} zones", learner=1, address=9))
+    stand_still(monkeypatch, views.zone_rates, learner=1, address=9)
     assert client.post(AT, {"time_zone": "Asia/Kolkata"}).status_code == 204
     assert client.post(AT, {"time_zone": "UTC"}).status_code == 429
     assert client.get(AT).status_code == 405

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from progress.lesson_progress import CourseProgress, Onward, State, To, onward, onward_from, stand
+from progress.lesson_progress import CourseProgress, Onward, State, To, course_progress, onward, onward_from
 from progress.presenters import ShownProgress, Way, way
 from quiz.progress import Attempt, Progress, progress
 from tests.progress.conftest import MODES, a_course, a_quiz
@@ -31,7 +31,7 @@ def whole(
     modes: Mapping[str, tuple[str, ...]] = MODES,
 ) -> CourseProgress:
     asked = {lesson: a_progress(lesson) for lesson in ("one", "two")} | dict(quizzes or {})
-    return stand(a_course(modes), read, asked, touched or {}, due or {})
+    return course_progress(a_course(modes), read, asked, touched or {}, due or {})
 
 
 def states(found: CourseProgress) -> list[State]:
@@ -169,5 +169,26 @@ def test_what_left_the_course_is_counted_and_shown_nowhere():
 
 
 def test_a_course_without_lessons_leads_nowhere():
-    found = stand(a_course({}), (), {}, {}, {})
+    found = course_progress(a_course({}), (), {}, {}, {})
     assert way(onward(found), found) == Way("", "")
+
+
+def test_only_the_quiz_is_said_to_be_done_while_a_page_is_unread():
+    quiz = {"one": a_progress("one", *RIGHT)}
+    for read, said in (((), "Quiz done"), ((("one", "learn"), ("one", "why")), "Done")):
+        found = whole(read=read, quizzes=quiz, touched={"one": day(1)})
+        assert ShownProgress(found.lessons_progress["one"]).state == said
+        assert found.lessons_progress["one"].state is State.DONE
+
+
+def test_where_nothing_is_left_to_go_on_to_the_pages_that_are_unread_are_named():
+    modes = {"one": ("learn", "why"), "two": ("learn",)}
+    quizzes = {lesson: a_progress(lesson, *RIGHT) for lesson in modes}
+    every = (("one", "learn"), ("one", "why"), ("two", "learn"))
+    for count, said in (
+        (0, "Every quiz is done, and nothing is due. 3 pages are not read yet."),
+        (2, "Every quiz is done, and nothing is due. 1 page is not read yet."),
+        (3, "You are through with every lesson, and nothing is due."),
+    ):
+        found = whole(every[:count], quizzes, dict.fromkeys(modes, day(1)), modes=modes)
+        assert way(onward(found), found) == Way("", said)

@@ -1,16 +1,15 @@
-import threading
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.db import connection, transaction
+from django.db import transaction
 
 from learners.identity import new_learner
 from learners.models import Learner
-from learners.personal_data import kept
+from learners.personal_data import personal_data
 from progress.models import Reading
-from progress.readings import mark, mark_at_the_end, merge, read_by, rows, take_back
+from progress.readings import mark, mark_unasked, merge, read_by, rows, take_back
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +30,12 @@ def test_a_mark_is_kept_once_with_its_first_and_its_last_time():
 
 
 def test_the_end_of_the_text_marks_once_and_only_for_somebody_of_whom_something_is_kept():
-    stranger, learner = new_learner(), new_learner()
-    assert not mark_at_the_end(stranger, "one", "learn")
-    assert not Learner.objects.filter(key=stranger).exists()
+    visitor, learner = new_learner(), new_learner()
+    assert not mark_unasked(visitor, "one", "learn")
+    assert not Learner.objects.filter(key=visitor).exists()
     Learner.objects.create(key=learner)
-    assert mark_at_the_end(learner, "one", "learn")
-    assert not mark_at_the_end(learner, "one", "learn")
+    assert mark_unasked(learner, "one", "learn")
+    assert not mark_unasked(learner, "one", "learn")
     assert Reading.objects.count() == 1
 
 
@@ -44,7 +43,7 @@ def test_a_mark_that_was_taken_back_is_not_set_again_by_scrolling_but_by_the_but
     learner = new_learner()
     mark(learner, "one", "learn")
     take_back(learner, "one", "learn")
-    assert not mark_at_the_end(learner, "one", "learn")
+    assert not mark_unasked(learner, "one", "learn")
     assert not read_by(learner)
     mark(learner, "one", "learn")
     assert read_by(learner)
@@ -91,35 +90,15 @@ def test_everything_that_is_kept_is_told_the_oldest_first_and_deleted_with_the_l
     take_back(learner, "one", "why")
     assert [(row["mode"], row["read"]) for row in rows(learner)] == [("learn", True), ("why", False)]
     assert rows(learner)[0]["first"] == MONDAY.isoformat()
-    assert kept["readings"].model is Reading
-    assert kept["readings"].rows(learner) == rows(learner)
+    assert personal_data["readings"].model is Reading
+    assert personal_data["readings"].rows(learner) == rows(learner)
     Learner.objects.get(key=learner).delete()
     assert not Reading.objects.exists()
-
-
-def at_once(action: Callable[[], object], times: int) -> list[object]:
-    """Do the same in so many threads, each with a connection of its own, and return what came of each."""
-    results: list[object] = [None] * times
-
-    def run(place: int) -> None:
-        try:
-            results[place] = action()
-        except Exception as error:  # noqa: BLE001 - the test says that there is none
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.mark.django_db(transaction=True)
 def test_marks_from_many_tabs_at_once_are_one():
     learner = new_learner()
-    assert at_once(lambda: mark(learner, "one", "learn"), 4) == [None] * 4
-    assert at_once(lambda: mark_at_the_end(learner, "one", "why"), 4).count(True) == 1
+    assert at_once(*[lambda: mark(learner, "one", "learn")] * 4) == [None] * 4
+    assert at_once(*[lambda: mark_unasked(learner, "one", "why")] * 4).count(True) == 1
     assert Reading.objects.count() == 2

@@ -10,14 +10,16 @@ from django.test.utils import CaptureQueriesContext
 
 from learners.identity import COOKIE
 from learners.models import Learner
-from lessons.catalog import Course
+from lessons.catalog import Course, Lesson
+from lessons.reading import ModePage
+from lessons.scanning import Block
 from progress import views
 from progress.models import Reading
 from review.models import Deck, Review
 from tests.progress.conftest import a_course
 from tests.quiz.conftest import positions
 from tests.quiz.journey import BROWSER, HTMX, Journey
-from tests.still_rates import still_rates
+from tests.still_rates import stand_still
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +45,7 @@ def answer_the_quiz(client: Client, course: Course, lesson: str = "one", *, ques
         journey.choose(*positions(quiz_of(course, lesson), journey.open_question, right=True))
 
 
-def test_a_stranger_gets_an_empty_fragment_no_cookie_and_no_question_to_the_database(
+def test_a_visitor_gets_an_empty_fragment_no_cookie_and_no_question_to_the_database(
     client: Client, course: Course, django_assert_num_queries
 ):
     for path in ("/progress/", LEARN):
@@ -117,7 +119,7 @@ def test_a_mark_that_was_taken_back_stays_so_when_the_reader_scrolls(client: Cli
     assert not Reading.objects.get().read
 
 
-def test_whoever_had_everything_deleted_is_not_brought_back_by_an_open_page(client: Client, course: Course):
+def test_a_learner_who_had_everything_deleted_is_not_brought_back_by_an_open_page(client: Client, course: Course):
     client.post(READ, headers=HTMX)
     Learner.objects.all().delete()
     client.post("/progress/one/why/read/", AT_END, headers=HTMX)
@@ -141,7 +143,7 @@ def test_the_course_says_where_its_reader_is(client: Client, course: Course):
     client.post("/progress/one/learn/read/", headers=HTMX)
     home = text_of(client.get("/progress/", headers=HTMX))
     assert (
-        'id="my-lesson-one" hx-swap-oob="innerHTML">Done. 1 of 2 pages read. Quiz: 3 of 3 points on the first try.'
+        'id="my-lesson-one" hx-swap-oob="innerHTML">Quiz done. 1 of 2 pages read. Quiz: 3 of 3 points on the first try.'
         in home
     )
     assert (
@@ -151,7 +153,7 @@ def test_the_course_says_where_its_reader_is(client: Client, course: Course):
     assert 'id="my-lesson-three" hx-swap-oob="innerHTML">Not begun.' in home
     assert 'Continue: <a href="/quiz/two/">Lesson two: Quiz</a>' in home
     page = text_of(client.get("/progress/", headers=BROWSER))
-    for words in ("Done. 1 of 2 pages read.", "Read: Learn.", "Continue: <a", "1 of 3 questions answered"):
+    for words in ("Quiz done. 1 of 2 pages read.", "Read: Learn.", "Continue: <a", "1 of 3 questions answered"):
         assert words in page
 
 
@@ -260,7 +262,7 @@ def test_what_makes_no_sense_has_its_answer(client: Client, course: Course):
 def test_who_sets_too_many_marks_is_told_so_without_a_question_to_the_database(
     client: Client, course: Course, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries
 ):
-    monkeypatch.setattr(views, "rates", still_rates("set {rate} marks", learner=9, address=1))
+    stand_still(monkeypatch, views.rates, learner=9, address=1)
     client.post(READ, headers=HTMX)
     with django_assert_num_queries(0):
         refused = client.post(NOT_READ, headers=HTMX)
@@ -279,7 +281,7 @@ def test_the_pages_that_are_the_same_for_everyone_have_room_for_it(client: Clien
     assert 'action="/progress/defining-tasks/performance/read/"' in lesson
     mark = lesson.partition('<div class="my-reading">')[2].partition("</div>")[0]
     assert "<form" in mark
-    assert "hx-trigger" not in mark  # to read on keeps nothing of somebody of whom nothing is kept
+    assert "hx-trigger" not in mark  # to read on keeps nothing of a visitor
 
 
 def test_no_style_and_no_script_stands_in_the_fragments(client: Client, course: Course):
@@ -288,3 +290,37 @@ def test_no_style_and_no_script_stands_in_the_fragments(client: Client, course: 
         text = client.get(path, headers=HTMX).content.decode()
         for bad in ("<script", "style=", "hx-on", "onclick", "javascript:"):
             assert bad not in text
+
+
+@pytest.fixture
+def recall(use_course: Callable[[Course], None]) -> str:
+    """The address of a page with cards."""
+    page = ModePage("recall", {"title": "Lesson one"}, (), (), (Block(1, "cards", "", {}, ()),))
+    use_course(Course("A course", {"one": Lesson("one", 1, {"recall": page}, {})}))
+    return "/progress/one/recall/"
+
+
+def test_a_page_with_cards_is_read_when_they_were_turned_and_not_when_somebody_scrolls_past(
+    client: Client, recall: str
+):
+    client.post(f"{recall}read/", headers=HTMX)
+    Reading.objects.all().delete()
+    shown = text_of(client.get(recall, headers=HTMX))
+    assert 'hx-trigger="turned once"' in shown
+    assert "when you have turned its cards." in shown
+    assert "Marked as read" not in text_of(client.post(f"{recall}read/", AT_END, headers=HTMX))
+    assert not Reading.objects.exists()
+    answer = text_of(client.post(f"{recall}read/", {"by": "cards"}, headers=HTMX))
+    assert "Marked as read: you have turned each of its cards." in answer
+    assert Reading.objects.get().read
+
+
+def test_a_page_without_cards_is_not_read_by_turning_any(client: Client, course: Course):
+    client.post("/progress/one/why/read/", headers=HTMX)
+    assert "Marked as read" not in text_of(client.post(READ, {"by": "cards"}, headers=HTMX))
+    assert Reading.objects.get().mode == "why"
+
+
+def test_the_button_marks_a_page_with_cards_whether_or_not_they_were_turned(client: Client, recall: str):
+    assert "Marked as read." in text_of(client.post(f"{recall}read/", headers=HTMX))
+    assert Reading.objects.get().read

@@ -1,7 +1,8 @@
-"""Clicks through the lesson as a reader does, and writes what was measured to content/<lesson>/recorded.md.
+"""Clicks through the lessons as a reader does, runs every experiment, and writes what was measured.
 
-Of several clicks on the same thing, the one is kept whose click to response is the median: a whole run as it was, and
-no figure that never occurred together with the others.
+A lesson's goes to content/<lesson>/recorded.md. Of several clicks on the same thing, the one is kept whose click to
+response is the median: a whole run as it was, and no figure that never occurred together with the others. A run of an
+experiment goes to the file that its case names.
 """
 
 import json
@@ -10,7 +11,8 @@ import platform
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -19,57 +21,100 @@ import django
 from playwright.sync_api import Browser, sync_playwright
 
 from config.environment import ROOT
-from stopwatch import registry
+from lessons.catalog import Lesson, course
+from stopwatch import registry, site_recordings
 from stopwatch.measured import Measured
-from stopwatch.recorded import FILE, write
+from stopwatch.recorded import RECORDED, write
 from tests.browser import chromium
 from tests.record.journey import Journey
 from tests.running import RunningSite, running_site
+from tests.running_process import wait_until
 
-LESSON, MODE = "defining-tasks", "performance"
+CLICKED = ("demo", "visit", "ways")  # in this order: a visit's figures are those of a page that was used
 CLICKS = 5  # on each lane and each way; one more before them only warms up
 
 
 def main() -> int:
-    """Record the first lesson. Takes about three minutes."""
+    """Record every lesson that has demos, and every experiment. Takes about three minutes a lesson."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     django.setup()  # the apps name the code that is measured
-    with tempfile.TemporaryDirectory() as folder, running_site(Path(folder)) as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
-        visit = walk(browser, site)
-        name = f"Chromium {browser.version.partition('.')[0]}"
-        browser.close()
-        runs = [Measured("visit", 0.0, visit), *kept(site)]
-    measured = [middle([one for one in runs if one.case == case]) for case in registry.cases]
-    text = write(measured, {**about(), "browser": name})
-    (ROOT / "content" / LESSON / FILE).write_text(text)
-    sys.stdout.write(text)
+    with tempfile.TemporaryDirectory() as folder, running_site(Path(folder)) as site:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
+            name = f"Chromium {browser.version.partition('.')[0]}"
+            for lesson in course().lessons.values():
+                if places := where_to_click(lesson):
+                    visit = walk(browser, site, lesson.slug, places)
+                    runs = [*visit, *kept(site, lesson.slug)]
+                    text = write(middles(runs), {**about(), "browser": name})
+                    (ROOT / "content" / lesson.slug / RECORDED.filename).write_text(text)
+                    sys.stdout.write(text)
+            browser.close()
+        for case in registry.cases.values():
+            if case.recording:
+                run_experiment(site, case.name)
+                (found,) = middles([run for run in kept(site, "") if run.case == case.name])
+                site_recordings.write(case, found, about())
+                sys.stdout.write(f"{case.recording}\n")
     return 0
 
 
-def walk(browser: Browser, site: RunningSite) -> dict[str, float]:
-    """Click on everything, and give what the page's own visit came to, in ms (and a score for cls)."""
+def where_to_click(lesson: Lesson) -> dict[str, str]:
+    """The mode in which each block first stands that a reader measures with."""
+    found: dict[str, str] = {}
+    for mode, page in lesson.pages.items():
+        for block in page.blocks:
+            if block.name in CLICKED:
+                found.setdefault(block.name, mode)
+    return found
+
+
+def walk(browser: Browser, site: RunningSite, lesson: str, places: Mapping[str, str]) -> list[Measured]:
+    """Click on everything that a lesson has, and give what the visit of a page came to, where it shows that."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    journey = Journey(context.new_page(), f"{site.url}/lessons/{LESSON}/{MODE}/")
-    for _ in range(CLICKS + 1):
-        journey.lane("In the request")
-        journey.lane("In the background")
-    visit = journey.visit()
-    for _ in range(CLICKS + 1):
-        journey.ways()
-    journey.experiment()
+    page = context.new_page()
+    visit: list[Measured] = []
+    journey: Journey | None = None
+    for block in (block for block in CLICKED if block in places):
+        address = f"{site.url}/lessons/{lesson}/{places[block]}/"
+        if journey is None or journey.address != address:
+            journey = Journey(page, address)
+        if block == "visit":
+            visit = [Measured("visit", 0.0, journey.visit())]
+            continue
+        for _ in range(CLICKS + 1):
+            if block == "demo":
+                journey.lane("In the request")
+                journey.lane("In the background")
+            else:
+                journey.ways()
     context.close()
     return visit
 
 
-def kept(site: RunningSite) -> Iterator[Measured]:
-    """What the site kept, in the order in which it was measured."""
+def run_experiment(site: RunningSite, name: str) -> None:
+    """Run an experiment to its end."""
+    path = site.post(f"/demos/experiments/{name}/", {}).json()["url"]
+    wait_until(lambda: site.get(path).json()["state"] == "succeeded", f"{name} has run", 60)
+
+
+def kept(site: RunningSite, lesson: str) -> Iterator[Measured]:
+    """What the site kept of a lesson, or of no lesson, in the order in which it was measured."""
     with sqlite3.connect(site.data_dir / "offload.sqlite3") as database:
         columns = "`case`, seconds, figures, at_most, detail"
-        rows = database.execute(f"SELECT {columns} FROM stopwatch_measurement ORDER BY began")
+        found = f"SELECT {columns} FROM stopwatch_measurement WHERE lesson = ? ORDER BY began"
+        rows = database.execute(found, [lesson]).fetchall()
         for case, seconds, figures, at_most, detail in rows:
             known = json.loads(detail) if detail else None
             yield Measured(case, seconds, json.loads(figures), frozenset(json.loads(at_most)), detail=known)
+
+
+def middles(runs: Iterable[Measured]) -> list[Measured]:
+    """Of each case that was run, the run to be recorded."""
+    of_case: defaultdict[str, list[Measured]] = defaultdict(list)
+    for run in runs:
+        of_case[run.case].append(run)
+    return [middle(of_case[case]) for case in registry.cases if case in of_case]
 
 
 def middle(runs: list[Measured]) -> Measured:

@@ -34,13 +34,14 @@ class Journey:
         self.page.locator("[data-vital=INP] .rating").wait_for()  # what is recorded has none
         for place in self.page.locator("[data-vital]").all():
             name = str(place.get_attribute("data-vital")).lower()
-            found[name] = float(place.locator(".figure").inner_text().replace(",", ""))
+            found[name] = float(place.locator(".figure").inner_text().replace(",", "").removeprefix("≤ "))
         return found
 
     def lane(self, name: str) -> None:
         """Run one lane of the live demo."""
         with self.kept():
-            self.page.get_by_role("region", name=name, exact=True).get_by_role("button").click()
+            heading = self.page.get_by_role("heading", name=name, exact=True)
+            self.page.locator(".lane").filter(has=heading).get_by_role("button").click()
 
     def ways(self) -> None:
         """Wait in each of the four ways, and come back."""

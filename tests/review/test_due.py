@@ -11,7 +11,7 @@ from learners.identity import new_learner
 from learners.models import Learner as Kept
 from lessons.catalog import Lesson
 from quiz.models import Answer
-from review.due import ScheduledItem, due_counts, due_items, schedule
+from review.due import ScheduledItem, due_counts, schedule
 from review.models import Review
 from review.recording import ask_for
 from review.scheduling import begins
@@ -47,7 +47,7 @@ def test_a_question_that_was_missed_is_due_at_the_next_midnight_of_the_learner(
         assert not due_counts(learner, timezone.now())
         clock.move_to(at(due))
         assert due_counts(learner, timezone.now()) == {"one": 1}
-        assert ids(list(due_items(learner, timezone.now()))) == ["single"]
+        assert ids(list(schedule(learner, timezone.now()).due)) == ["single"]
         clock.shift(timedelta(days=400))
         assert due_counts(learner, timezone.now()) == {"one": 1}
 
@@ -144,7 +144,7 @@ def test_an_edited_question_keeps_its_schedule_and_is_shown_as_changed(write: Wr
         answer_quiz(lesson, learner, "single", "last")
         write(quiz=SOURCE.replace("One of three?", "One of these?"), cards=None)
         clock.shift(timedelta(days=1))
-        found = {scheduled.item.id: scheduled.has_changed for scheduled in due_items(learner, timezone.now())}
+        found = {scheduled.item.id: scheduled.has_changed for scheduled in schedule(learner, timezone.now()).due}
         assert found == {"single": True, "last": False}
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from learners.identity import new_learner
 from learners.models import Learner
-from learners.personal_data import kept
+from learners.personal_data import personal_data
 from review.models import Deck, Review
 from review.personal_data import DECKS, REVIEWS
 
@@ -37,7 +37,7 @@ def numbered(learner: UUID, item: str = "one") -> list[tuple[int, str]]:
 
 
 def test_all_that_the_review_keeps_is_in_the_register():
-    models = {data.model for data in kept.values()}
+    models = {data.model for data in personal_data.values()}
     assert {Review, Deck} <= models
 
 
@@ -78,7 +78,9 @@ def test_merging_keeps_every_review_in_the_order_of_time():
 hours = st.lists(st.integers(0, 99), unique=True, max_size=6).map(sorted)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(hours, hours)
 def test_whatever_two_learners_reviewed_is_all_there_afterwards(theirs: list[int], own: list[int]):
     first, second = known(), known()

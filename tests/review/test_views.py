@@ -11,7 +11,7 @@ from lessons.catalog import Lesson
 from review import views
 from review.models import Deck, Review
 from tests.review.conftest import BROWSER, EARNED, HTMX, Learner, Write, answer_quiz, right
-from tests.still_rates import still_rates
+from tests.still_rates import stand_still
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def test_a_program_turns_a_card(lesson: Lesson, learner: Learner, clock):
     assert "back-one" in learner.client.get("/review/?turned=one").json()["current"]["back"]
 
 
-def test_a_stranger_has_nothing_due_and_no_question_goes_to_the_database(
+def test_a_visitor_has_nothing_due_and_no_question_goes_to_the_database(
     client: Client, lesson: Lesson, django_assert_num_queries
 ):
     with django_assert_num_queries(0):
@@ -73,7 +73,7 @@ def test_a_lesson_says_how_much_of_it_is_due(lesson: Lesson, learner: Learner, c
     assert learner.client.get("/review/items/due/").json() == {"due": {"one": 4}, "zone": "UTC"}
 
 
-def test_whoever_asks_for_the_cards_is_known_from_then_on(lesson: Lesson):
+def test_a_visitor_who_asks_for_the_cards_is_known_from_then_on(lesson: Lesson):
     client = Client()
     answer = client.post("/review/one/cards/", headers=BROWSER)
     assert (answer.status_code, answer["Location"]) == (303, "/review/one/")
@@ -109,7 +109,7 @@ def test_no_answer_is_stored_and_methods_and_sites_are_guarded(lesson: Lesson, l
 def test_who_sends_too_much_is_told_so(
     lesson: Lesson, learner: Learner, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries, path: str
 ):
-    monkeypatch.setattr(views, "rates", still_rates("send {rate} answers", learner=0, address=9))
+    stand_still(monkeypatch, views.rates, learner=0, address=9)
     with django_assert_num_queries(0):
         refused = learner.client.post(path, headers=HTMX)
     assert (refused.status_code, refused["HX-Reswap"]) == (429, "beforeend")

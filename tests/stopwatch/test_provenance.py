@@ -56,7 +56,8 @@ def test_every_figure_has_one_definition_to_link_to_with_its_unit_and_its_place(
     for group in glossary.groups().values():
         of_the_group, entries = glossary.entries(group)
         assert all(
-            (of_the_group or entry.where).startswith(("In ms, measured", "No unit, measured")) for entry in entries
+            (of_the_group or entry.where).startswith(("In ms, measured", "In %, measured", "No unit, measured"))
+            for entry in entries
         )
     assert "Good: at most 200 ms; poor: above 500 ms (GoogleChrome/web-vitals, src/onINP.ts)." in html
 

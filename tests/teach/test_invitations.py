@@ -10,7 +10,7 @@ from django.utils import timezone
 from config.run.preparation import first_invitation
 from learners import attempts
 from learners.models import Account
-from teach.instructors import is_instructor, make_no_instructor
+from teach.instructors import is_instructor, take_out
 from teach.invitations import invite
 from teach.models import Invitation
 from tests.still_rates import stand_still
@@ -71,10 +71,10 @@ def test_a_link_that_is_too_old_lets_nobody_in(instructor: Person):
     assert Client().get(path).status_code == 404
 
 
-def test_whoever_was_taken_out_lets_nobody_in_by_a_link_from_before(instructor: Person, sign_in: Callable[..., Person]):
+def test_who_was_taken_out_lets_nobody_in_by_a_link_from_before(instructor: Person, sign_in: Callable[..., Person]):
     other = sign_in("grace")
     path = at(invite(other.account))
-    make_no_instructor(other.account)
+    take_out(instructor.account, other.account.username)
     assert other.client.post(path).status_code == 404
     assert not is_instructor(other.account)
     assert "not used yet" not in instructor.client.get("/teach/instructors/").content.decode()

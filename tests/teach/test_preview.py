@@ -103,7 +103,7 @@ def test_one_question_can_be_looked_at_without_answering_those_before_it(content
     assert "Right." in instructor.client.post(target, sent, follow=True).content.decode()
 
 
-def test_an_edit_is_told_to_whoever_had_answered_the_question_before(content: Content, instructor: Person):
+def test_an_edit_is_told_to_who_had_answered_the_question_before(content: Content, instructor: Person):
     answer(instructor, "The web server")
     draft(instructor, "one/quiz.md", QUIZ.replace("A worker", "A worker process"))
     assert "has changed since you answered it" in instructor.client.get(QUIZ_AT).content.decode()

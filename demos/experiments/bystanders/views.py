@@ -5,7 +5,7 @@ from time import sleep
 from django.http import HttpRequest, HttpResponse
 
 from demos.experiments.bystanders.background import report
-from demos.experiments.bystanders.plan import PAGE_SECONDS, SLOW_SECONDS
+from demos.experiments.bystanders.model import PAGE_SECONDS
 from demos.waiting import build_report
 
 
@@ -17,12 +17,12 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def slow_in_the_view(request: HttpRequest) -> HttpResponse:
     """The slow work in the view: the process is held until it is done."""
-    return HttpResponse(build_report(SLOW_SECONDS))
+    return HttpResponse(build_report(float(request.GET["seconds"])))
 
 
 def slow_by_celery(request: HttpRequest) -> HttpResponse:
     """The slow work by Celery: the process only publishes a message."""
-    report.delay(SLOW_SECONDS)
+    report.delay(float(request.GET["seconds"]))
     return HttpResponse("accepted", status=202)
 
 

@@ -51,9 +51,12 @@ class Command(BaseCommand):
         stop = threading.Event()
         for ending in (signal.SIGINT, signal.SIGTERM):
             signal.signal(ending, lambda *_: stop.set())
+        told = None
         while not stop.is_set():
-            if catalog.refresh():
-                self._write_state(catalog.course.problems, strict=strict)
+            catalog.refresh()
+            if catalog.course is not told:
+                told = catalog.course
+                self._write_state(told.problems, strict=strict)
             stop.wait(LOOK_EVERY)
 
     def _write_state(self, problems: tuple[FileProblem, ...], *, strict: bool) -> None:

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from lessons.catalog import catalog, course
 from lessons.files import Unreadable
+from quiz.reading import QUIZ
 from teach.exchange.exporting import gift_of
 
 
@@ -19,11 +20,11 @@ class Command(BaseCommand):
         lesson = options["lesson"]
         if lesson not in course().lessons:
             raise CommandError(f"there is no lesson named {lesson!r}")
-        path = f"{lesson}/quiz.md"
+        path = f"{lesson}/{QUIZ.filename}"
         try:
             source = catalog().files.text(path)
         except Unreadable as reason:
-            raise CommandError(f"the lesson has no quiz.md that can be read: {reason}") from None
+            raise CommandError(f"the lesson has no {QUIZ.filename} that can be read: {reason}") from None
         gift, report = gift_of(source)
         for located in catalog().located(path, source, report):
             self.stderr.write(str(located))

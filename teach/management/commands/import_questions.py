@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from lessons.catalog import course
-from quiz.questions import Quiz
+from quiz.reading import QUIZ
 from teach.exchange.decoding import LARGEST, NoText, text_of
 from teach.exchange.importing import FORMATS, imported
 
@@ -24,8 +24,8 @@ class Command(BaseCommand):
         name, lesson = options["file"], options["lesson"]
         if lesson and lesson not in course().lessons:
             raise CommandError(f"there is no lesson named {lesson!r}")
-        quiz = course().lessons[lesson].files.get("quiz.md") if lesson else None
-        taken = {question.id for question in quiz.questions} if isinstance(quiz, Quiz) else set()
+        quiz = course().lessons[lesson].get(QUIZ) if lesson else None
+        taken = {question.id for question in quiz.questions} if quiz else set()
         try:
             text, guessed = text_of(_bytes(name))
         except NoText as reason:

@@ -1,12 +1,13 @@
 """The experiments' pages as far as they need no broker. In this process there is none, which is a case of its own."""
 
+import re
+
 import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from config.celery import app
 from demos.experiments import views
-from demos.experiments.runs import Run, State
 from lessons.registry import RenderedBlock, directives
 from stopwatch.measured import Measured
 from stopwatch.measurements import keep_experiment
@@ -30,10 +31,11 @@ def test_the_pages_show_what_will_run_and_run_nothing(client):
     page = client.get(PAGE, headers=HTML)
     assert "slow_by_celery" in page.text
     assert page.text.count('role="img"') == 2, "the picture of the recorded run, wide and narrow"
-    assert '<form method="post" action="/demos/experiments/bystanders/"' in page.text
+    assert 'method="post" action="/demos/experiments/bystanders/"' in page.text
     assert " style=" not in page.text
     assert not page.cookies
-    assert client.get(PAGE).json()["how"] == {"method": "POST"}
+    how = client.get(PAGE).json()["how"]
+    assert (how["method"], how["fields"]["processes"]) == ("POST", "one of 1, 2, 3, 4")
     assert client.get("/demos/experiments/nothing/", headers=HTML).status_code == 404
 
 
@@ -55,6 +57,43 @@ def test_without_a_broker_nothing_is_started_or_kept_and_it_says_so_in_every_for
     assert 'href="/demos/experiments/runs/whatever/"' in page.text
 
 
+def test_what_cannot_be_chosen_is_refused_beside_its_field_and_what_was_chosen_stays(client):
+    chosen = {"processes": "3", "seconds": "9", "place": "experiment-2"}
+    page = client.post(PAGE, chosen, headers=HTML)
+    fragment = client.post(PAGE, chosen, headers=HTMX)
+    for answer in (page, fragment):
+        assert answer.status_code == 422
+        assert 'name="processes" value="3" checked' in answer.text
+        assert not re.search(r'name="seconds" value="\d" checked', answer.text)
+        assert re.search(
+            r'aria-describedby="([\w-]+)">\s*<legend>Work of each.*id="\1">Work of each takes', answer.text, re.DOTALL
+        )
+    assert (fragment["HX-Retarget"], fragment["HX-Reswap"]) == ("#experiment-2-knobs", "outerHTML")
+    assert 'id="experiment-2-status" hx-swap-oob="innerHTML">Work of each takes one of 1, 2, 3, 4.' in fragment.text
+    refusal = client.post(PAGE, chosen)
+    assert (refusal.status_code, refusal["Content-Type"]) == (422, "application/problem+json")
+    assert refusal.json()["detail"] == "Work of each takes one of 1, 2, 3, 4."
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ({"processs": "3"}, "There is no “processs” to choose here; there is processes, requests, seconds, threads."),
+        ({"processes": ["1", "2"]}, "Web processes takes one of 1, 2, 3, 4."),
+        ({"processes": "1", "requests": "4", "seconds": "4"}, "takes about 29 s, and it may take 14 s."),
+    ],
+    ids=["unknown", "twice", "too long"],
+)
+def test_a_choice_that_makes_no_sense_is_refused_in_words(client, form, words):
+    assert words in client.post(PAGE, form).json()["detail"]
+    assert words in client.post(PAGE, form, headers=HTML).text
+    assert words in client.post(PAGE, form, headers=HTMX).text
+
+
+def test_a_body_that_is_no_form_is_refused_rather_than_overlooked(client):
+    assert client.post(PAGE, {"processes": 1}, content_type="application/json").status_code == 415
+
+
 def test_another_site_starts_and_cancels_nothing(client):
     elsewhere = {"sec-fetch-site": "cross-site"}
     assert client.post(PAGE, headers=elsewhere).status_code == 403
@@ -67,23 +106,20 @@ def test_past_the_rate_it_says_so(client, monkeypatch):
     assert client.post(PAGE).status_code == 429
 
 
-@pytest.mark.parametrize(
-    ("before", "running_s", "wait_s"), [(0, None, 0), (1, 4.0, 7), (2, 4.0, 18), (2, None, 22), (1, 60.0, 1)]
-)
-def test_the_wait_is_estimated_from_those_before(before, running_s, wait_s):
-    run = Run("x", "bystanders", "", State.QUEUED, "", None, {}, before, running_s)
-    assert run.wait_s(11.0) == wait_s
-
-
 def test_an_author_puts_an_experiment_into_a_lesson_by_its_name():
     directive = directives["experiment"]
     assert "bystanders" in directive.options["name"].wrong("nothing")
     options = {"name": "bystanders"}
-    block = RenderedBlock("experiment", "a-lesson", "Who pays", "Who pays", options, options, "<p>Why.</p>")
+    block = RenderedBlock(
+        "experiment", "a-lesson", "Who pays", "Who pays", options, options, "<p>Why.</p>", (), "why", "experiment-1"
+    )
     html = render_to_string(directive.template, {"block": block, **directive.context(block, {})})
     assert ">Who pays</h3>" in html
-    assert "Not recorded yet." in html
     assert 'hx-post="/demos/experiments/bystanders/"' in html
+    assert 'name="page" value="a-lesson/why#experiment-1-part"' in html
+    assert 'id="experiment-1-part"' in html
+    assert "page=a-lesson%2Fwhy%23experiment-1-part" in html
+    assert 'type="radio"' not in html, "a lesson runs it with nothing chosen"
 
 
 @pytest.mark.django_db

@@ -71,6 +71,18 @@ def test_of_four_learners_it_is_not_told_where_they_stopped(room: Room):
         assert (readers.funnel_picture(found) is None) == (rows == 2)
 
 
+def test_a_bar_says_who_took_its_step_and_who_got_this_far():
+    found = [Step("Predicted", 32, 39, 0), Step("Ran something", 7, 39, 7), Step("Began the quiz", 32, 32, 32)]
+    drawn = readers.funnel_picture(found)
+    assert drawn
+    assert [(row.label, row.figure) for row in drawn.rows] == [
+        ("Predicted: 32", "39 of 39 got this far"),
+        ("Ran something: 7", "39 of 39 got this far"),
+        ("Began the quiz: 32", "32 of 39 got this far"),
+    ]
+    assert "7 learners took this step, and 39 of 39 took it or a later one" in drawn.description
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("count", [3, 30])
 def test_more_learners_make_no_more_queries(room: Room, count: int, django_assert_num_queries):

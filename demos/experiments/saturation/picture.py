@@ -1,0 +1,123 @@
+"""What pages show of a run of Saturation: each task's queue wait over time, beside what theory says of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from charts.chart import Chart
+from charts.lines import Line
+from charts.panel import Mark, Panel
+from charts.scale import Axis
+from charts.table import Cell, Row, Table
+from demos.bench.dots import dots_of
+from demos.bench.experiment import Headline, Presentation
+from demos.bench.knobs import Knobs
+from demos.experiments.saturation.case import CASE
+from demos.experiments.saturation.model import ARRIVING, Plan, Told, erlang_c, figures, from_json, mean
+from stopwatch.units import MS, PER_CENT, Unit
+
+FAR = 5  # times the longest wait: what lies higher is told in words, for it would press all dots to the ground
+
+
+def present(told: Any, knobs: Knobs, recorded: Mapping[str, float]) -> Presentation:
+    """What pages show. See demos/bench/experiment.py."""
+    plan = Plan(**knobs)
+    known = from_json(told) if told is not None else Told(0.0, ())
+    return Presentation(
+        headline=_headline(known, plan),
+        chart=_chart(known, plan, recorded.get("wait-mean")),
+        reading=(
+            "Each dot is a task: across, when it was published; up, how long it waited in the queue. A ring is a task"
+            " that still waits. The line is what the recursion makes of the same arrivals. Both scales are linear."
+        ),
+        table=_table(known, plan) if known.tasks else None,
+        sees=_sees(known, plan),
+        theory=_theory(plan),
+        doing=_doing(known),
+    )
+
+
+def _headline(told: Told, plan: Plan) -> list[Headline]:
+    measured, expected = (mean(told.waits), mean(told.recursion(plan))) if told.tasks else (None, None)
+    return [
+        Headline("wait-mean", "On average, a task waited in the queue", "hold", measured, told.is_over),
+        Headline("wait-recursion", "By the recursion, on the same arrivals", "free", expected, told.is_over),
+    ]
+
+
+def _chart(told: Told, plan: Plan, recorded_ms: float | None) -> Chart:
+    longest = max([plan.length, *told.waits])
+    formula = erlang_c(plan)
+    marks = [] if recorded_ms is None else [Mark(recorded_ms, f"recorded mean: {MS.text(recorded_ms)}")]
+    if formula is not None and formula <= FAR * longest:
+        marks.append(Mark(formula, f"Erlang C, after hours: {MS.text(formula)}"))
+    line = [(task.published, wait) for task, wait in zip(told.tasks, told.recursion(plan), strict=True)]
+    panel = Panel(
+        f"Queue waits at {_share(plan)}",
+        "hold",
+        dots_of(told.samples),
+        [Line(line, "recursion")] if line else [],
+        marks=marks,
+        says=_says(told),
+    )
+    across = Axis("published", ARRIVING * 1000, "s", per_unit=1000)
+    return Chart("Queue wait of each task over time", [panel], across, Axis("queue wait", float(plan.length)))
+
+
+def _share(plan: Plan) -> str:
+    return PER_CENT.text(plan.utilisation * 100)
+
+
+def _sees(told: Told, plan: Plan) -> str:
+    if not told.tasks:
+        return ""
+    measured, expected, share = mean(told.waits), mean(told.recursion(plan)), _share(plan)
+    said = [
+        f"{len(told.tasks)} tasks arrived, at a rate that is {share} of what the worker can do.",
+        f"On average they waited {MS.text(measured)} in the queue, and {MS.text(expected)} by the recursion.",
+    ]
+    if plan.utilisation > 1:
+        said.append("More arrives than the worker can do, so the wait grows for as long as that lasts.")
+    if told.left:
+        said.append(f"{told.left} of them still waited at the end.")
+    return " ".join([*said, "A queue moves the line, it does not remove it."])
+
+
+def _says(told: Told) -> str:
+    if not told.tasks:
+        return "Nothing has been measured yet."
+    return f"Of {len(told.tasks)} tasks, the longest waited {MS.text(max(told.waits))}."
+
+
+def _theory(plan: Plan) -> str:
+    recursion = (
+        "By Lindley's recursion, a task begins when it has come and a thread is free. So the waits of one run follow"
+        " from when its tasks came and how long they took."
+    )
+    formula = erlang_c(plan)
+    if formula is not None:
+        return (
+            f"{recursion} Erlang C says where the mean would end after hours of this, with tasks of random length:"
+            f" {MS.text(formula)}. Tasks that all take the same wait about half as long. The nearer to 100 %, the"
+            " longer it takes until the queue is as long as the formula says: some seconds are not enough."
+        )
+    grows = f" by some {MS.text((plan.utilisation - 1) * 1000)}" if plan.utilisation > 1 else ""
+    return (
+        f"{recursion} At {_share(plan)} there is no steady state: with each second that this goes on, the wait"
+        f" of whoever comes last grows{grows}, without end. Erlang C has no answer then."
+    )
+
+
+def _doing(told: Told) -> str:
+    if not told.elapsed:
+        return "The worker is starting."
+    return "Tasks arrive." if told.elapsed < ARRIVING * 1000 else "No more tasks arrive; the queue empties."
+
+
+def _table(told: Told, plan: Plan) -> Table:
+    found = figures(told, plan)
+
+    def cell(name: str, unit: Unit) -> Cell:
+        return Cell(unit.write(found[name]), unit.symbol) if name in found else Cell("–")
+
+    rows = [Row(figure.label, [cell(figure.name, figure.unit)], figure.says) for figure in CASE.figures]
+    return Table("All times by the machine's own clock.", ["What", "This run", "That is"], rows)
