@@ -65,6 +65,7 @@ def register() -> None:
             needs_argument=True,
             takes_prose=False,
             scripts=("js/lanes.js",),
+            styles=("css/demos.css",),
         ),
         _lanes,
         around="demos/_lanes.html",
@@ -77,16 +78,21 @@ def register() -> None:
             options=SECONDS,
             needs_argument=True,
             scripts=("js/later.js",),
+            styles=("css/demos.css",),
         ),
         _ways,
         around="demos/_ways.html",
     )
+    drawn = ("css/charts.css", "css/demos.css")
     register_place(
-        Directive(name="timeline", template="demos/_timeline.html", takes_argument=True, takes_prose=False),
+        Directive(
+            name="timeline", template="demos/_timeline.html", takes_argument=True, takes_prose=False, styles=drawn
+        ),
         timeline.context,
     )
     register_place(
-        Directive(name="class", template="stopwatch/_class.html", takes_argument=True, takes_prose=False), _class
+        Directive(name="class", template="stopwatch/_class.html", takes_argument=True, takes_prose=False, styles=drawn),
+        _class,
     )
     register_directive(
         Directive(
@@ -102,6 +108,7 @@ def register() -> None:
             template="demos/_pipeline.html",
             needs_argument=True,
             children={"stage": (2, 5)},
+            styles=drawn,
             check=unknown_figures,
         ),
         pipeline.context,

@@ -46,6 +46,11 @@ class ModePage:
         return tuple(dict.fromkeys(script for block in self.blocks for script in directives[block.name].scripts))
 
     @property
+    def styles(self) -> tuple[str, ...]:
+        """Their style sheets likewise."""
+        return tuple(dict.fromkeys(style for block in self.blocks for style in directives[block.name].styles))
+
+    @property
     def is_read_by(self) -> str:
         """What tells that this page was read: that its "end" came into view, or that its "cards" were turned."""
         return "cards" if any(directives[block.name].is_turned for block in self.blocks) else "end"

@@ -88,6 +88,7 @@ class Directive:
         needs_file: a content file that must stand beside the page, like "quiz.md".
         needs_block: another block to which this one leads, somewhere on the same page; a warning without it.
         scripts: the ES modules under static/ that a page with this block needs.
+        styles: the style sheets under static/ likewise, for what the block fetches into it as well.
         is_turned: whether its readers turn what it shows, card by card (`data-turn`): a page with it is read when each
             card was turned, and not when somebody scrolls past.
         is_evidence: whether it shows where the figures around it come from: it measures them, or names their source.
@@ -105,6 +106,7 @@ class Directive:
     needs_file: str = ""
     needs_block: str = ""
     scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
     is_turned: bool = False
     is_evidence: bool = False
     context: Context = no_context

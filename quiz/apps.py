@@ -24,6 +24,7 @@ class QuizConfig(AppConfig):
                 takes_prose=False,
                 needs_file=reading.QUIZ.filename,
                 scripts=("js/quiz.js",),
+                styles=("css/quiz.css",),
             )
         )
         register_directive(
@@ -34,6 +35,7 @@ class QuizConfig(AppConfig):
                 takes_prose=False,
                 needs_file=predictions.PREDICTIONS.filename,
                 scripts=("js/quiz.js",),
+                styles=("css/quiz.css",),
                 context=form.context,
             )
         )
@@ -44,6 +46,7 @@ class QuizConfig(AppConfig):
                 takes_prose=False,
                 needs_file=predictions.PREDICTIONS.filename,
                 scripts=("js/quiz.js",),
+                styles=("css/quiz.css",),
             ),
             outcomes.context,
         )

@@ -23,6 +23,7 @@ class ReviewConfig(AppConfig):
                 template="review/_deck.html",
                 takes_prose=False,
                 needs_file=cards.CARDS.filename,
+                styles=("css/quiz.css", "css/review.css"),
                 is_turned=True,
                 context=cards.context,
             )

@@ -142,6 +142,7 @@ def register() -> None:
             name="definitions",
             template="stopwatch/_definitions.html",
             takes_prose=False,
+            styles=("css/stopwatch.css",),
             context=glossary.context,
         ),
     ):

@@ -64,12 +64,14 @@ def register_place(
     """
     places[directive.name] = Place(directive.template, context, goes_on)
     scripts = ("js/stopwatch.js", *directive.scripts)  # which asks for the reader's own figures
+    styles = ("css/stopwatch.css", *directive.styles)
     register_directive(
         replace(
             directive,
             template=around,
             context=_recorded,
             scripts=scripts,
+            styles=styles,
             needs_block=needs_block,
             is_evidence=True,
         )

@@ -57,5 +57,6 @@ def register() -> None:
             template="stopwatch/_visit.html",
             context=_context,
             scripts=("js/stopwatch.js", "js/later.js"),
+            styles=("css/stopwatch.css",),
         )
     )

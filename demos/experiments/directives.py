@@ -39,6 +39,7 @@ def register() -> None:
             options={"name": OptionRule(required=True, choices=tuple(experiments()))},
             needs_argument=True,
             scripts=("js/experiment.js",),
+            styles=("css/demos.css", "css/charts.css"),
         ),
         _last,
         around="demos/experiments/_embed.html",

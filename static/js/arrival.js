@@ -72,7 +72,7 @@ async function report() {
   ];
   const value = (ms) => (ms === undefined ? "not measured in this browser" : inWords(ms));
   const words = told.map(([label, ms]) => `${label} ${value(ms)}`);
-  const receipt = document.querySelector(".answer[data-receipt]").dataset.receipt;
+  const receipt = document.querySelector(".response[data-receipt]").dataset.receipt;
   const note = await hand({ name: before.name, page: before.page, figures }, receipt);
   const inp = interactionInWords(before.figures);
   say([`Measured: ${words.join(", ")}. INP of the click before: ${inp}.`, note].filter(Boolean).join(" "), before.back);

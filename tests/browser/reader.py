@@ -8,6 +8,7 @@ from typing import Literal
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Route, expect
 
+from config.environment import ROOT
 from tests.running import RunningSite
 from tests.running_process import wait_until
 
@@ -28,6 +29,21 @@ SHIFTS = """
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum))));
 })
 """
+
+# Which of the style sheets, given by name, are not on the page although a rule of them fits something that is.
+MISSING_STYLES = """
+(sheets) => {
+  const there = new Set([...document.styleSheets].map((sheet) => sheet.href?.split("/css/").at(-1).split(".")[0]));
+  const fits = (rule) =>
+    rule.selectorText ? document.querySelector(rule.selectorText) : [...(rule.cssRules ?? [])].some(fits);
+  return Object.entries(sheets).filter(([name, text]) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return !there.has(name) && [...sheet.cssRules].some(fits);
+  }).map(([name]) => name);
+}
+"""
+SHEETS = {path.stem: path.read_text() for path in sorted((ROOT / "static/css").glob("*.css"))}
 
 
 class Reader:
@@ -95,8 +111,9 @@ class Reader:
         yield
 
     def check_accessible(self) -> None:
-        """Run axe on the page as it is now, once all of it is there."""
+        """Run axe on the page as it is now, once all of it is there; and it must have the style sheets that fit it."""
         self.page.wait_for_load_state("load")
+        assert self.page.evaluate(MISSING_STYLES, SHEETS) == []
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE_SCRIPT)
         # Only what is wrong is sent: of a long page, all that is right takes longer than looking at it.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import APIResponse, Locator, Route, expect
@@ -10,6 +11,7 @@ from tests.browser.reader import Reader
 from tests.running import RunningSite
 
 PAGE = "/demos/experiments/bystanders/"
+QUICK = "/demos/experiments/saturation/"
 
 WHAT_MOVED = """
 () => new Promise((resolve) => {
@@ -123,3 +125,139 @@ def test_without_javascript_the_run_has_a_page_that_loads_itself_again(
     reader.page.get_by_text("The same figures as a table").click()
     expect(reader.page.get_by_role("row", name="The stranger's page, p95")).to_be_visible()
     reader.check_width()
+
+
+def test_what_is_chosen_by_the_keyboard_is_run_named_kept_and_laid_beside_another_run(reader: Reader):
+    page, status = reader.page, reader.page.get_by_role("status")
+    reader.open(QUICK)
+    threads = page.get_by_role("group", name="Threads of the worker")
+    threads.get_by_role("radio", name="1").focus()
+    page.keyboard.press("ArrowRight")
+    expect(threads.get_by_role("radio", name="2")).to_be_checked()
+    rate = page.get_by_role("textbox", name="Tasks a second")
+    rate.fill("99")
+    with reader.expecting("422"):
+        page.keyboard.press("Enter")
+        expect(status).to_have_text("Tasks a second takes a number from 1 to 40.")
+        reader.wait_until_answered()
+    expect(rate).to_have_value("99")
+    expect(rate).to_have_attribute("aria-invalid", "true")
+    expect(rate).to_have_accessible_description("Tasks a second takes a number from 1 to 40.")
+    expect(threads.get_by_role("radio", name="2")).to_be_checked()
+    reader.check_accessible()
+    for number in ("5", "30"):
+        rate.fill(number)
+        page.keyboard.press("Enter")
+        expect(
+            page.get_by_text(f"Tasks a second: {number}, Threads of the worker: 2", exact=False).first
+        ).to_be_visible()
+        expect(status).to_contain_text("Done.", timeout=60_000)  # others may be before
+    runs = page.get_by_role("region", name="Your runs")
+    expect(runs.get_by_role("row")).to_have_count(3)
+    for box in runs.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_role("button", name="Lay two beside each other").click()
+    expect(page.get_by_role("heading", name="Two runs on the same scales")).to_be_visible()
+    first, second = (page.get_by_role("img", name=re.compile(f": {name}: Queue waits at")) for name in "AB")
+
+    def scale(picture: Locator) -> list[str]:
+        return picture.locator("text.chart-tick").all_inner_texts()
+
+    assert scale(first) == scale(second)
+    page.get_by_text("Both as a table").click()
+    both = page.get_by_role("row", name=re.compile("^Queue wait, mean"))
+    expect(both.last.get_by_role("cell")).to_have_count(3)
+    reader.check_accessible()
+    reader.check_width()
+
+
+def test_a_run_that_goes_on_is_found_again_on_its_page_and_in_a_lesson_and_cancelled_from_there(reader: Reader):
+    page = reader.page
+    reader.open(PAGE)
+    page.get_by_role("button", name="Run the experiment").click()
+    expect(page.get_by_role("button", name="Cancel this run")).to_be_visible()
+    reader.open(PAGE)
+    expect(page.get_by_text("Not run yet.")).to_have_count(0)
+    expect(page.locator(".run-state").get_by_text(re.compile("It is running|Waiting for its turn"))).to_be_visible()
+    reader.open()
+    part = page.locator("#experiment-1-part")
+    expect(part.get_by_text(re.compile("It is running|Waiting for its turn")).first).to_be_visible()
+    expect(part.get_by_text("Not run yet.")).to_have_count(0)
+    part.get_by_role("button", name="Cancel this run").click()
+    expect(part.get_by_role("status")).to_contain_text("Cancelled.")
+
+
+def test_without_javascript_a_refused_choice_stays_and_says_what_is_allowed(
+    sit_down: Callable[..., Reader], site: RunningSite
+):
+    reader = sit_down(site, java_script_enabled=False)
+    page = reader.page
+    reader.open(QUICK)
+    page.get_by_role("textbox", name="Tasks a second").fill("0")
+    page.get_by_role("radio", name="200 ms").check()
+    with reader.expecting("422"):
+        page.get_by_role("button", name="Run the experiment").click()
+    expect(page.get_by_text("Tasks a second takes a number from 1 to 40.")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Tasks a second")).to_have_value("0")
+    expect(page.get_by_role("radio", name="200 ms")).to_be_checked()
+
+
+LESSON = """---
+title: {title}
+summary: Experiments.
+framework: Django
+minutes: 8
+impact: medium
+affects: "Affects: background work."
+---
+
+## Two experiments
+
+/// experiment | Who pays in {title}
+:name: bystanders
+///
+
+/// experiment | How long tasks wait in {title}
+:name: saturation
+///
+
+/// definitions
+///
+"""
+
+
+def test_two_experiments_of_a_page_and_of_another_lesson_have_ids_of_their_own_and_do_not_meet(
+    sit_down: Callable[..., Reader], start_site: Callable[..., RunningSite], tmp_path: Path
+):
+    content = tmp_path / "content"
+    for lesson in ("alpha", "beta"):
+        (content / lesson).mkdir(parents=True)
+        (content / lesson / "performance.md").write_text(LESSON.format(title=lesson.title()))
+    (content / "course.toml").write_text('title = "A course"\nlessons = ["alpha", "beta"]\n')
+    reader = sit_down(start_site(CONTENT_DIR=content))
+    page = reader.page
+    reader.open("/lessons/alpha/performance/")
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(({ id }) => id)")
+    assert len(ids) == len(set(ids))
+    reader.check_accessible()
+    bystanders = page.get_by_role("region", name="Who pays in Alpha")
+    saturation = page.get_by_role("region", name="How long tasks wait in Alpha")
+    saturation.get_by_role("button", name="Run the experiment").click()
+    expect(saturation.get_by_role("status")).to_contain_text("Tasks arrive", timeout=20_000)
+    expect(bystanders.get_by_role("status")).to_have_text("")
+    expect(bystanders.get_by_role("button", name="Cancel this run")).to_have_count(0)
+    with reader.expecting("409"):
+        bystanders.get_by_role("button", name="Run the experiment").click()
+        expect(bystanders.get_by_text("Your run of “Saturation” waits or goes on")).to_be_visible()
+    expect(saturation.get_by_text("Done.", exact=True)).to_be_visible(timeout=20_000)
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(({ id }) => id)")
+    assert len(ids) == len(set(ids))
+
+    saturation.get_by_role("link", name="This run by itself").click()
+    run = page.context.wait_for_event("page") if len(page.context.pages) == 1 else page.context.pages[-1]
+    run.get_by_role("link", name="Back to the lesson").click()
+    expect(run).to_have_url(re.compile(r"/lessons/alpha/performance/#experiment-2-part$"))
+    run.goto(reader.site.url + "/lessons/beta/performance/")
+    own = run.get_by_role("region", name="How long tasks wait in Beta")
+    expect(own.get_by_text("Done.", exact=True)).to_be_visible()  # a run belongs to the whole site
+    expect(run.get_by_role("region", name="Who pays in Beta").get_by_text("Not run yet.")).to_be_visible()

@@ -128,7 +128,7 @@ def test_a_browser_that_keeps_nothing_between_pages_says_that_it_measured_nothin
 def test_a_page_opened_in_any_other_way_measures_nothing(reader: Reader):
     posts = Posts(reader)
     reader.open("/demos/blocking/?seconds=0")
-    expect(reader.page.locator(".answer")).to_be_visible()
+    expect(reader.page.locator(".response")).to_be_visible()
     reader.page.reload()
     reader.page.wait_for_load_state("networkidle")
     expect(reader.page.locator("[data-arrival]")).to_be_empty()

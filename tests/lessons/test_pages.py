@@ -1,3 +1,5 @@
+import re
+
 import brotli
 import pytest
 from django.test import Client
@@ -80,3 +82,14 @@ def test_the_page_holds_no_inline_script_or_style(client: Client):
     assert "<style" not in html
     assert " style=" not in html
     assert "<script>" not in html
+
+
+def test_a_page_names_the_style_sheets_that_its_blocks_need_each_once_behind_that_of_every_page(client: Client):
+    sheets = {
+        "/": ["site"],
+        "/lessons/defining-tasks/recall/": ["site", "quiz", "review"],
+        URL: ["site", "quiz", "demos", "stopwatch", "charts"],
+    }
+    for path, names in sheets.items():
+        html = client.get(path).content.decode()
+        assert re.findall(r'<link rel="stylesheet" href="/static/css/(\w+)\.css">', html) == names
