@@ -40,7 +40,8 @@ class RenderedBlock:
 
     `html` is the prose directly inside, rendered and sanitised; `argument_html` is the argument with its inline
     Markdown rendered, and `options_html` holds the options likewise. `lesson` and `mode` name the page on which it
-    stands, and `place` is its own name there, like "comparison-1" (empty for a block inside another).
+    stands, and `place` is its own name there, like "comparison-1" (empty for a block inside another). `page` has the
+    outermost blocks of that page as they were written.
     """
 
     name: str
@@ -53,6 +54,7 @@ class RenderedBlock:
     children: tuple["RenderedBlock", ...] = ()
     mode: str = ""
     place: str = ""
+    page: tuple[Block, ...] = ()
 
 
 # What the files of a lesson were read into, by their names.

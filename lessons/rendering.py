@@ -1,7 +1,7 @@
 """Checks the blocks of a page against the registry, renders their prose, and composes all of it to one HTML body."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -26,9 +26,11 @@ class Rendered:
 def render(pieces: Iterable[Piece], lesson: str, mode: str = "") -> Rendered:
     """Check what `scanning.scan` gave for one page of a lesson, and render its prose."""
     page = _Page(lesson, mode)
-    parts = tuple(page.part(piece) for piece in pieces)
-    problems = (*page.problems, *_leading_nowhere(page.blocks))
-    return Rendered(parts, tuple(page.prose.headings), tuple(page.blocks), problems)
+    parts = [page.part(piece) for piece in pieces]
+    blocks = tuple(page.blocks)
+    whole = tuple(replace(part, page=blocks) if isinstance(part, RenderedBlock) else part for part in parts)
+    problems = (*page.problems, *_leading_nowhere(blocks))
+    return Rendered(whole, tuple(page.prose.headings), blocks, problems)
 
 
 def compose(

@@ -1,19 +1,27 @@
-"""Every figure of the page, explained in one list that the figures link to."""
+"""Every figure of a page, explained in one list that the figures link to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lessons.registry import Files, RenderedBlock
+from lessons.scanning import Block
 from stopwatch.recorded import board_of
-from stopwatch.registry import Figure, anchor, cases
+from stopwatch.registry import Case, Figure, anchor, cases, cases_run
+from stopwatch.sentences import cases_named
 
 
-def groups() -> Mapping[str, Mapping[str, Figure]]:
+def cases_of(page: Iterable[Block]) -> list[Case]:
+    """The cases that a page may show: those of lessons, and of the whole site's those that its blocks run or name."""
+    on_page = {case for block in page for case in (*cases_run(block), *cases_named(block))}
+    return [case for case in cases.values() if case.scope == "lesson" or case.name in on_page]
+
+
+def groups(shown: Iterable[Case]) -> Mapping[str, Mapping[str, Figure]]:
     """The figures of each group by the names of their anchors: each figure once, however many cases have it."""
     found: dict[str, dict[str, Figure]] = {}
     placed: set[str] = set()
-    for case in cases.values():
+    for case in shown:
         for figure in case.figures:
             name = anchor(case.name, figure)
             if name not in placed:
@@ -72,10 +80,10 @@ def _where(figure: Figure) -> str:
 
 def context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
     """The definitions in groups, each with the source of its thresholds, and with what the runs were recorded."""
-    board = board_of(files)
-    of_lesson = [case.name for case in cases.values() if case.scope == "lesson"]
-    of_site = {case.group: board.labels(case.name) for case in cases.values() if case.scope == "site"}
+    board, shown = board_of(files), cases_of(block.page)
+    of_lesson = [case.name for case in shown if case.scope == "lesson"]
+    of_site = {case.group: board.labels(case.name) for case in shown if case.scope == "site"}
     return {
         "recorded_label": board.labels(*of_lesson),
-        "groups": [(title, of_site.get(title, ""), *entries(figures)) for title, figures in groups().items()],
+        "groups": [(title, of_site.get(title, ""), *entries(figures)) for title, figures in groups(shown).items()],
     }

@@ -4,7 +4,7 @@ The room that owns the thing measured registers them in `AppConfig.ready`. Nothi
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
@@ -220,6 +220,14 @@ def register_runner(block: str, cases_of: CasesOf) -> None:
         ImproperlyConfigured: that of this block is known.
     """
     runners.add(block, cases_of)
+
+
+def cases_run(block: Block) -> Iterator[str]:
+    """The cases that a block, or one inside it, lets its reader run."""
+    if block.name in runners:
+        yield from runners[block.name](block)
+    for inner in block.blocks:
+        yield from cases_run(inner)
 
 
 def figure_of(case: str, name: str) -> Figure | None:

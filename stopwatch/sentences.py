@@ -5,11 +5,22 @@ text.
 """
 
 import re
+from collections.abc import Iterator
 
+from lessons.scanning import Block, Prose
 from stopwatch.measured import Board
 from stopwatch.registry import figure_of
 
 PLACE = re.compile(r"\[\[(?P<case>[a-z][a-z0-9-]*) (?P<name>[a-z][a-z0-9-]*)\]\]")
+
+
+def cases_named(block: Block) -> Iterator[str]:
+    """The cases whose figures an author put into a block, or into one inside it."""
+    prose = (piece.text for piece in block.body if isinstance(piece, Prose))
+    for text in (*prose, *(option.value for option in block.options.values())):
+        yield from (found["case"] for found in PLACE.finditer(text))
+    for inner in block.blocks:
+        yield from cases_named(inner)
 
 
 def plainly(sentence: str, board: Board) -> str:

@@ -1,6 +1,6 @@
 """Where readers stop: opened, predicted, ran, began the quiz, finished. All but openings are numbers of learners."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,7 +12,6 @@ from django.utils import timezone
 from learners.statistics import in_class
 from lessons.catalog import Lesson
 from lessons.modes import MODES
-from lessons.scanning import Block
 from progress.models import Opening, Reading
 from quiz.models import first_attempts, predictions_of
 from quiz.predictions.reading import PREDICTIONS
@@ -45,16 +44,8 @@ class Step:
 
 def cases_run(lesson: Lesson) -> tuple[str, ...]:
     """What can be measured on the pages of a lesson, by the blocks that run something."""
-    names = {case for page in lesson.pages.values() for block in page.blocks for case in _cases(block)}
+    names = {case for page in lesson.pages.values() for block in page.blocks for case in registry.cases_run(block)}
     return tuple(case for case in registry.cases if case in names)
-
-
-def _cases(block: Block) -> Iterator[str]:
-    if block.name in registry.runners:
-        yield from registry.runners[block.name](block)
-    for piece in block.body:
-        if isinstance(piece, Block):
-            yield from _cases(piece)
 
 
 def steps(sets: Iterable[tuple[str, AbstractSet[str]]]) -> list[Step]:

@@ -120,7 +120,7 @@ def test_every_figure_of_every_case_has_a_place_with_its_value_its_unit_and_its_
         assert (f'<span class="unit">{figure.unit.symbol}</span>' in html) == bool(figure.unit.symbol)
         assert plainly(f"[[{case.name} {name}]]", board) == figure.unit.text(value)
         (anchor,) = re.findall(r'href="#figure-([^"]+)"', html)
-        assert anchor in {key for figures in glossary.groups().values() for key in figures}
+        assert anchor in {key for figures in glossary.groups(cases.values()).values() for key in figures}
 
 
 @pytest.mark.parametrize("case", cases.values(), ids=lambda one: one.name)

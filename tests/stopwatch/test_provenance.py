@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from lessons.registry import RenderedBlock
+from lessons.scanning import Block, scan
 from stopwatch import glossary, provenance
 from stopwatch.measured import Board, Measured
 from stopwatch.registry import cases
@@ -47,19 +48,34 @@ def test_a_block_without_figures_says_nothing() -> None:
 
 
 def test_every_figure_has_one_definition_to_link_to_with_its_unit_and_its_place() -> None:
-    block = RenderedBlock("definitions", "a", "", "", {}, {}, "")
+    named = " ".join(f"[[{case.name} {case.figures[0].name}]]" for case in cases.values())
+    page = tuple(piece for piece in scan(f"/// measured\n{named}\n///")[0] if isinstance(piece, Block))
+    block = RenderedBlock("definitions", "a", "", "", {}, {}, "", page=page)
     html = render_to_string("stopwatch/_definitions.html", {"block": block, **glossary.context(block, {})})
     figures = {figure for case in cases.values() for figure in case.figures}
     assert sorted(re.findall(r'id="figure-([^"]+)"', html)) == sorted(
         name for figure in figures for name in (figure.name, *figure.formerly)
     )
-    for group in glossary.groups().values():
+    for group in glossary.groups(cases.values()).values():
         of_the_group, entries = glossary.entries(group)
         assert all(
             (of_the_group or entry.where).startswith(("In ms, measured", "In %, measured", "No unit, measured"))
             for entry in entries
         )
     assert "Good: at most 200 ms; poor: above 500 ms (GoogleChrome/web-vitals, src/onINP.ts)." in html
+
+
+def test_a_page_explains_the_figures_of_no_experiment_that_it_neither_runs_nor_names() -> None:
+    site = [case for case in cases.values() if case.scope == "site"]
+    assert site
+    for case in site:
+        (naming,) = scan(f"/// measured\nIt took [[{case.name} {case.figures[0].name}]].\n///")[0]
+        (running,) = scan(f"/// experiment | Run it\n:name: {case.name}\n///")[0]
+        for block in (naming, running):
+            assert isinstance(block, Block)
+            shown = [found.name for found in glossary.cases_of([block]) if found.scope == "site"]
+            assert shown == [case.name]
+    assert {found.scope for found in glossary.cases_of([])} == {"lesson"}
 
 
 def test_every_threshold_has_its_source() -> None:

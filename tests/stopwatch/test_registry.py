@@ -16,7 +16,7 @@ from stopwatch.measurements import keep_experiment
 from stopwatch.provenance import provenance_of
 from stopwatch.registry import Case, ClaimTest, Figure, OutcomeRule, Verdict, Where, anchor, register_case
 from stopwatch.units import SCORE
-from teach.statistics import measured, readers
+from teach.statistics import measured
 from tests.stopwatch.conftest import MEMORY
 
 ABOUT = {"date": "2026-11-22", "machine": "2 cores", "browser": "Chromium 156", "versions": "Celery 5.7.0"}
@@ -116,7 +116,7 @@ def test_a_figure_in_another_unit_needs_nothing_but_its_case_in_statistics(made_
     registry.register_runner("pools", cases_of)
     (block,) = scan("/// pools\n///")[0]
     assert isinstance(block, Block)
-    assert list(readers._cases(block)) == ["pools"]
+    assert list(registry.cases_run(block)) == ["pools"]
 
 
 def test_a_score_has_bins_of_its_own_size():
