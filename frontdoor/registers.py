@@ -21,5 +21,5 @@ class Register(dict[str, Thing]):
             ImproperlyConfigured: there is one of that name. Names both, for one would silently take the other's place.
         """
         if name in self:
-            raise ImproperlyConfigured(f"two {self.kind}s are named “{name}”: {self[name]!r} and {thing!r}")
+            raise ImproperlyConfigured(f"two {self.kind}s are named “{name}”: {self[name]!r:.200} and {thing!r:.200}")
         self[name] = thing

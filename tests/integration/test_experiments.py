@@ -1,11 +1,13 @@
 """Bystanders for real: what it measures, who may do what, and that nothing is left of a run however it ends."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -93,9 +95,12 @@ def test_a_stranger_waits_ten_times_longer_while_the_work_is_in_the_view(site: R
     view, celery = run["measured"]
     assert len(view["stranger"]) == len(celery["stranger"]) == 90
     assert max(celery["reports_ms"]) - 750 >= 3000  # Celery makes nothing faster
-    last = site.get(path, {"HX-Request": "true"})
+    last = site.get(path, {"HX-Request": "true", "Cookie": cookie})
     assert last.headers["HX-Trigger"] == "measured"
     assert "hx-trigger" not in last.text
+    unkept = json.loads(site.get(path, {"HX-Request": "true"}).headers["HX-Trigger"])["measured"]
+    drawn = site.get(f"/stopwatch/defining-tasks/performance/?{urlencode({'carried': unkept['unkept']})}")
+    assert "Measured in the run that you started" in drawn.text  # where no cookie says whose it is
     assert site.get(path, {"Accept": "text/html"}).headers["Refresh"] is None
     find = f"from stopwatch.models import Measurement as M; print(M.objects.get(receipt='{run['id']}').figures)"
     kept = site.manage("shell", "-c", find)
