@@ -8,13 +8,13 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
-from learners.identity import learner_of
+from learners.identity import LearnerRequest
 from lessons.pictures import placed
 from lessons.registry import Files
 from quiz.form_tokens import visitor_token
@@ -34,7 +34,7 @@ class Reader:
     `learner` is who asks, or who a visitor is about to be. `unkept` is what a browser carries that keeps no cookie.
     """
 
-    request: HttpRequest
+    request: LearnerRequest
     quiz: Quiz
     lesson_title: str
     learner: UUID
@@ -64,7 +64,7 @@ def moved(reader: Reader, progress: Progress, typed: Typed, move: str) -> HttpRe
 def _json(reader: Reader, progress: Progress) -> HttpResponse:
     """The state. A visitor sends `visitor` back with the first answer."""
     body = as_json(reader.quiz, progress)
-    if learner_of(reader.request) is None and not progress.is_begun:
+    if reader.request.learner is None and not progress.is_begun:
         body["visitor"] = visitor_token(reader.learner)
     return never_stored(JsonResponse(body))
 
@@ -97,7 +97,7 @@ def _see(reader: Reader, question: str, query: str = "") -> HttpResponse:
 
 def _carried(reader: Reader, progress: Progress) -> str:
     """What forms carry where no cookie has come yet: so that nothing is lost when none ever does. Else empty."""
-    if learner_of(reader.request) or not (reader.unkept or progress.is_begun):
+    if reader.request.learner or not (reader.unkept or progress.is_begun):
         return ""
     try:
         return carried(reader.unkept or as_unkept(progress, reader.learner))
@@ -131,7 +131,7 @@ def _html(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     is_unkept = reader.unkept is not None
-    known = (is_known and not is_unkept) or learner_of(reader.request) is not None
+    known = (is_known and not is_unkept) or reader.request.learner is not None
     whole = {
         "quiz": shown(reader.quiz, progress),
         "lesson": reader.quiz.lesson,

@@ -7,7 +7,8 @@ from django.urls import reverse
 from frontdoor.guards import takes
 from frontdoor.problems import Missing, too_many
 from frontdoor.rates import Rates, TooMany
-from learners.identity import learner_of, remember
+from learners.identity import LearnerRequest, remember
+from learners.limits import limited
 from lessons.catalog import course
 from quiz import responses
 from quiz.form_tokens import visitor_of
@@ -23,24 +24,28 @@ rates = Rates(
 
 
 @takes("GET", "HEAD")
-def quiz(request: HttpRequest, lesson: str) -> HttpResponse:
+def quiz(request: LearnerRequest, lesson: str) -> HttpResponse:
     """How far the reader is with the quiz of a lesson."""
     reader = asked_for(request, lesson)
-    if learner_of(request) and "carried" in request.GET:
+    if request.learner and "carried" in request.GET:
         return responses.sent_on(reader)  # the cookie came back, so nothing has to be carried
     response = responses.state(reader, progress_for(reader))
-    if reader.quiz.draw and learner_of(request) is None and reader.unkept is None:
+    if reader.quiz.draw and request.learner is None and reader.unkept is None:
         remember(response, reader.learner)  # it decides what is drawn, and a reload must not draw anew
     return response
 
 
+def too_often(request: LearnerRequest, refusal: TooMany, lesson: str) -> HttpResponse:
+    """Nothing was recorded, for the rate is used up. Said without a look at the database, which it is to spare."""
+    response = too_many(request, refusal, (reverse("quiz:quiz", args=[lesson]), "To the quiz"))
+    response.headers["HX-Reswap"] = "beforeend"  # below the quiz and not in its place, so that what was ticked stays
+    return response
+
+
 @takes("POST")
-def answer(request: HttpRequest, lesson: str) -> HttpResponse:
+@limited(rates, refused=too_often)
+def answer(request: LearnerRequest, lesson: str) -> HttpResponse:
     """Take an answer to the open question, or show it with one of its steps moved."""
-    try:
-        rates.count(learner_of(request), request.META["REMOTE_ADDR"])
-    except TooMany as refusal:
-        return too_often(request, lesson, refusal)
     reader = asked_for(request, lesson)
     sent = sent_by(request)
     try:
@@ -58,18 +63,15 @@ def answer(request: HttpRequest, lesson: str) -> HttpResponse:
     else:
         progress = progress_now(reader)
         response = responses.moved_on(reader, progress, sent.question)
-    if learner_of(request) is None and reader.unkept is None and progress.is_begun:
+    if request.learner is None and reader.unkept is None and progress.is_begun:
         remember(response, reader.learner)
     return response
 
 
 @takes("POST")
-def again(request: HttpRequest, lesson: str) -> HttpResponse:
+@limited(rates, refused=too_often)
+def again(request: LearnerRequest, lesson: str) -> HttpResponse:
     """Begin a fresh go at the questions that were missed."""
-    try:
-        rates.count(learner_of(request), request.META["REMOTE_ADDR"])
-    except TooMany as refusal:
-        return too_often(request, lesson, refusal)
     reader = asked_for(request, lesson)
     after = number(request.POST.get("go", ""))
     try:
@@ -84,7 +86,7 @@ def again(request: HttpRequest, lesson: str) -> HttpResponse:
     return responses.moved_on(reader, progress, first)
 
 
-def asked_for(request: HttpRequest, lesson: str) -> responses.Reader:
+def asked_for(request: LearnerRequest, lesson: str) -> responses.Reader:
     """The quiz that a request is about, and its reader. A visitor is who their form says.
 
     Raises:
@@ -94,13 +96,13 @@ def asked_for(request: HttpRequest, lesson: str) -> responses.Reader:
     found = there.get(QUIZ) if there else None
     if there is None or found is None:
         raise Missing("There is no such quiz, or no longer. What you answered is kept.")
-    learner = learner_of(request)
+    learner = request.learner
     unkept = None if learner else unkept_answers(request, found)
     learner = learner or (unkept.seed if unkept else visitor_of(request))
     return responses.Reader(request, found, there.title, learner, there.files, unkept)
 
 
-def unkept_answers(request: HttpRequest, quiz: Quiz) -> UnkeptAnswers | None:
+def unkept_answers(request: LearnerRequest, quiz: Quiz) -> UnkeptAnswers | None:
     """What a browser that keeps no cookie carries; None for one that may keep some.
 
     What it carries was given to it together with a cookie, which did not come back. Or its script says so at once.
@@ -112,7 +114,7 @@ def unkept_answers(request: HttpRequest, quiz: Quiz) -> UnkeptAnswers | None:
 
 def progress_for(reader: responses.Reader) -> Progress:
     """How far the reader is. Of a visitor nothing is kept, so the database is not asked."""
-    if reader.unkept is None and learner_of(reader.request) is None:
+    if reader.unkept is None and reader.request.learner is None:
         return nothing_answered(reader.quiz, reader.learner)
     return progress_now(reader)
 
@@ -120,14 +122,6 @@ def progress_for(reader: responses.Reader) -> Progress:
 def progress_now(reader: responses.Reader) -> Progress:
     """How far the reader is, by what was recorded, or by what is carried."""
     return reader.unkept.progress(reader.quiz) if reader.unkept else progress_of(reader.quiz, reader.learner)
-
-
-def too_often(request: HttpRequest, lesson: str, refusal: TooMany) -> HttpResponse:
-    """Nothing was recorded, for the rate is used up. Said without a look at the database, which it is to spare."""
-    to_the_quiz = (reverse("quiz:quiz", args=[lesson]), "To the quiz")
-    response = too_many(request, refusal, to_the_quiz)
-    response.headers["HX-Reswap"] = "beforeend"  # below the quiz and not in its place, so that what was ticked stays
-    return response
 
 
 def sent_by(request: HttpRequest) -> SubmittedAnswer:

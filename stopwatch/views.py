@@ -5,13 +5,14 @@ import uuid
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 
 from frontdoor.guards import takes
 from frontdoor.negotiation import Form, never_stored, wanted
-from frontdoor.problems import problem, too_many
-from frontdoor.rates import Rates, TooMany
-from learners.identity import learner_of, new_learner, remember
+from frontdoor.problems import problem
+from frontdoor.rates import Rates
+from learners.identity import LearnerRequest, new_learner, remember
+from learners.limits import limited
 from lessons.catalog import Lesson, course
 from stopwatch import checking, receipts
 from stopwatch.checking import Absurd
@@ -31,7 +32,8 @@ Page = tuple[Lesson, str]  # a lesson and one of its modes
 
 
 @takes("POST")
-def measure(request: HttpRequest) -> HttpResponse:
+@limited(rates)
+def measure(request: LearnerRequest) -> HttpResponse:
     """Take what a browser measured of a run, once, and draw it. It belongs to the lesson of the page that sends it.
 
     A browser that sends no cookie although it was given one gets its figures drawn too; they are only kept nowhere.
@@ -39,16 +41,13 @@ def measure(request: HttpRequest) -> HttpResponse:
     if request.content_type not in FORMS:
         detail = "Send the figures as a form (application/x-www-form-urlencoded)."
         return problem(request, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "That is not a form", detail)
-    known, page = learner_of(request), page_named(*request.POST.get("page", "").partition("/")[::2])
+    known, page = request.learner, page_named(*request.POST.get("page", "").partition("/")[::2])
     try:
-        rates.count(known, request.META["REMOTE_ADDR"])
         receipt = receipts.read(request.POST.get("receipt", ""))
         found = checking.read(dict(request.POST.lists()), receipt, time.time())
         learner = whose(receipt, known)
         if learner is not None:
             keep(learner, receipt, found, page[0].slug if page else "")
-    except TooMany as refusal:
-        return too_many(request, refusal)
     except tuple(REFUSALS) as refusal:
         status, title = REFUSALS[type(refusal)]
         return problem(request, status, title, str(refusal))
@@ -59,15 +58,14 @@ def measure(request: HttpRequest) -> HttpResponse:
 
 
 @takes("GET", "HEAD")
-def measured(request: HttpRequest, lesson: str, mode: str) -> HttpResponse:
+def measured(request: LearnerRequest, lesson: str, mode: str) -> HttpResponse:
     """The places of a lesson's page with what the reader has measured; nothing when that is nothing."""
     page = page_named(lesson, mode)
     if page is None:
         raise Http404
-    learner = learner_of(request)
-    if learner is None:
+    if request.learner is None:
         return never_stored(HttpResponse(status=HTTPStatus.NO_CONTENT))
-    return fragments(page, learner)
+    return fragments(page, request.learner)
 
 
 def whose(receipt: Receipt, known: uuid.UUID | None) -> uuid.UUID | None:
@@ -85,7 +83,7 @@ def whose(receipt: Receipt, known: uuid.UUID | None) -> uuid.UUID | None:
     return known
 
 
-def drawn(request: HttpRequest, page: Page | None, learner: uuid.UUID | None, found: Measured) -> HttpResponse:
+def drawn(request: LearnerRequest, page: Page | None, learner: uuid.UUID | None, found: Measured) -> HttpResponse:
     """The answer to a measurement that was taken: the page it is from, drawn anew, or the figures for programs."""
     status = HTTPStatus.OK if learner is None else HTTPStatus.CREATED
     if wanted(request) is Form.FRAGMENT:

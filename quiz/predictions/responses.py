@@ -8,14 +8,14 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import strip_tags
 
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
-from learners.identity import learner_of
+from learners.identity import LearnerRequest
 from learners.zones import UNKNOWN, zone_of
 from lessons.catalog import Lesson
 from lessons.pictures import placed
@@ -42,7 +42,7 @@ class Reader:
     `learner` is None for a visitor. `unkept` is how they stand by their form alone, if their browser keeps no cookie.
     """
 
-    request: HttpRequest
+    request: LearnerRequest
     there: Lesson
     predictions: Predictions
     learner: UUID | None
@@ -109,7 +109,7 @@ def kept(reader: Reader, refused: Mapping[str, Refusal]) -> HttpResponse:
             response.headers["HX-Reswap"] = "outerHTML"
         return response
     if form is Form.PAGE and reader.unkept is None:
-        return _see(reader.address + ("" if learner_of(reader.request) else _query(reader)))
+        return _see(reader.address + ("" if reader.request.learner else _query(reader)))
     if form is Form.PAGE or at is None:
         return state(reader, notice="" if reader.unkept is not None else _notice(reader))
     there = next(state for state in reader.states if state.prediction is at)
@@ -147,7 +147,7 @@ def reasoned(reader: Reader, question: str, why: Refusal | None = None) -> HttpR
     form = wanted(reader.request)
     status = _status([why] if why else [])
     if form is Form.PAGE and not why:
-        return _see(f"{reader.address}{'' if learner_of(reader.request) else '?sent=1'}#outcome-{question}")
+        return _see(f"{reader.address}{'' if reader.request.learner else '?sent=1'}#outcome-{question}")
     there = next((state for state in reader.states if state.prediction.id == question), None)
     if form is not Form.FRAGMENT or there is None:
         if why:
@@ -177,7 +177,7 @@ def _around(reader: Reader) -> dict[str, Any]:
     return {
         "lesson": reader.there.slug,
         "lesson_title": reader.there.title,
-        "visitor": "" if learner_of(reader.request) else visitor_token(),
+        "visitor": "" if reader.request.learner else visitor_token(),
         "is_unkept": reader.unkept is not None,
         "demo": reader.demo,
     }
