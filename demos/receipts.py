@@ -28,5 +28,5 @@ def of_run(run: Run) -> str:
     figures = {"held": run.publish_ms, "queue-wait": run.queue_wait_ms, "ran": run.run_ms}
     at_most = ("queue-wait",) if run.queue_wait_is_a_bound else ()
     # The run's age is by the store's clock, and is counted back from this server's: the two are never subtracted.
-    began = time.time() - run.age_ms / 1000
+    began = time.time() - run.age_us / 1_000_000
     return sign(Receipt(run.id, "celery", owner_mark(uuid.UUID(run.owner)), run.seconds, began, figures, at_most))

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from redis.exceptions import ResponseError
@@ -20,7 +20,7 @@ from frontdoor.rates import TooMany
 logger = logging.getLogger(__name__)
 
 Rest = ParamSpec("Rest")
-View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+Request = TypeVar("Request", bound=HttpRequest)
 
 
 class NotAForm(Exception):
@@ -61,11 +61,13 @@ def only_when_asked(request: HttpRequest) -> None:
         raise FromElsewhere
 
 
-def explains_refusals(view: View[Rest]) -> View[Rest]:
+def explains_refusals(
+    view: Callable[Concatenate[Request, Rest], HttpResponse],
+) -> Callable[Concatenate[Request, Rest], HttpResponse]:
     """Answer in words when a view refuses to start work."""
 
     @wraps(view)
-    def explained(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def explained(request: Request, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except tuple(ANSWERS) as refusal:

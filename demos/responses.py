@@ -1,12 +1,12 @@
 """The responses of the two demos, as fragment, page or JSON. None is stored anywhere: each is true for its moment."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from json import dumps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from demos.runs import Event, Run, State
 from demos.seconds import DEFAULT, LARGEST
 from demos.sources import Source
 from frontdoor.negotiation import Form, never_stored, wanted
+from frontdoor.responses import html, json
 from stopwatch.units import MS
 
 REFRESH = 1  # seconds until a run's page loads itself again, for browsers without JavaScript
@@ -40,7 +41,7 @@ def about(request: HttpRequest, name: str, sources: list[Source]) -> HttpRespons
     """What a demo does and the code that it runs. Nothing runs."""
     if wanted(request) is Form.JSON:
         how = {"method": "POST", "field": "seconds", "allowed": f"0 to {LARGEST:g}", "default": DEFAULT}
-        return never_stored(JsonResponse({"demo": name, "how": how, "code": [source.text for source in sources]}))
+        return json({"demo": name, "how": how, "code": [source.text for source in sources]})
     address = request.build_absolute_uri(reverse(f"demos:{name}"))
     context = {"address": address, "sources": sources, "seconds": DEFAULT, "largest": LARGEST}
     return _html(request, f"about_{name}", context)
@@ -61,7 +62,7 @@ def done(request: HttpRequest, work: Work, sources: list[Source]) -> HttpRespons
     response: HttpResponse
     if wanted(request) is Form.JSON:
         body = {"result": work.result, "seconds": work.seconds, "work_ms": round(work.ms, 1), "receipt": work.receipt}
-        response = never_stored(JsonResponse(body))
+        response = json(body)
     else:
         context = {"work": work, "work_ms": milliseconds(work.ms), "sources": sources}
         response = _html(request, "done", context)
@@ -88,7 +89,7 @@ def run(request: HttpRequest, found: Run) -> HttpResponse:
     """A run as it is now."""
     form = wanted(request)
     if form is Form.JSON:
-        return never_stored(HttpResponse(json.dumps(as_json(found)), content_type="application/json"))
+        return never_stored(HttpResponse(dumps(as_json(found)), content_type="application/json"))
     if form is Form.FRAGMENT:
         return never_stored(HttpResponse(fragment(found, request.path)))
     timeline = [(event.name, milliseconds(event.at_ms), _per_cent(event)) for event in found.timeline]
@@ -101,7 +102,7 @@ def run(request: HttpRequest, found: Run) -> HttpResponse:
         "page": found.page,
         "lesson_url": way_back(found.page),
     }
-    return run_responses.page_of(found, render_to_string("demos/run.html", context), REFRESH)
+    return run_responses.page_of(found, "demos/run.html", context, REFRESH)
 
 
 def fragment(found: Run, url: str) -> str:
@@ -173,7 +174,6 @@ def _per_cent(event: Event) -> str:
 
 def _html(request: HttpRequest, name: str, context: Mapping[str, Any]) -> HttpResponse:
     if wanted(request) is Form.FRAGMENT:
-        return never_stored(HttpResponse(render_to_string(f"demos/_{name}.html", dict(context))))
+        return html(f"demos/_{name}.html", context)
     page = origin_of(request)
-    context = {**context, "page": page, "lesson_url": way_back(page)}
-    return never_stored(HttpResponse(render_to_string(f"demos/{name}.html", context)))
+    return html(f"demos/{name}.html", {**context, "page": page, "lesson_url": way_back(page)})

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from demos.refusals import UNREACHABLE_FOR
@@ -16,6 +15,7 @@ from demos.store.client import Unreachable
 from demos.store.records import KEPT
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
+from frontdoor.responses import html
 
 logger = logging.getLogger(__name__)
 
@@ -39,9 +39,9 @@ def accepted(request: HttpRequest, url: str, fragment: Callable[[], str], body: 
     return never_stored(response)
 
 
-def page_of(found: Run, text: str, refresh: int) -> HttpResponse:
+def page_of(found: Run, template: str, context: Mapping[str, Any], refresh: int) -> HttpResponse:
     """A run's page, which loads itself again after so many seconds until the run is over, also without JavaScript."""
-    response = never_stored(HttpResponse(text))
+    response = html(template, context)
     if not found.is_over:
         response.headers["Refresh"] = str(refresh)
     return response
@@ -91,10 +91,9 @@ def unreachable(request: HttpRequest, url: str, who: str = "") -> HttpResponse:
     detail = "How this run is going cannot be told now. This asks again by itself until the broker is back."
     if wanted(request) is Form.FRAGMENT:
         context = {"title": title, "detail": detail, "url": url, "poll_ms": str(POLL_MS), "who": who}
-        text = render_to_string("demos/_unreachable.html", context)
-        response = HttpResponse(text, status=HTTPStatus.SERVICE_UNAVAILABLE)
+        response = html("demos/_unreachable.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
         response.headers["Retry-After"] = str(UNREACHABLE_FOR)
-        return never_stored(response)
+        return response
     status, way_out = HTTPStatus.SERVICE_UNAVAILABLE, (url, "To the run")
     response = problem(request, status, title, detail, retry_after=UNREACHABLE_FOR, way_out=way_out)
     if wanted(request) is Form.PAGE and request.method != "POST":

@@ -18,7 +18,7 @@ from demos.tasks import report
 from demos.waiting import build_report
 from frontdoor.guards import takes
 from frontdoor.rates import Rates
-from learners.identity import learner_of, new_learner, remember
+from learners.identity import LearnerRequest, new_learner, remember
 
 bulkhead = Bulkhead(settings.SEATS)
 TO_THE_DEMO = ("demos:celery", "To the demo")  # where a page leads on to when there is no such run
@@ -27,13 +27,13 @@ rates = Rates("start {rate} runs", learner=settings.LEARNER_RUNS_A_MINUTE, addre
 
 @takes("GET", "HEAD", "POST")
 @explains_refusals
-def blocking(request: HttpRequest) -> HttpResponse:
+def blocking(request: LearnerRequest) -> HttpResponse:
     """In the request: whoever asks waits until the work is done, and a thread of the server waits with them."""
     if request.method == "HEAD" or (request.method == "GET" and "seconds" not in request.GET):
         return responses.about(request, "blocking", code_of_blocking())
     only_when_asked(request)
     seconds = asked_seconds(request)
-    learner = learner_of(request)
+    learner = request.learner
     rates.count(learner, request.META["REMOTE_ADDR"])
     began_at = time()
     with bulkhead.place():
@@ -46,12 +46,12 @@ def blocking(request: HttpRequest) -> HttpResponse:
 
 @takes("GET", "HEAD", "POST")
 @explains_refusals
-def celery(request: HttpRequest) -> HttpResponse:
+def celery(request: LearnerRequest) -> HttpResponse:
     """In the background: the request only publishes a message, and a worker does the work."""
     if request.method != "POST":
         return responses.about(request, "celery", code_of_celery())
     seconds = asked_seconds(request)
-    learner = learner_of(request)
+    learner = request.learner
     rates.count(learner, request.META["REMOTE_ADDR"])
     owner = learner or new_learner()
     run_id = records.accept(seconds, owner.hex, origin_of(request))

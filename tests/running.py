@@ -66,6 +66,8 @@ class Answer:
 class RunningSite:
     """`broker`, `web` and `worker`, on a folder and a port of their own."""
 
+    root = ROOT  # the folder of the project
+
     def __init__(self, folder: Path, prepared: Path | None = None, **overrides: object) -> None:
         """Keywords are environment variables: `RunningSite(folder, SEATS=2, CONTENT_DIR=...)`.
 
@@ -83,7 +85,7 @@ class RunningSite:
         self.valkey_socket = valkey_socket(self.data_dir)
 
         def process(name: str, answers: Callable[[RunningProcess], bool]) -> RunningProcess:
-            return RunningProcess(name, self.environ, folder / f"{name}.log", answers)
+            return RunningProcess(name, self.environ, folder / f"{name}.log", answers, self.root)
 
         self.broker = process("valkey", lambda _: valkey_answers(self.valkey_socket))
         self.web = process("web", lambda _: site_says("127.0.0.1", self.port, "/healthz", self.address)[0] == 200)
@@ -111,7 +113,7 @@ class RunningSite:
 
     def manage(self, *command: str) -> str:
         """Run one of Django's commands on this site's data, and return what it prints."""
-        return _run(["manage.py", *command], self.environ)
+        return _run(["manage.py", *command], self.environ, self.root)
 
     def valkey(self) -> redis.Redis:
         """A client of the site's broker, to look at what is there. The caller closes it (it is a context manager)."""
@@ -181,10 +183,10 @@ def prepare(environ: Mapping[str, str]) -> None:
     _run(["-m", "config.run", "prepare"], environ)
 
 
-def _run(arguments: list[str], environ: Mapping[str, str]) -> str:
+def _run(arguments: list[str], environ: Mapping[str, str], root: Path = ROOT) -> str:
     done = subprocess.run(
         [sys.executable, *arguments],
-        cwd=ROOT,
+        cwd=root,
         env=environ,
         stdin=subprocess.DEVNULL,
         capture_output=True,

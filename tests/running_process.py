@@ -68,11 +68,19 @@ def wait_until_ended(pids: Iterable[int], what: str, seconds: float) -> None:
 class RunningProcess:
     """One process of the site, with all that it starts, and what it prints."""
 
-    def __init__(self, name: str, environ: Mapping[str, str], log: Path, answers: Callable[["RunningProcess"], bool]):
+    def __init__(
+        self,
+        name: str,
+        environ: Mapping[str, str],
+        log: Path,
+        answers: Callable[["RunningProcess"], bool],
+        root: Path = ROOT,
+    ) -> None:
         self.name = name
         self.environ = environ
         self.log_path = log
         self.answers = answers
+        self.root = root
         self.popen: subprocess.Popen[bytes] | None = None
         self._logged_before = 0
 
@@ -98,7 +106,7 @@ class RunningProcess:
         with self.log_path.open("ab") as log:
             self._logged_before = log.tell()
             command = [sys.executable, "-m", "config.run", self.name]
-            self.popen = start(command, cwd=ROOT, env=self.environ, stdout=log, stderr=log)
+            self.popen = start(command, cwd=self.root, env=self.environ, stdout=log, stderr=log)
         if wait:
             self.wait_until_it_answers()
 

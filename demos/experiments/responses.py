@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from demos import run_responses
@@ -18,12 +18,13 @@ from demos.experiments import own_runs, presenters
 from demos.experiments.catalog import experiments
 from demos.experiments.presenters import address_of, cancel_url, url_of
 from demos.origins import origin_of, way_back
-from demos.runs import Run, State, read
+from demos.runs import Run, State
 from demos.sources import Source, source_of
 from demos.store.records import LineFull
-from frontdoor.negotiation import Form, never_stored, wanted
+from frontdoor.negotiation import Form, wanted
 from frontdoor.problems import problem
-from learners.identity import learner_of
+from frontdoor.responses import html, json
+from learners.identity import LearnerRequest
 
 logger = logging.getLogger(__name__)
 
@@ -31,37 +32,36 @@ REFRESH = 2  # seconds until a run's page loads itself again, for browsers witho
 PLACE = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
-def place_of(request: HttpRequest, experiment: str) -> str:
+def place_of(request: LearnerRequest, experiment: str) -> str:
     """What the ids of the place begin with from which a fragment is asked for. On its own page, that is its name."""
     place: str = request.POST.get("place", request.GET.get("place", ""))
     return place if PLACE.fullmatch(place) else experiment
 
 
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: LearnerRequest) -> HttpResponse:
     """The list of all experiments."""
     found = experiments().values()
     if wanted(request) is Form.JSON:
         body = [{"name": one.name, "title": one.title, "url": address_of(one)} for one in found]
-        return never_stored(JsonResponse({"experiments": body}))
+        return json({"experiments": body})
     listed = [(address_of(one), one) for one in found]
-    return never_stored(HttpResponse(render_to_string("demos/experiments/index.html", {"experiments": listed})))
+    return html("demos/experiments/index.html", {"experiments": listed})
 
 
-def about(request: HttpRequest, experiment: Experiment) -> HttpResponse:
+def about(request: LearnerRequest, experiment: Experiment) -> HttpResponse:
     """What an experiment does and the code that it runs. Nothing runs."""
     if wanted(request) is Form.JSON:
         how = {"method": "POST", "fields": {knob.name: knob.allowed for knob in experiment.knobs}}
         body = {"experiment": experiment.name, "question": experiment.question, "how": how}
         code = [source.text for source in sources_of(experiment)]
-        return never_stored(JsonResponse({**body, "seconds": experiment.usual_seconds, "code": code}))
+        return json({**body, "seconds": experiment.usual_seconds, "code": code})
     if wanted(request) is Form.FRAGMENT:
-        text = render_to_string("demos/experiments/_runs.html", _own_runs(request, experiment))
-        return never_stored(HttpResponse(text))
+        return html("demos/experiments/_runs.html", _own_runs(request, experiment))
     return _page(request, experiment)
 
 
-def _own_runs(request: HttpRequest, experiment: Experiment) -> Mapping[str, Any]:
-    learner, chosen, page = learner_of(request), request.GET.getlist("beside"), origin_of(request)
+def _own_runs(request: LearnerRequest, experiment: Experiment) -> Mapping[str, Any]:
+    learner, chosen, page = request.learner, request.GET.getlist("beside"), origin_of(request)
     try:
         runs, beside = own_runs.kept(learner, experiment), own_runs.beside(learner, experiment, chosen)
     except DatabaseError:
@@ -79,8 +79,8 @@ def _own_runs(request: HttpRequest, experiment: Experiment) -> Mapping[str, Any]
     }
 
 
-def _page(request: HttpRequest, experiment: Experiment, refused: Refused | None = None) -> HttpResponse:
-    own = own_runs.going_on(learner_of(request), experiment)
+def _page(request: LearnerRequest, experiment: Experiment, refused: Refused | None = None) -> HttpResponse:
+    own = own_runs.going_on(request.learner, experiment)
     context = {
         **presenters.starting(experiment, experiment.name),
         **(presenters.run_of(experiment, own, experiment.name) if own else {}),
@@ -89,12 +89,11 @@ def _page(request: HttpRequest, experiment: Experiment, refused: Refused | None 
         "is_going_on": own is not None,
         "sources": sources_of(experiment),
     }
-    text = render_to_string("demos/experiments/page.html", context)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
-    return never_stored(HttpResponse(text, status=status))
+    return html("demos/experiments/page.html", context, status=status)
 
 
-def _knobs(request: HttpRequest, experiment: Experiment, place: str, refused: Refused | None) -> Mapping[str, Any]:
+def _knobs(request: LearnerRequest, experiment: Experiment, place: str, refused: Refused | None) -> Mapping[str, Any]:
     given = dict(request.POST.lists()) if refused else {}
     why = refused.why if refused else {}
     known = [knob.name for knob in experiment.knobs]
@@ -105,7 +104,7 @@ def _knobs(request: HttpRequest, experiment: Experiment, place: str, refused: Re
     }
 
 
-def refused(request: HttpRequest, experiment: Experiment, why: Refused) -> HttpResponse:
+def refused(request: LearnerRequest, experiment: Experiment, why: Refused) -> HttpResponse:
     """A run cannot be had with these knobs: what was chosen stays, and beside it stands what may be."""
     form = wanted(request)
     if form is Form.PAGE:
@@ -115,19 +114,21 @@ def refused(request: HttpRequest, experiment: Experiment, why: Refused) -> HttpR
         return problem(request, status, "That cannot be chosen", str(why))
     place = place_of(request, experiment.name)
     context = {**_knobs(request, experiment, place, why), "said": str(why)}
-    response = HttpResponse(render_to_string("demos/experiments/_knobs.html", context), status=status)
+    response = html("demos/experiments/_knobs.html", context, status=status)
     response.headers["HX-Retarget"] = f"#{place}-knobs"
     response.headers["HX-Reswap"] = "outerHTML"
-    return never_stored(response)
+    return response
 
 
-def accepted(request: HttpRequest, experiment: Experiment, run_id: str, knobs: Knobs, *, is_new: bool) -> HttpResponse:
+def accepted(
+    request: LearnerRequest, experiment: Experiment, run_id: str, knobs: Knobs, *, is_new: bool
+) -> HttpResponse:
     """A run stands in the line: a new one, or the one of this experiment that its learner has there already."""
     url = url_of(run_id)
 
     def fragment() -> str:
         fields = {"state": State.QUEUED, "experiment": experiment.name, "asked": "{}"}
-        just_now = read(run_id, fields, 0, worker_alive=True)
+        just_now = Run(run_id, fields, 0.0, worker_alive=True)
         context = presenters.run_of(experiment, just_now, place_of(request, experiment.name))
         return render_to_string("demos/experiments/_run.html", {**context, "is_accepted": True, "poll_ms": "200"})
 
@@ -135,7 +136,7 @@ def accepted(request: HttpRequest, experiment: Experiment, run_id: str, knobs: K
     return run_responses.accepted(request, url, fragment, {**body, "knobs": knobs} if is_new else body)
 
 
-def another_goes_on(request: HttpRequest, other: Run) -> HttpResponse:
+def another_goes_on(request: LearnerRequest, other: Run) -> HttpResponse:
     """The learner has a run of another experiment in the line, and each learner has one at a time."""
     title = experiments()[other.experiment].title if other.experiment in experiments() else "another experiment"
     detail = f"Your run of “{title}” waits or goes on, and one learner has one run at a time. Nothing was started."
@@ -143,7 +144,7 @@ def another_goes_on(request: HttpRequest, other: Run) -> HttpResponse:
     return problem(request, HTTPStatus.CONFLICT, "You have a run already", detail, way_out=way_out)
 
 
-def run(request: HttpRequest, found: Run, seen: str) -> HttpResponse:
+def run(request: LearnerRequest, found: Run, seen: str) -> HttpResponse:
     """A run as it is now.
 
     Args:
@@ -154,25 +155,24 @@ def run(request: HttpRequest, found: Run, seen: str) -> HttpResponse:
         return run_responses.gone(request)
     form = wanted(request)
     if form is Form.JSON:
-        return never_stored(JsonResponse(presenters.as_json(experiment, found)))
+        return json(presenters.as_json(experiment, found))
     context = presenters.run_of(experiment, found, place_of(request, experiment.name))
     if form is Form.FRAGMENT:
         context |= {"is_news": context["token"] != seen, "is_first_look": not seen}
-        response = HttpResponse(render_to_string("demos/experiments/_run.html", context))
+        response = html("demos/experiments/_run.html", context)
         if found.state is State.SUCCEEDED:
             response.headers["HX-Trigger"] = "measured"  # whatever shows these figures draws itself anew
-        return never_stored(response)
-    learner = learner_of(request)
+        return response
     context |= {
-        "may_cancel": learner is not None and learner.hex == found.owner and not found.is_over,
+        "may_cancel": request.learner is not None and request.learner.hex == found.owner and not found.is_over,
         "page": found.page,
         "lesson_url": way_back(found.page),
         "sources": sources_of(experiment),
     }
-    return run_responses.page_of(found, render_to_string("demos/experiments/run.html", context), REFRESH)
+    return run_responses.page_of(found, "demos/experiments/run.html", context, REFRESH)
 
 
-def line_full(request: HttpRequest, experiment: Experiment, full: LineFull) -> HttpResponse:
+def line_full(request: LearnerRequest, experiment: Experiment, full: LineFull) -> HttpResponse:
     """Nobody more can wait."""
     detail = f"{full} One run goes on at a time, as two would disturb each other's figures. Nothing was started."
     after = ceil(experiment.usual_seconds)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from demos.bench.knobs import Refused
 from demos.experiments import presenters, responses
@@ -19,10 +19,11 @@ from demos.store import records
 from demos.store.records import LineFull
 from demos.tasks import experiment as task
 from frontdoor.guards import takes
-from frontdoor.negotiation import Form, never_stored, wanted
+from frontdoor.negotiation import Form, wanted
 from frontdoor.problems import not_found, problem
 from frontdoor.rates import Rates
-from learners.identity import learner_of, new_learner, remember
+from frontdoor.responses import see_other
+from learners.identity import LearnerRequest, new_learner, remember
 
 TO_THE_EXPERIMENTS = ("demos:experiments", "To the experiments")  # where a page leads on to when there is no such run
 BESIDES = frozenset({"page", "place"})  # fields of the form that are no knobs
@@ -31,14 +32,14 @@ rates = Rates("start {rate} experiments", learner=10, address=settings.SEATS * 3
 
 
 @takes("GET", "HEAD")
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: LearnerRequest) -> HttpResponse:
     """Every experiment."""
     return responses.index(request)
 
 
 @takes("GET", "HEAD", "POST")
 @explains_refusals
-def experiment(request: HttpRequest, name: str) -> HttpResponse:
+def experiment(request: LearnerRequest, name: str) -> HttpResponse:
     """One experiment: a GET says what it does, a POST starts a run, or gives the learner's run that is in the line."""
     found = experiments().get(name)
     if found is None:
@@ -50,7 +51,7 @@ def experiment(request: HttpRequest, name: str) -> HttpResponse:
         knobs = found.choose({name: values for name, values in request.POST.lists() if name not in BESIDES})
     except Refused as why:
         return responses.refused(request, found, why)
-    learner = learner_of(request)
+    learner = request.learner
     rates.count(learner, request.META["REMOTE_ADDR"])
     owner = learner or new_learner()
     try:
@@ -68,29 +69,26 @@ def experiment(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @takes("GET", "HEAD")
-def run(request: HttpRequest, run_id: str) -> HttpResponse:
+def run(request: LearnerRequest, run_id: str) -> HttpResponse:
     """What has become of a run. Whoever has its address may look; nobody can guess it."""
     return _at(request, run_id, lambda found: responses.run(request, found, seen=request.GET.get("seen", "")))
 
 
 @takes("POST")
-def cancel(request: HttpRequest, run_id: str) -> HttpResponse:
+def cancel(request: LearnerRequest, run_id: str) -> HttpResponse:
     """End a run, in the line or in the middle of it. Only its learner may."""
 
     def respond(found: Run) -> HttpResponse:
-        learner = learner_of(request)
-        if learner is None or learner.hex != found.owner:
+        if request.learner is None or request.learner.hex != found.owner:
             detail = "Only the one who started a run can cancel it, from the same browser."
             return problem(request, HTTPStatus.FORBIDDEN, "That run is somebody else's", detail)
         records.cancel(run_id)
         if wanted(request) is Form.PAGE:
-            return never_stored(
-                HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": presenters.url_of(run_id)})
-            )
+            return see_other(presenters.url_of(run_id))
         return _at(request, run_id, lambda cancelled: responses.run(request, cancelled, seen=""))
 
     return _at(request, run_id, respond)
 
 
-def _at(request: HttpRequest, run_id: str, respond: Callable[[Run], HttpResponse]) -> HttpResponse:
+def _at(request: LearnerRequest, run_id: str, respond: Callable[[Run], HttpResponse]) -> HttpResponse:
     return at_run(request, run_id, respond, url=presenters.url_of(run_id), way_out=TO_THE_EXPERIMENTS)

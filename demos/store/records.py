@@ -13,7 +13,6 @@ from typing import Any
 
 from django.conf import settings
 
-from demos import runs
 from demos.runs import Reason, Run, State
 from demos.store.client import run_script, worker_key
 
@@ -123,9 +122,8 @@ def look(run_id: str) -> Run | None:
         return None
     age_us, alive, before, running_us, *flat = found.split("\0")
     fields = dict(zip(flat[::2], flat[1::2], strict=True))
-    return runs.read(
-        run_id, fields, float(age_us), worker_alive=alive == "1", before=int(before), running_us=float(running_us)
-    )
+    place = int(before) if fields["state"] == State.QUEUED else 0
+    return Run(run_id, fields, float(age_us), alive == "1", place, float(running_us))
 
 
 def in_line(owner: str) -> str | None:

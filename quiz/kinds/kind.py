@@ -50,31 +50,6 @@ class StudioForm:
     to_whom: str = "whoever gives it"
 
 
-def marked_right(option: WrittenOption, question: WrittenQuestion) -> bool:
-    """Whether an option is marked with an x."""
-    return option.is_right
-
-
-def prose_below(question: WrittenQuestion, prose: ProseRenderer) -> SafeString:
-    """What stands below the question, as any prose."""
-    return prose.render(question.stem)
-
-
-def no_trace(question: WrittenQuestion) -> Trace | None:
-    """Of a question that is about no program."""
-    return None
-
-
-def no_advice(questions: Sequence[WrittenQuestion], keeping: Collection[str]) -> Iterable[Problem]:
-    """Of a kind that has no way to give the answer away."""
-    return ()
-
-
-def no_remark(question: Question, given: Given, grade: float) -> str:
-    """Of a kind whose answers have no parts."""
-    return ""
-
-
 def positions_of_right(question: Question) -> list[Any]:
     """The positions of the options that are right."""
     return [position for position, option in enumerate(question.options, 1) if option.is_right]
@@ -133,15 +108,17 @@ class Kind:
     form: StudioForm | None = None
     has_blanks: bool = True
     quotes: Mapping[str, str] = field(default_factory=dict)
-    advice: Callable[[Sequence[WrittenQuestion], Collection[str]], Iterable[Problem]] = no_advice
+    advice: Callable[[Sequence[WrittenQuestion], Collection[str]], Iterable[Problem]] = lambda _questions, _keeping: ()
     order: Literal["drawn", "as written", "as wanted"] = "as wanted"
-    is_right: Callable[[WrittenOption, WrittenQuestion], bool] = marked_right
+    is_right: Callable[[WrittenOption, WrittenQuestion], bool] = lambda option, _: option.is_right
     place: Callable[[WrittenOption], int] = lambda _: 0
-    stem_html: Callable[[WrittenQuestion, ProseRenderer], SafeString] = prose_below
-    trace: Callable[[WrittenQuestion], Trace | None] = no_trace
+    stem_html: Callable[[WrittenQuestion, ProseRenderer], SafeString] = lambda question, prose: prose.render(
+        question.stem
+    )
+    trace: Callable[[WrittenQuestion], Trace | None] = lambda _: None
     is_typed: bool = False
     has_lines: bool = False
-    remark: Callable[[Question, Given, float], str] = no_remark
+    remark: Callable[[Question, Given, float], str] = lambda _question, _given, _grade: ""
     key: Callable[[Question], list[Any]] = positions_of_right
 
     def has_box(self, mark: str) -> bool:

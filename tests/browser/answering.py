@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Route, expect
 
-from quiz.kinds.order.steps import in_order
+from quiz.kinds.order import in_order
 from quiz.questions import Option, Question
 from tests.browser.reader import Reader
 

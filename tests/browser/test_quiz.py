@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Locator, expect
 
-from quiz.kinds.order.steps import in_order
+from quiz.kinds.order import in_order
 from quiz.questions import Question, Quiz
 from quiz.reading import read
 from tests.browser.answering import (

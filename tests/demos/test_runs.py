@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from demos.responses import as_json, milliseconds, poll_ms
-from demos.runs import NO_SIGN, NO_WORKER, WHY, Reason, State, read
+from demos.runs import NO_SIGN, NO_WORKER, WHY, Reason, Run, State
 from demos.store import client
 
 DONE = {
@@ -19,7 +19,7 @@ DONE = {
 
 
 def test_the_timeline_is_in_order_and_in_milliseconds_since_it_was_accepted():
-    run = read("x", DONE, 4_000_000, worker_alive=True)
+    run = Run("x", DONE, 4_000_000, worker_alive=True)
     assert [(event.name, event.at_ms) for event in run.timeline] == [
         ("accepted", 0),
         ("published", 1.2),
@@ -32,7 +32,7 @@ def test_the_timeline_is_in_order_and_in_milliseconds_since_it_was_accepted():
 
 
 def test_what_is_not_known_yet_is_left_out():
-    run = read("x", {"state": "queued", "asked": "3"}, 100, worker_alive=True)
+    run = Run("x", {"state": "queued", "asked": "3"}, 100, worker_alive=True)
     assert [event.name for event in run.timeline] == ["accepted"]
     assert (run.queue_wait_ms, run.run_ms, run.progress, run.is_over, run.note) == (None, None, 0, False, "")
 
@@ -41,11 +41,11 @@ def test_what_is_not_known_yet_is_left_out():
     ("state", "note"), [("queued", NO_WORKER), ("started", NO_SIGN), ("succeeded", ""), ("failed", "")]
 )
 def test_without_a_worker_it_says_so_while_that_matters(state, note):
-    assert read("x", DONE | {"state": state}, 100, worker_alive=False).note == note
+    assert Run("x", DONE | {"state": state}, 100, worker_alive=False).note == note
 
 
 def test_a_note_of_its_own_comes_before_one_about_the_worker():
-    run = read("x", DONE | {"state": "started", "reason": "taken"}, 100, worker_alive=False)
+    run = Run("x", DONE | {"state": "started", "reason": "taken"}, 100, worker_alive=False)
     assert run.note == WHY[Reason.TAKEN]
 
 
@@ -58,7 +58,7 @@ def test_every_reason_has_its_words_and_the_scripts_name_no_other():
 
 
 def test_programs_get_the_same_run_with_null_for_what_is_not_there():
-    body = as_json(read("x", {"state": "started", "asked": "3", "started": "5000"}, 6000, worker_alive=True))
+    body = as_json(Run("x", {"state": "started", "asked": "3", "started": "5000"}, 6000, worker_alive=True))
     assert body["state"] == State.STARTED
     assert body["result"] is body["note"] is body["run_ms"] is None
     assert body["timeline"] == [{"event": "accepted", "at_ms": 0.0}, {"event": "started", "at_ms": 5.0}]
@@ -70,9 +70,9 @@ def test_a_poll_comes_just_after_the_work_should_be_done(due_in, delay):
 
 
 def test_work_is_due_its_seconds_after_it_was_started():
-    run = read("x", {"state": "started", "asked": "3", "started": "500000"}, 1_500_000, worker_alive=True)
+    run = Run("x", {"state": "started", "asked": "3", "started": "500000"}, 1_500_000, worker_alive=True)
     assert run.due_in_ms == 2000
-    assert read("x", DONE, 100, worker_alive=True).due_in_ms is None
+    assert Run("x", DONE, 100, worker_alive=True).due_in_ms is None
 
 
 @pytest.mark.parametrize(
@@ -84,5 +84,5 @@ def test_times_are_written_for_people(value, text):
 
 def test_a_worker_that_was_faster_than_the_publishers_note_gives_a_bound_and_no_zero():
     fields = {"state": "started", "asked": "3", "published": "5300", "started": "5300", "lease": "10005300"}
-    run = read("an-id", fields, 6000, worker_alive=True)
+    run = Run("an-id", fields, 6000, worker_alive=True)
     assert (run.queue_wait_ms, run.queue_wait_is_a_bound) == (5.3, True)

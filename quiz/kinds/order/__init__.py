@@ -1,18 +1,32 @@
 """Putting steps into order."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
 from lessons.scanning import Problem
-from quiz.kinds.kind import Form, Kind, StudioForm, Unclear, positions, wrong_count
+from quiz.kinds.answers import AnswerRow, AnswersTable, Counted
+from quiz.kinds.exchange import Carrying, Exchange, Lose, NoPlace, NotCarried, Part
+from quiz.kinds.kind import MOST, Form, Kind, StudioForm, Unclear, positions, wrong_count
 from quiz.kinds.options import ShownOption
-from quiz.kinds.order.answers import ANSWERS
-from quiz.kinds.order.exchange import EXCHANGE
-from quiz.kinds.order.steps import FEWEST, in_order, matched
 from quiz.progress import Asked
-from quiz.questions import Given, Question, shuffle_key
-from quiz.written import WrittenQuestion
+from quiz.questions import Given, Option, Question, shuffle_key
+from quiz.written import DraftedOption, WrittenQuestion
+
+FEWEST = 3  # steps: they are never shown in the right order, so of two the other order would be it
+ARROW = "->"  # between the halves of a pair, in GIFT
+
+
+def in_order(question: Question) -> list[Option]:
+    """The steps in the right order."""
+    return sorted(question.options, key=lambda option: option.place)
+
+
+def matched(question: Question, given: Given) -> frozenset[str]:
+    """The steps that stand where they belong."""
+    pairs = zip(in_order(question), given, strict=False)
+    return frozenset(option.key for option, key in pairs if option.key == key)
 
 
 def grade(question: Question, given: Given) -> float:
@@ -109,6 +123,40 @@ def problems(question: WrittenQuestion) -> Iterable[Problem]:
         yield Problem(question.line, 1, message)
 
 
+def answer_rows(question: Question | None, is_current: bool, counted: Counted) -> Iterable[AnswerRow]:  # noqa: FBT001 - see AnswersTable
+    """The steps in their right order, which is not known of an earlier version."""
+    if question is None or not is_current:
+        return
+    counts: Counter[str] = Counter()
+    for given, _, count in counted:
+        counts.update(dict.fromkeys(matched(question, given), count))
+    for option in in_order(question):
+        yield AnswerRow(option.words, counts[option.key], label=f"{option.place}. ")
+
+
+def carried(carrying: Carrying) -> Iterable[DraftedOption]:
+    """Pairs of a step and its place, which is an order. Any other matching has no form here."""
+    answers = carrying.foreign.answers
+    places = [answer.match.strip() for answer in answers]
+    if sorted(places) != sorted(str(place) for place in range(1, len(answers) + 1)) or len(answers) < FEWEST:
+        pairs = "; ".join(f"{carrying.plain(answer.text)[:60]} → {answer.match[:60]}" for answer in answers[:MOST])
+        raise NotCarried(f"it is a matching, which has no form here ({pairs})")
+    return [
+        DraftedOption(carrying.marked(answer.text), place, "")
+        for place, answer in sorted(zip(places, answers, strict=True), key=lambda pair: int(pair[0]))
+    ]
+
+
+def parts(question: WrittenQuestion, lose: Lose) -> Iterator[Part]:
+    """Each step and its place. A step that holds the mark of a pair cannot be told from one."""
+    for option in sorted(question.options, key=lambda option: int(option.mark)):
+        if ARROW in option.text:
+            raise NoPlace(f"the step on line {option.line} holds ->, which joins pairs there")
+        if option.feedback:
+            lose(option.line, "a matching has no feedback in GIFT, so that of the step is lost")
+        yield Part("=", option.text, match=option.mark, line=option.line)
+
+
 KIND = Kind(
     "order",
     boxes="[1-9][0-9]?",
@@ -126,8 +174,10 @@ KIND = Kind(
     shown=shown,
     remark=remark,
     key=key,
-    answers=ANSWERS,
-    exchange=EXCHANGE,
+    answers=AnswersTable(
+        "steps", "How often each step was put where it belongs", "Step", answer_rows, says_right=False
+    ),
+    exchange=Exchange(("matching",), carried, parts),
     form=StudioForm(
         "An order", "puts steps into order; write them in the right one", "Step", "", "whoever had it elsewhere"
     ),

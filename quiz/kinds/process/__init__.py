@@ -4,20 +4,20 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from lessons.prose import ProseRenderer
 from lessons.scanning import Problem
 from quiz.kinds import choice
 from quiz.kinds.exchange import NO_PROGRAM
-from quiz.kinds.kind import no_advice, wrong_count
-from quiz.kinds.process.numbering import numbered
-from quiz.questions import Trace
+from quiz.kinds.kind import wrong_count
+from quiz.questions import Trace, without_markup
 from quiz.written import WrittenOption, WrittenQuestion
 
 # Who runs a line: the program itself, a Celery worker, both of them, or nobody.
 PROCESSES = ("web", "worker", "both", "none")
 TRACED = re.compile(rf"^line (?P<line>[1-9][0-9]{{0,3}}) in (?:the )?(?P<answer>{'|'.join(PROCESSES)})$")
+CODE = re.compile(r"(?P<before><pre[^>]*>(?:<span></span>)?)<code>(?P<lines>.*?)\n?</code>", re.DOTALL)
 
 
 def is_right(option: WrittenOption, question: WrittenQuestion) -> bool:
@@ -67,6 +67,26 @@ def stem_html(question: WrittenQuestion, prose: ProseRenderer) -> SafeString:
     return numbered(prose.render(question.stem), question.program_text)
 
 
+def numbered(html: SafeString, program: str) -> SafeString:
+    """The HTML of prose, in which the block of code that is this program has a span for each line.
+
+    Colouring closes what it opens on every line, so no tag reaches over the end of one. Markdown leaves out empty lines
+    before the first one that is not, which count here.
+    """
+    empty = [""] * (len(program) - len(program.lstrip("\n")))
+    for found in CODE.finditer(html):
+        if _bare(without_markup(found["lines"])) == _bare(program):
+            lines = (f'<span class="line">{line}\n</span>' for line in [*empty, *found["lines"].split("\n")])
+            whole = f'{found["before"]}<code class="numbered">{"".join(lines)}</code>'
+            return mark_safe(html[: found.start()] + whole + html[found.end() :])  # noqa: S308 - it was cleaned before
+    return html
+
+
+def _bare(code: str) -> list[str]:
+    """Its lines as Markdown leaves them: with spaces for tabs, and without empty ones around them."""
+    return [line.rstrip() for line in code.strip("\n").expandtabs(4).split("\n")]
+
+
 KIND = replace(
     choice.KIND,
     name="process",
@@ -74,7 +94,7 @@ KIND = replace(
     has_blanks=False,
     quotes={"runs": "only a question whose options are processes (- [worker] …) asks where a line runs"},
     problems=problems,
-    advice=no_advice,
+    advice=lambda _questions, _keeping: (),
     is_right=is_right,
     stem_html=stem_html,
     trace=trace,

@@ -1,9 +1,14 @@
-"""A short text: one of the accepted ones, or not."""
+"""A short text: one of the accepted ones, or not. Other systems know patterns for it, which have no form here."""
 
-from quiz.kinds.kind import Form, StudioForm, Unclear
-from quiz.kinds.text.exchange import EXCHANGE
-from quiz.kinds.typed import LONGEST, alike, folded, text_in, typed_kind, wrong_answers
+from collections.abc import Iterable, Iterator
+
+from quiz.kinds.exchange import Carrying, Exchange, Lose, NoPlace, NotCarried, Part
+from quiz.kinds.kind import Form, StudioForm, Unclear, plain
+from quiz.kinds.typed import LONGEST, alike, folded, mark_of, text_in, typed_kind, with_a_right_one, wrong_answers
 from quiz.questions import Given, Question
+from quiz.written import DraftedOption, WrittenQuestion
+
+ARROW = "->"  # between the halves of a pair, in GIFT
 
 
 def take(question: Question, form: Form) -> Given:
@@ -14,6 +19,51 @@ def take(question: Question, form: Form) -> Given:
     return text
 
 
+def carried(carrying: Carrying) -> Iterable[DraftedOption]:
+    """The accepted answers and the mistakes, each once."""
+    options: list[DraftedOption] = []
+    seen: set[str] = set()
+    for answer in carrying.foreign.answers:
+        line, text = answer.text.line, carrying.plain(answer.text)
+        bare = text.replace(r"\*", "")
+        if "*" in bare:
+            what = "what is said to any other answer" if text == "*" else f"the pattern “{text}”"
+            carrying.say(line, f"{what} is not carried: there are no patterns here, so write each answer down")
+            continue
+        text = _without_ticks(text.replace(r"\*", "*"))
+        if len(text) > LONGEST:
+            raise NotCarried(f"its answer on line {line} has more than {LONGEST} characters")
+        if folded(text) in seen:
+            carrying.say(line, f"the answer “{text}” is that of an earlier line: case and spacing do not count here")
+            continue
+        seen.add(folded(text))
+        options.append(DraftedOption(text, mark_of(answer, "=", carrying), carrying.marked(answer.feedback)))
+    return with_a_right_one(options, "=")
+
+
+def _without_ticks(text: str) -> str:
+    """An answer without backticks around it, which do not count."""
+    while len(text) <= LONGEST and (bare := " ".join(plain(text).split())) != text:
+        text = bare
+    return text
+
+
+def parts(question: WrittenQuestion, lose: Lose) -> Iterator[Part]:
+    """Each answer, right or wrong."""
+    for option in question.options:
+        text = " ".join(plain(option.text).split())
+        if ARROW in text or (ARROW in option.feedback and "`" in option.feedback):
+            raise NoPlace("with -> in an answer, GIFT takes it for a matching")
+        yield Part(
+            "=",
+            text.replace("*", r"\*"),  # an asterisk alone is a pattern there
+            weight="0" if option.mark == " " else "100",
+            feedback=option.feedback.replace(ARROW, "-&gt;"),
+            markup="plain",
+            line=option.line,
+        )
+
+
 KIND = typed_kind(
     "text",
     box="=",
@@ -22,6 +72,6 @@ KIND = typed_kind(
     same=lambda question, given: alike(question, given, folded),
     how=lambda _: "Write a word or a few.",
     fold=folded,
-    exchange=EXCHANGE,
+    exchange=Exchange(("text",), carried, parts),
     form=StudioForm("A short text", "types a word or a few", "Answer", "="),
 )

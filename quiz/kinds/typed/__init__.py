@@ -8,13 +8,14 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from lessons.scanning import Problem
+from quiz.foreign import Answer
 from quiz.kinds.answers import AnswerRow, AnswersTable, Counted
-from quiz.kinds.exchange import Exchange
+from quiz.kinds.exchange import FULL, Carrying, Exchange, NotCarried, per_cent
 from quiz.kinds.kind import Form, Kind, Unclear, plain
 from quiz.kinds.options import ShownOption, shown_options
 from quiz.progress import Asked
 from quiz.questions import Given, Option, Question
-from quiz.written import WrittenQuestion
+from quiz.written import DraftedOption, WrittenQuestion
 
 LONGEST = 200  # characters of a text in one line
 LARGEST = 7000  # bytes as a form sends it, in which one sign may take twelve; the whole form may have 8 KB
@@ -127,3 +128,17 @@ def _answers(matched: Callable[[Question, Given], frozenset[str]], fold: Fold) -
 
     note = "Only what at least {least} learners typed; case and spacing do not count."
     return AnswersTable("typed", "What was typed", "Answer", rows, note, is_typed=True)
+
+
+def mark_of(answer: Answer, right: str, carrying: Carrying) -> str:
+    """What stands in its box: `right`, or nothing."""
+    if 0 < answer.weight < FULL:
+        carrying.say(answer.text.line, f"the weight {per_cent(answer.weight)} is not carried: the answer is wrong here")
+    return right if answer.weight >= FULL else " "
+
+
+def with_a_right_one(options: list[DraftedOption], right: str) -> list[DraftedOption]:
+    """The same, with a right one first, which is how a reader finds it."""
+    if not any(option.mark == right for option in options):
+        raise NotCarried("no answer that can be carried is right")
+    return sorted(options, key=lambda option: option.mark != right)

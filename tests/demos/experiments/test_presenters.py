@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from demos.bench.experiment import Experiment
 from demos.experiments import EXPERIMENTS, presenters
 from demos.experiments.catalog import experiments
-from demos.runs import State, read
+from demos.runs import Run, State
 from stopwatch.site_recordings import recorded_of
 
 ALL = pytest.mark.parametrize("experiment", experiments().values(), ids=list(EXPERIMENTS))
@@ -87,7 +87,7 @@ def test_ids_of_two_places_are_never_the_same(experiment: Experiment):
 def test_the_wait_is_estimated_from_those_before(before, running_s, wait_s):
     fields = {"state": State.QUEUED, "experiment": "any", "asked": "{}"}
     running_us = -1 if running_s is None else running_s * 1_000_000
-    run = read("x", fields, 0, worker_alive=True, before=before, running_us=running_us)
+    run = Run("x", fields, 0, worker_alive=True, before=before, running_us=running_us)
     assert run.wait_s(11.0) == wait_s
 
 
@@ -95,7 +95,7 @@ def test_the_wait_is_estimated_from_those_before(before, running_s, wait_s):
 def test_a_change_of_what_goes_on_is_announced_and_the_seconds_of_a_wait_are_not(experiment: Experiment):
     def token(state: State, before: int, running_s: float, told: str = "") -> str:
         fields = {"state": state, "experiment": experiment.name, "asked": "{}", "told": told}
-        run = read("x", fields, 0, worker_alive=True, before=before, running_us=running_s * 1_000_000)
+        run = Run("x", fields, 0, worker_alive=True, before=before, running_us=running_s * 1_000_000)
         found: str = presenters.run_of(experiment, run, "here")["token"]
         return found
 

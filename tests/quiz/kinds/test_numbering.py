@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from django.utils.html import strip_tags
 
-from quiz.kinds.process.numbering import numbered
+from quiz.kinds.process import numbered
 from quiz.questions import Question
 from quiz.reading import read
 
