@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 
 from frontdoor.guards import takes
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
 from frontdoor.rates import Rates
+from frontdoor.responses import json, nothing
 from learners.identity import LearnerRequest, new_learner, remember
 from learners.limits import limited
 from lessons.catalog import Lesson, course
@@ -99,12 +100,14 @@ def drawn(
     unkept: Mapping[str, Measured],
 ) -> HttpResponse:
     """The answer to a measurement that was taken: the page it is from, drawn anew, or the figures for programs."""
-    status = HTTPStatus.OK if learner is None else HTTPStatus.CREATED
     if wanted(request) is Form.FRAGMENT:
         own = own_of(learner, page[0].slug) if learner and page else unkept
-        return fragments(page, learner, {**own, found.case: found}, status)
-    kept = {"kept": learner is not None, "case": found.case, "figures": found.figures, "at_most": sorted(found.at_most)}
-    return never_stored(JsonResponse(kept, status=status))
+        response = fragments(page, learner, {**own, found.case: found})
+    else:
+        told = {"case": found.case, "figures": found.figures, "at_most": sorted(found.at_most)}
+        response = json({"kept": learner is not None, **told})
+    response.status_code = HTTPStatus.OK if learner is None else HTTPStatus.CREATED
+    return response
 
 
 def page_named(lesson: str, mode: str) -> Page | None:
@@ -113,15 +116,12 @@ def page_named(lesson: str, mode: str) -> Page | None:
     return (found, mode) if found is not None and mode in found.pages else None
 
 
-def fragments(
-    page: Page | None, learner: uuid.UUID | None, own: Mapping[str, Measured], status: int = HTTPStatus.NO_CONTENT
-) -> HttpResponse:
-    """Every measured place of a page, drawn for a reader. `status` is for when there is nothing to draw, too."""
+def fragments(page: Page | None, learner: uuid.UUID | None, own: Mapping[str, Measured]) -> HttpResponse:
+    """Every measured place of a page, drawn for a reader; nothing when nothing of theirs is to be drawn."""
     lesson, mode = page or (None, "")
     if lesson is None or not (own or (learner and anything_goes_on(lesson, mode, learner))):
-        return never_stored(HttpResponse(status=status))
-    html = redraw(lesson, mode, with_own(board_of(lesson.files), own), learner)
-    return never_stored(HttpResponse(html, status=HTTPStatus.OK if status == HTTPStatus.NO_CONTENT else status))
+        return nothing()
+    return never_stored(HttpResponse(redraw(lesson, mode, with_own(board_of(lesson.files), own), learner)))
 
 
 class NotTheirs(Exception):
