@@ -86,7 +86,11 @@ def register() -> None:
     drawn = ("css/charts.css", "css/demos.css")
     register_place(
         Directive(
-            name="timeline", template="demos/_timeline.html", takes_argument=True, takes_prose=False, styles=drawn
+            name="timeline",
+            template="demos/_timeline.html",
+            takes_argument=True,
+            takes_prose=False,
+            styles=drawn,
         ),
         timeline.context,
     )

@@ -171,8 +171,8 @@ CasesOf = Callable[[Block], Iterable[str]]
 
 cases: Register[Case] = Register("case")
 rules: Register[OutcomeRule] = Register("rule")
-claim_tests: Register[ClaimTest] = Register("claim test")
-runners: Register[CasesOf] = Register("runner")
+claim_tests: Register[ClaimTest] = Register("test of a claim")
+runners: Register[CasesOf] = Register("block that runs something")
 
 
 def register_case(case: Case) -> None:
@@ -188,10 +188,10 @@ def register_case(case: Case) -> None:
             )
     if len(case.name) > LONGEST_NAME:
         raise ImproperlyConfigured(f"The case “{case.name}” has a name of more than {LONGEST_NAME} characters.")
-    figures: Register[Figure] = Register("figure")
+    known: Register[Figure] = Register(f"figure of “{case.title}”")
     for figure in case.figures:
         for name in (figure.name, *figure.formerly):
-            figures.add(name, figure)
+            known.add(name, figure)
     cases.add(case.name, case)
 
 

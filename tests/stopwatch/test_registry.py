@@ -29,7 +29,7 @@ def cases_of(block: Block) -> list[str]:
 
 
 def test_a_case_cannot_be_registered_twice(made_up: Case):
-    with pytest.raises(ImproperlyConfigured, match=r"two cases are named “pools”: .*Pools.* and .*Others"):
+    with pytest.raises(ImproperlyConfigured, match=r"“pools” is registered twice: .*Pools.*Others"):
         register_case(replace(made_up, title="Others"))
     assert registry.cases["pools"] is made_up
 
@@ -37,15 +37,13 @@ def test_a_case_cannot_be_registered_twice(made_up: Case):
 @pytest.mark.usefixtures("made_up")
 def test_nothing_else_can_be_registered_twice():
     registry.register_rule(RULE)
-    with pytest.raises(ImproperlyConfigured, match=r"two rules are named “made-up”: .*Run it.* and .*Look"):
+    with pytest.raises(ImproperlyConfigured, match=r"“made-up” is registered twice: .*Run it.*Look"):
         registry.register_rule(replace(RULE, how="Look"))
     registry.register_claim_test(CLAIM)
-    with pytest.raises(
-        ImproperlyConfigured, match=r"two claim tests are named “made-up”: .*By looking at it.* and .*Guess"
-    ):
+    with pytest.raises(ImproperlyConfigured, match=r"“made-up” is registered twice: .*By looking at it.*Guess"):
         registry.register_claim_test(replace(CLAIM, how="Guess"))
     registry.register_runner("made-up", cases_of)
-    with pytest.raises(ImproperlyConfigured, match=r"are named “made-up”: .*cases_of.* and .*<lambda>"):
+    with pytest.raises(ImproperlyConfigured, match=r"“made-up” is registered twice: .*cases_of.*<lambda>"):
         registry.register_runner("made-up", lambda _: [])
 
 
@@ -53,7 +51,7 @@ def test_nothing_else_can_be_registered_twice():
     "figures", [(MEMORY, replace(MEMORY, label="Another")), (MEMORY, replace(MEMORY, name="ram", formerly=("memory",)))]
 )
 def test_a_case_has_one_figure_of_a_name_now_and_formerly(figures: tuple[Figure, ...]):
-    with pytest.raises(ImproperlyConfigured, match=r"two figures are named “memory”"):
+    with pytest.raises(ImproperlyConfigured, match=r"“memory” is registered twice"):
         register_case(Case("twice", "Twice", "Twice", figures))
     assert "twice" not in registry.cases
 
