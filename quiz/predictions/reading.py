@@ -10,8 +10,7 @@ from lessons.registry import ContentKind, Files
 from lessons.scanning import Problem
 from quiz.advice import advice, saying_the_same
 from quiz.checking import problems_of_predictions
-from quiz.parsing import PREDICTIONS as GRAMMAR
-from quiz.parsing import parse
+from quiz.parsing import PREDICTIONS_GRAMMAR, parse
 from quiz.questions import Option, Question
 from quiz.reading import QUIZ, rendered
 from quiz.written import WrittenQuestion
@@ -59,7 +58,7 @@ def read(text: str, lesson: str) -> tuple[Predictions, list[Problem]]:
         the predictions, and every problem by line and column. Beside an error there are none.
     """
     found, problems = front_matter.read(text, {})
-    written, parse_problems = parse(found.body, found.body_line, GRAMMAR)
+    written, parse_problems = parse(found.body, found.body_line, PREDICTIONS_GRAMMAR)
     problems += [*parse_problems, *problems_of_predictions(written)]
     if any(not problem.warning for problem in problems):
         return Predictions(lesson, ()), problems
