@@ -16,11 +16,11 @@ def advice(questions: Sequence[WrittenQuestion], keeping: Collection[str] = ()) 
         keeping: the ids of those whose options are shown as they stand in the file (`keep-order`).
     """
     for kind in KINDS.values():
-        there = [question for question in questions if kind_of_written(question) is kind]
+        of_kind = [question for question in questions if kind_of_written(question) is kind]
         if not kind.is_typed:  # typed answers have rules of their own
-            for question in there:
+            for question in of_kind:
                 yield from saying_the_same(question)
-        yield from kind.advice(there, keeping)
+        yield from kind.advice(of_kind, keeping)
 
 
 def saying_the_same(question: WrittenQuestion) -> Iterator[Problem]:

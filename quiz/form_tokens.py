@@ -50,9 +50,9 @@ def visitor_of(request: HttpRequest) -> uuid.UUID:
     # The second name is what pages and programs send that know the first one not yet.
     form_token = request.POST.get("visitor") or request.POST.get("newcomer", "")
     try:
-        found = uuid.UUID(signing.Signer(salt=SALT).unsign(form_token))
+        visitor = uuid.UUID(signing.Signer(salt=SALT).unsign(form_token))
     except (signing.BadSignature, ValueError):
         return new_learner()
-    used = Learner.objects.filter(key=found).first()
-    is_over = used.since < timezone.now() - SAME_CLICK if used else known_as(found) != found
-    return new_learner() if is_over else found
+    used = Learner.objects.filter(key=visitor).first()
+    is_over = used.since < timezone.now() - SAME_CLICK if used else known_as(visitor) != visitor
+    return new_learner() if is_over else visitor

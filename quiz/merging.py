@@ -41,32 +41,32 @@ def merge_answers(first: UUID, second: UUID) -> None:
     one, other = (
         Answer.objects.filter(learner_id=learner).order_by("go", "attempt", "pk") for learner in (first, second)
     )
-    found = places(one, other, _numbers_of(first, second))
+    placed = places(one, other, _numbers_of(first, second))
     Answer.objects.filter(learner_id__in=(first, second)).update(go=F("go") + ASIDE)
-    for place in found:
+    for place in placed:
         answer = place.answer
         answer.learner_id, answer.go, answer.attempt = second, place.go, place.attempt
-    Answer.objects.bulk_update([place.answer for place in found], ["learner", "go", "attempt"], batch_size=100)
+    Answer.objects.bulk_update([place.answer for place in placed], ["learner", "go", "attempt"], batch_size=100)
 
 
 def places(first: Iterable[Answer], second: Iterable[Answer], numbers: Numbers) -> list[Place]:
     """Where each answer of two learners goes. Those to one question in one go stand as they were given."""
-    found: list[Place] = []
+    placed: list[Place] = []
     counts: Counter[tuple[str, str, int]] = Counter()
     settled: set[tuple[str, str]] = set()
     for answer in _by_time(first, second, lambda answer: (answer.go, answer.lesson, answer.question)):
         question = (answer.lesson, answer.question)
         go = numbers.get((answer.learner_id, answer.lesson, answer.go), HISTORY) if answer.go > 1 else answer.go
         if go > 1:
-            found.append(Place(answer, go, answer.attempt))
+            placed.append(Place(answer, go, answer.attempt))
             continue
         if go == 1 and question in settled:
             go = HISTORY
         elif go == 1 and answer.correct:
             settled.add(question)
         counts[(*question, go)] += 1
-        found.append(Place(answer, go, counts[(*question, go)]))
-    return found
+        placed.append(Place(answer, go, counts[(*question, go)]))
+    return placed
 
 
 def merge_goes(first: UUID, second: UUID) -> None:

@@ -41,7 +41,7 @@ class Grammar:
     label_rule: str
 
 
-QUIZ = Grammar(
+QUIZ_GRAMMAR = Grammar(
     file="a quiz",
     option=OPTION,
     like_option=LIKE_OPTION,
@@ -51,7 +51,7 @@ QUIZ = Grammar(
     label_rule="a quote here begins with Hint: or **Why:**, and goes on with > also on an empty line",
 )
 # In a prediction, an option names in its box the outcome that it stands for. Its reason is written as in a quiz.
-PREDICTIONS = Grammar(
+PREDICTIONS_GRAMMAR = Grammar(
     file="a file of predictions",
     option=re.compile(r"^[-*+][ \t]+\[(?P<mark>[ xX]|[a-z][a-z0-9-]*)\](?:[ \t]+(?P<text>.*))?$"),
     like_option=re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*\[[^\[\]]*\](?![(\[:])"),
@@ -65,7 +65,7 @@ LEAST_INDENT = 2  # columns; with fewer, Markdown takes a line out of its list i
 Place = Callable[[Line], None]
 
 
-def parse(source: str, first: int = 1, grammar: Grammar = QUIZ) -> tuple[list[WrittenQuestion], list[Problem]]:
+def parse(source: str, first: int = 1, grammar: Grammar = QUIZ_GRAMMAR) -> tuple[list[WrittenQuestion], list[Problem]]:
     """Read a text without its front matter, whose first line has the number `first` in the file."""
     reader = _Reader(grammar)
     for line in lines(source, first):

@@ -23,8 +23,8 @@ def register() -> None:
 
 def answers(learner: UUID) -> list[Row]:
     """Every answer of a learner, the oldest first. A grade is told when its question is settled, as in the quiz."""
-    found = list(Answer.objects.filter(learner_id=learner).order_by("created", "pk"))
-    quizzes = {answer.lesson: _quiz(answer.lesson) for answer in found}
+    recorded = list(Answer.objects.filter(learner_id=learner).order_by("created", "pk"))
+    quizzes = {answer.lesson: _quiz(answer.lesson) for answer in recorded}
     still_open = {
         (quiz.lesson, asked.question.id, go.number)
         for quiz in quizzes.values()
@@ -50,7 +50,7 @@ def answers(learner: UUID) -> list[Row]:
             "version": token_of_version(answer.question, answer.version),
         }
 
-    return [row(answer) for answer in found]
+    return [row(answer) for answer in recorded]
 
 
 def goes(learner: UUID) -> list[Row]:
@@ -63,26 +63,26 @@ def goes(learner: UUID) -> list[Row]:
 
 def predictions(learner: UUID) -> list[Row]:
     """Every prediction of a learner and its reason, the oldest first."""
-    found = list(Prediction.objects.filter(learner_id=learner).order_by("created", "pk"))
-    asked = {row.lesson: _predictions(row.lesson) for row in found}
+    recorded = list(Prediction.objects.filter(learner_id=learner).order_by("created", "pk"))
+    by_lesson = {row.lesson: _predictions(row.lesson) for row in recorded}
 
-    def row(kept: Prediction) -> Row:
-        there = asked[kept.lesson]
-        prediction = there.find(kept.question) if there else None
+    def row(made: Prediction) -> Row:
+        in_lesson = by_lesson[made.lesson]
+        prediction = in_lesson.find(made.question) if in_lesson else None
         return {
-            "said": kept.changed.isoformat(),
-            "lesson": kept.lesson,
-            "question": kept.question,
-            "predicted": _in_words([kept.chosen], prediction.question if prediction else None)[0] or "nothing",
-            "after the run": kept.late,
-            "reason": _in_words([kept.reason], prediction.reason if prediction else None)[0],
-            "reason given": kept.reason_at.isoformat() if kept.reason_at else None,
-            "version": token_of_version(kept.question, kept.version),
-            "version of the reason": kept.reason_version and token_of_version(kept.question, kept.reason_version),
-            "first kept": kept.created.isoformat(),
+            "said": made.changed.isoformat(),
+            "lesson": made.lesson,
+            "question": made.question,
+            "predicted": _in_words([made.chosen], prediction.question if prediction else None)[0] or "nothing",
+            "after the run": made.late,
+            "reason": _in_words([made.reason], prediction.reason if prediction else None)[0],
+            "reason given": made.reason_at.isoformat() if made.reason_at else None,
+            "version": token_of_version(made.question, made.version),
+            "version of the reason": made.reason_version and token_of_version(made.question, made.reason_version),
+            "first kept": made.created.isoformat(),
         }
 
-    return [row(kept) for kept in found]
+    return [row(kept) for kept in recorded]
 
 
 def _quiz(lesson: str) -> Quiz | None:

@@ -34,14 +34,14 @@ def read(text: str, lesson: str) -> tuple[Quiz, list[Problem]]:
     Returns:
         the quiz, and every problem by line and column. Beside an error the quiz has no questions.
     """
-    found, problems = front_matter.read(text, FIELDS)
-    values = found.values
-    written, parse_problems = parse(found.body, found.body_line)
+    front, problems = front_matter.read(text, FIELDS)
+    values = front.values
+    written, parse_problems = parse(front.body, front.body_line)
     problems += [*parse_problems, *problems_of(written, values["attempts"]), *_wrong_settings(text, values, written)]
     broken = any(not problem.warning for problem in problems)
-    kept = _named(values["keep-order"])
-    problems += () if broken else advice(written, kept)
-    questions = () if broken else tuple(rendered(question, in_file=question.id in kept) for question in written)
+    keeping = _named(values["keep-order"])
+    problems += () if broken else advice(written, keeping)
+    questions = () if broken else tuple(rendered(question, in_file=question.id in keeping) for question in written)
     quiz = Quiz(lesson, str(values["title"] or ""), questions, values["attempts"], values["pass"], values["draw"])
     return quiz, problems
 

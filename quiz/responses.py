@@ -37,7 +37,7 @@ class Reader:
     """
 
     request: LearnerRequest
-    there: Lesson
+    lesson: Lesson
     quiz: Quiz
     learner: UUID
     unkept: UnkeptAnswers | None = None
@@ -151,7 +151,7 @@ def _html(
     whole = {
         "quiz": shown(reader.quiz, progress),
         "lesson": reader.quiz.lesson,
-        "lesson_title": reader.there.title,
+        "lesson_title": reader.lesson.title,
         "quiz_at": reader.address,
         "answer_at": reverse("quiz:answer", args=[reader.quiz.lesson]),
         "again_at": reverse("quiz:again", args=[reader.quiz.lesson]),
@@ -164,7 +164,7 @@ def _html(
         **context,
     }
     name = "quiz/_fragment.html" if wanted(reader.request) is Form.FRAGMENT else "quiz/page.html"
-    html = placed(render_to_string(name, whole), reader.quiz.lesson, reader.there.files)
+    html = placed(render_to_string(name, whole), reader.quiz.lesson, reader.lesson.files)
     return never_stored(HttpResponse(html, status=status))
 
 

@@ -16,9 +16,9 @@ def sampled(quiz: Quiz, learner: UUID, answered: AbstractSet[str]) -> frozenset[
     pool = {question.id for question in quiz.questions}
     if not quiz.draw:
         return frozenset(pool)
-    kept = pool & answered
-    by_place = sorted(pool - kept, key=lambda question: _place(quiz.lesson, learner, question))
-    return frozenset([*kept, *by_place[: max(0, quiz.draw - len(kept))]])
+    stays = pool & answered
+    by_place = sorted(pool - stays, key=lambda question: _place(quiz.lesson, learner, question))
+    return frozenset([*stays, *by_place[: max(0, quiz.draw - len(stays))]])
 
 
 def _place(lesson: str, learner: UUID, question: str) -> bytes:

@@ -83,13 +83,13 @@ def reader_of(request: LearnerRequest, lesson: str) -> Reader:
     Raises:
         Missing: there is no such lesson, or it has no quiz.
     """
-    there = course().lessons.get(lesson)
-    found = there.get(QUIZ) if there else None
-    if there is None or found is None:
+    found = course().lessons.get(lesson)
+    quiz = found.get(QUIZ) if found else None
+    if found is None or quiz is None:
         raise Missing("There is no such quiz, or no longer. What you answered is kept.")
-    unkept = None if request.learner else unkept_answers(request, found)
+    unkept = None if request.learner else unkept_answers(request, quiz)
     learner = request.learner or (unkept.seed if unkept else visitor_of(request))
-    return Reader(request, there, found, learner, unkept)
+    return Reader(request, found, quiz, learner, unkept)
 
 
 def unkept_answers(request: HttpRequest, quiz: Quiz) -> UnkeptAnswers | None:

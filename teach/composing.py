@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from lessons.scanning import FENCE
 from quiz.kinds import BOX, KINDS, kind_of_box
-from quiz.parsing import HEADING, LIKE_OPTION, QUIZ, QUOTED
+from quiz.parsing import HEADING, LIKE_OPTION, QUIZ_GRAMMAR, QUOTED
 from quiz.written import DraftedOption, DraftedQuestion, WrittenQuestion
 
 LONGEST_ID = 60  # characters
@@ -171,7 +171,7 @@ def _escaped(row: str, *, in_option: bool) -> str:
 
 def _unlabelled(row: str) -> str:
     """A line of a quote that begins with no name like Hint:, but with the same characters."""
-    return row.replace(":", "&#58;", 1) if QUIZ.label.match(QUOTED.sub("", row, count=1)) else row
+    return row.replace(":", "&#58;", 1) if QUIZ_GRAMMAR.label.match(QUOTED.sub("", row, count=1)) else row
 
 
 def _quotable(text: str) -> str:
@@ -179,7 +179,7 @@ def _quotable(text: str) -> str:
     first, *more = _trimmed(text)
     rows = [first]
     for row, is_read in list(_outside_code([first, *more]))[1:]:
-        named = is_read and QUIZ.label.match(row)
+        named = is_read and QUIZ_GRAMMAR.label.match(row)
         rows.append(row.replace(":", "&#58;", 1) if named else row)
     return "\n".join(_closed(rows))
 

@@ -5,7 +5,7 @@ from quiz.kinds.kind import Form, Kind, Unclear
 from quiz.questions import Given, Question
 from quiz.written import WrittenQuestion
 
-__all__ = ["KINDS", "Form", "Kind", "Unclear", "grade", "kind_of", "kind_of_box", "kind_of_written", "matched", "take"]
+__all__ = ["KINDS", "Form", "Kind", "Unclear", "grade", "kind_of", "kind_of_box", "kind_of_written", "take"]
 
 CHOICE = choice.KIND  # that of a question without any other sign
 KINDS = {kind.name: kind for kind in (CHOICE, number.KIND, text.KIND, order.KIND, output.KIND, process.KIND)}
@@ -44,8 +44,3 @@ def take(question: Question, form: Form) -> Given:
 def grade(question: Question, given: Given) -> float:
     """What an answer is worth: from 0 to 1, and 1 exactly for the key."""
     return kind_of(question).grade(question, given)
-
-
-def matched(question: Question, given: Given) -> frozenset[str]:
-    """The keys of the options that were chosen, or that say the same as what was given."""
-    return kind_of(question).matched(question, given)

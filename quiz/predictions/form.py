@@ -18,10 +18,10 @@ def context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
 
 def form_context(states: Iterable[PredictionState], messages: Mapping[str, str]) -> dict[str, Any]:
     """What the form of the predictions shows."""
-    there = list(states)
+    states = list(states)
     return {
-        "predictions": [shown_choice(state, messages.get(state.prediction.id, "")) for state in there],
-        "is_open": any(state.closed is None for state in there),
+        "predictions": [shown_choice(state, messages.get(state.prediction.id, "")) for state in states],
+        "is_open": any(state.closed is None for state in states),
     }
 
 

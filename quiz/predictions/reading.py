@@ -10,8 +10,7 @@ from lessons.registry import ContentKind, Files
 from lessons.scanning import Problem
 from quiz.advice import advice, saying_the_same
 from quiz.checking import problems_of_predictions
-from quiz.parsing import PREDICTIONS as GRAMMAR
-from quiz.parsing import parse
+from quiz.parsing import PREDICTIONS_GRAMMAR, parse
 from quiz.questions import Option, Question
 from quiz.reading import QUIZ, rendered
 from quiz.written import WrittenQuestion
@@ -58,8 +57,8 @@ def read(text: str, lesson: str) -> tuple[Predictions, list[Problem]]:
     Returns:
         the predictions, and every problem by line and column. Beside an error there are none.
     """
-    found, problems = front_matter.read(text, {})
-    written, parse_problems = parse(found.body, found.body_line, GRAMMAR)
+    front, problems = front_matter.read(text, {})
+    written, parse_problems = parse(front.body, front.body_line, PREDICTIONS_GRAMMAR)
     problems += [*parse_problems, *problems_of_predictions(written)]
     if any(not problem.warning for problem in problems):
         return Predictions(lesson, ()), problems
@@ -73,8 +72,8 @@ def ids_of_questions(files: Files) -> list[tuple[str, Problem]]:
 
     Statistics name a question by its lesson and its id, so one id would stand for two questions.
     """
-    quiz, asked = QUIZ.of(files), PREDICTIONS.of(files)
-    if quiz is None or asked is None:
+    quiz, predictions = QUIZ.of(files), PREDICTIONS.of(files)
+    if quiz is None or predictions is None:
         return []
     lines = {question.id: question.line for question in quiz.questions}
     return [
@@ -82,7 +81,7 @@ def ids_of_questions(files: Files) -> list[tuple[str, Problem]]:
             PREDICTIONS.filename,
             Problem(question.line, 1, f"the id “{question.id}” is that of line {line} of quiz.md, too", warning=True),
         )
-        for prediction in asked.asked
+        for prediction in predictions.asked
         for question in (prediction.question, prediction.reason)
         if (line := lines.get(question.id))
     ]

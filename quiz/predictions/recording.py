@@ -105,14 +105,14 @@ def nothing_predicted(predictions: Predictions) -> list[PredictionState]:
 
 def unkept(predictions: Predictions, choices: Iterable[SubmittedChoice]) -> list[PredictionState]:
     """How a visitor stands by what their form says, where nothing of it is kept. Asks no database."""
-    there = {state.prediction.id: state for state in nothing_predicted(predictions)}
+    by_question = {state.prediction.id: state for state in nothing_predicted(predictions)}
     for choice in choices:
-        outcome = _outcome(there.get(choice.question), choice)
+        outcome = _outcome(by_question.get(choice.question), choice)
         if not isinstance(outcome, Refusal):
-            prediction = there[choice.question].prediction
+            prediction = by_question[choice.question].prediction
             row = _row(predictions, prediction, chosen=outcome, changed=timezone.now())
-            there[prediction.id] = PredictionState(prediction, row)
-    return list(there.values())
+            by_question[prediction.id] = PredictionState(prediction, row)
+    return list(by_question.values())
 
 
 def unkept_reason(predictions: Predictions, choice: SubmittedChoice) -> PredictionState:
@@ -244,10 +244,10 @@ def settle(predictions: Predictions, learner: UUID) -> list[PredictionState]:
     Of one who ran it without predicting it is recorded that they made none, and what came after the run had begun is
     late.
     """
-    there = states(predictions, learner)
-    unsettled = [state for state in there if _is_unsettled(state)]
+    known = states(predictions, learner)
+    unsettled = [state for state in known if _is_unsettled(state)]
     if not unsettled:
-        return there
+        return known
     try:
         with transaction.atomic():
             for state in unsettled:

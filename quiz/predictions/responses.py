@@ -45,7 +45,7 @@ class Reader:
     """
 
     request: LearnerRequest
-    there: Lesson
+    lesson: Lesson
     predictions: Predictions
     learner: UUID | None
     unkept: Sequence[PredictionState] | None = None
@@ -53,15 +53,15 @@ class Reader:
     @property
     def address(self) -> str:
         """The page of the predictions alone."""
-        return reverse("quiz:predictions", args=[self.there.slug])
+        return reverse("quiz:predictions", args=[self.lesson.slug])
 
     @property
     def demo(self) -> str:
         """The page of the lesson on which they are asked, where the run is."""
-        for page in self.there.pages.values():
+        for page in self.lesson.pages.values():
             if any(block.name == "predict" for block in page.blocks):
-                return reverse("lessons:mode", args=[self.there.slug, page.mode]) + "#predictions"
-        return reverse("lessons:lesson", args=[self.there.slug])
+                return reverse("lessons:mode", args=[self.lesson.slug, page.mode]) + "#predictions"
+        return reverse("lessons:lesson", args=[self.lesson.slug])
 
     @cached_property
     def states(self) -> Sequence[PredictionState]:
@@ -73,7 +73,7 @@ class Reader:
     @cached_property
     def board(self) -> Board:
         """What they measured, and for the rest the recorded run."""
-        return with_own(board_of(self.there.files), own_of(self.learner, self.there.slug) if self.learner else {})
+        return with_own(board_of(self.lesson.files), own_of(self.learner, self.lesson.slug) if self.learner else {})
 
 
 def state(reader: Reader, refused: Mapping[str, Refusal] | None = None, notice: str = "") -> HttpResponse:
@@ -85,8 +85,8 @@ def state(reader: Reader, refused: Mapping[str, Refusal] | None = None, notice: 
         return problem(reader.request, status, "Not recorded", " ".join(messages.values()))
     states, board = reader.states, reader.board
     if form is Form.JSON:
-        return json({"lesson": reader.there.slug, "predictions": as_json(states, board)})
-    recorded = board_of(reader.there.files)
+        return json({"lesson": reader.lesson.slug, "predictions": as_json(states, board)})
+    recorded = board_of(reader.lesson.files)
     context = {
         **form_context(states, messages),
         **_around(reader),
@@ -114,8 +114,8 @@ def kept(reader: Reader, refused: Mapping[str, Refusal]) -> HttpResponse:
         return see_other(reader.address + ("" if reader.request.learner else _query(reader)))
     if form is Form.PAGE or at is None:
         return state(reader, notice="" if reader.unkept is not None else _notice(reader))
-    there = next(state for state in reader.states if state.prediction is at)
-    context = {"prediction": shown_choice(there), "is_unkept": reader.unkept is not None}
+    chosen = next(state for state in reader.states if state.prediction is at)
+    context = {"prediction": shown_choice(chosen), "is_unkept": reader.unkept is not None}
     return _html(reader, "quiz/_kept.html", context)
 
 
@@ -155,14 +155,14 @@ def reasoned(reader: Reader, question: str, why: Refusal | None = None) -> HttpR
     status = _status([why] if why else [])
     if form is Form.PAGE and not why:
         return see_other(f"{reader.address}{'' if reader.request.learner else '?sent=1'}#outcome-{question}")
-    there = next((state for state in reader.states if state.prediction.id == question), None)
-    if form is not Form.FRAGMENT or there is None:
+    chosen = next((state for state in reader.states if state.prediction.id == question), None)
+    if form is not Form.FRAGMENT or chosen is None:
         if why:
             return problem(reader.request, status, "Not recorded", why.value, way_out=(reader.address, "Back"))
         return state(reader)
     context = {
-        "reason": outcomes.shown_reason(there),
-        "lesson": reader.there.slug,
+        "reason": outcomes.shown_reason(chosen),
+        "lesson": reader.lesson.slug,
         "message": why.value if why else "",
         "is_unkept": reader.unkept is not None,
         "is_fresh": True,
@@ -172,14 +172,14 @@ def reasoned(reader: Reader, question: str, why: Refusal | None = None) -> HttpR
 
 def _html(reader: Reader, template: str, context: Mapping[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
     """The HTML with the pictures that its prose shows."""
-    html = placed(render_to_string(template, dict(context)), reader.there.slug, reader.there.files)
+    html = placed(render_to_string(template, dict(context)), reader.lesson.slug, reader.lesson.files)
     return never_stored(HttpResponse(html, status=status))
 
 
 def _around(reader: Reader) -> dict[str, Any]:
     return {
-        "lesson": reader.there.slug,
-        "lesson_title": reader.there.title,
+        "lesson": reader.lesson.slug,
+        "lesson_title": reader.lesson.title,
         "visitor": "" if reader.request.learner else visitor_token(),
         "is_unkept": reader.unkept is not None,
         "demo": reader.demo,

@@ -67,11 +67,11 @@ def reader_of(request: LearnerRequest, lesson: str) -> responses.Reader:
     Raises:
         Missing: there is no such lesson, or it asks for none.
     """
-    there = course().lessons.get(lesson)
-    predictions = there.get(PREDICTIONS) if there else None
-    if there is None or predictions is None:
+    found = course().lessons.get(lesson)
+    predictions = found.get(PREDICTIONS) if found else None
+    if found is None or predictions is None:
         raise Missing("No predictions are asked for there, or no longer. What you predicted is kept.")
-    reader = responses.Reader(request, there, predictions, request.learner)
+    reader = responses.Reader(request, found, predictions, request.learner)
     if request.method != "POST" and "sent" in request.GET and reader.learner is None:
         # A form sent the browser here with a cookie, which did not come back: the address says what was chosen.
         return replace(reader, unkept=unkept(predictions, choices_in(predictions, request.GET, is_current=True)))
@@ -86,8 +86,8 @@ def keeps_no_cookie(request: LearnerRequest) -> bool:
 def choices_in(predictions: Predictions, form: QueryDict, *, is_current: bool = False) -> list[SubmittedChoice]:
     """What a form says to the questions; `is_current` takes it as said to the questions as they are now."""
     tokens = {asked.id: version_token(asked.question) if is_current else "" for asked in predictions.asked}
-    found = (choice_in(question, form, token) for question, token in tokens.items())
-    return [choice for choice in found if choice]
+    choices = (choice_in(question, form, token) for question, token in tokens.items())
+    return [choice for choice in choices if choice]
 
 
 def choice_in(question: str, form: QueryDict, form_token: str = "") -> SubmittedChoice | None:

@@ -15,12 +15,12 @@ LONGEST_SHOWN = 300  # characters of an output that an author is shown
 def problems(quiz: Quiz, bounds: Bounds = BOUNDS) -> list[Problem]:
     """Run every program of a quiz once, within these bounds, and compare."""
     ran: dict[str, Ran | NotRun] = {}
-    found: list[Problem] = []
+    wrong: list[Problem] = []
     for trace in (question.trace for question in quiz.questions if question.trace):
         if trace.program not in ran:
             ran[trace.program] = _run(trace.program, bounds)
-        found += _compared(trace, ran[trace.program])
-    return found
+        wrong += _compared(trace, ran[trace.program])
+    return wrong
 
 
 def _run(program: str, bounds: Bounds) -> Ran | NotRun:

@@ -8,7 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from quiz.kinds import Unclear, grade, kind_of, matched, take
+from quiz.kinds import Unclear, grade, kind_of, take
 from quiz.kinds.number.quantities import NotANumber, expected, typed
 from quiz.questions import Question
 from quiz.reading import read
@@ -76,7 +76,7 @@ def test_whatever_is_sent_is_refused_in_words_or_graded(name: str, sent: list[st
         except Unclear:
             continue
         assert 0 <= grade(question, answer) <= 1
-        assert matched(question, answer) <= {option.key for option in question.options}
+        assert kind_of(question).matched(question, answer) <= {option.key for option in question.options}
 
 
 @settings(deadline=None, max_examples=200)
@@ -87,7 +87,7 @@ def test_whatever_is_sent_is_refused_in_words_or_graded(name: str, sent: list[st
 def test_an_answer_to_another_version_is_still_something_between_0_and_1(name: str, answer: str | list[str]):
     question = QUESTIONS[name]
     assert 0 <= grade(question, answer) <= 1
-    assert isinstance(matched(question, answer), frozenset)
+    assert isinstance(kind_of(question).matched(question, answer), frozenset)
 
 
 @settings(deadline=None)
