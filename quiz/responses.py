@@ -8,12 +8,13 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
+from frontdoor.responses import json, see_other
 from learners.identity import LearnerRequest
 from lessons.pictures import placed
 from lessons.registry import Files
@@ -66,7 +67,7 @@ def _json(reader: Reader, progress: Progress) -> HttpResponse:
     body = as_json(reader.quiz, progress)
     if reader.request.learner is None and not progress.is_begun:
         body["visitor"] = visitor_token(reader.learner)
-    return never_stored(JsonResponse(body))
+    return json(body)
 
 
 def moved_on(reader: Reader, progress: Progress, question: str) -> HttpResponse:
@@ -91,8 +92,7 @@ def sent_on(reader: Reader) -> HttpResponse:
 
 
 def _see(reader: Reader, question: str, query: str = "") -> HttpResponse:
-    target = f"{_address(reader.quiz)}{query}{f'#question-{question}' if question else ''}"
-    return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": target}))
+    return see_other(f"{_address(reader.quiz)}{query}{f'#question-{question}' if question else ''}")
 
 
 def _carried(reader: Reader, progress: Progress) -> str:

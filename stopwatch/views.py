@@ -11,6 +11,7 @@ from frontdoor.guards import takes
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
 from frontdoor.rates import Rates
+from frontdoor.responses import nothing
 from learners.identity import LearnerRequest, new_learner, remember
 from learners.limits import limited
 from lessons.catalog import Lesson, course
@@ -64,7 +65,7 @@ def measured(request: LearnerRequest, lesson: str, mode: str) -> HttpResponse:
     if page is None:
         raise Http404
     if request.learner is None:
-        return never_stored(HttpResponse(status=HTTPStatus.NO_CONTENT))
+        return nothing()
     return fragments(page, request.learner)
 
 

@@ -8,13 +8,14 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import strip_tags
 
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
+from frontdoor.responses import json, see_other
 from learners.identity import LearnerRequest
 from learners.zones import UNKNOWN, zone_of
 from lessons.catalog import Lesson
@@ -83,7 +84,7 @@ def state(reader: Reader, refused: Mapping[str, Refusal] | None = None, notice: 
         return problem(reader.request, status, "Not recorded", " ".join(messages.values()))
     states, board = reader.states, reader.board
     if form is Form.JSON:
-        return never_stored(JsonResponse({"lesson": reader.there.slug, "predictions": as_json(states, board)}))
+        return json({"lesson": reader.there.slug, "predictions": as_json(states, board)})
     recorded = board_of(reader.there.files)
     context = {
         **form_context(states, messages),
@@ -109,7 +110,7 @@ def kept(reader: Reader, refused: Mapping[str, Refusal]) -> HttpResponse:
             response.headers["HX-Reswap"] = "outerHTML"
         return response
     if form is Form.PAGE and reader.unkept is None:
-        return _see(reader.address + ("" if reader.request.learner else _query(reader)))
+        return see_other(reader.address + ("" if reader.request.learner else _query(reader)))
     if form is Form.PAGE or at is None:
         return state(reader, notice="" if reader.unkept is not None else _notice(reader))
     there = next(state for state in reader.states if state.prediction is at)
@@ -119,7 +120,7 @@ def kept(reader: Reader, refused: Mapping[str, Refusal]) -> HttpResponse:
 
 def sent_on(reader: Reader) -> HttpResponse:
     """Where a plain form sends its browser: on to the clean address, unless the cookie that went with it was lost."""
-    return _see(reader.address) if reader.learner else state(reader)
+    return see_other(reader.address) if reader.learner else state(reader)
 
 
 def _query(reader: Reader) -> str:
@@ -147,7 +148,7 @@ def reasoned(reader: Reader, question: str, why: Refusal | None = None) -> HttpR
     form = wanted(reader.request)
     status = _status([why] if why else [])
     if form is Form.PAGE and not why:
-        return _see(f"{reader.address}{'' if reader.request.learner else '?sent=1'}#outcome-{question}")
+        return see_other(f"{reader.address}{'' if reader.request.learner else '?sent=1'}#outcome-{question}")
     there = next((state for state in reader.states if state.prediction.id == question), None)
     if form is not Form.FRAGMENT or there is None:
         if why:
@@ -167,10 +168,6 @@ def _html(reader: Reader, template: str, context: Mapping[str, Any], status: int
     """The HTML with the pictures that its prose shows."""
     html = placed(render_to_string(template, dict(context)), reader.there.slug, reader.there.files)
     return never_stored(HttpResponse(html, status=status))
-
-
-def _see(address: str) -> HttpResponse:
-    return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": address}))
 
 
 def _around(reader: Reader) -> dict[str, Any]:
