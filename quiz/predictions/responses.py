@@ -8,13 +8,14 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import strip_tags
 
 from frontdoor.negotiation import Form, never_stored, wanted
-from frontdoor.problems import problem
+from frontdoor.problems import problem, too_many
+from frontdoor.rates import TooMany
 from frontdoor.responses import json, see_other
 from learners.identity import LearnerRequest
 from learners.zones import UNKNOWN, zone_of
@@ -121,6 +122,11 @@ def kept(reader: Reader, refused: Mapping[str, Refusal]) -> HttpResponse:
 def sent_on(reader: Reader) -> HttpResponse:
     """Where a plain form sends its browser: on to the clean address, unless the cookie that went with it was lost."""
     return see_other(reader.address) if reader.learner else state(reader)
+
+
+def too_often(request: HttpRequest, refusal: TooMany, lesson: str) -> HttpResponse:
+    """Nothing was recorded, for the rate is used up."""
+    return too_many(request, refusal, (reverse("quiz:predictions", args=[lesson]), "To the predictions"))
 
 
 def _query(reader: Reader) -> str:

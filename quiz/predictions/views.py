@@ -3,11 +3,9 @@
 from dataclasses import replace
 
 from django.http import HttpResponse, QueryDict
-from django.urls import reverse
 
 from frontdoor.guards import takes
-from frontdoor.problems import Missing, too_many
-from frontdoor.rates import TooMany
+from frontdoor.problems import Missing
 from learners.identity import LearnerRequest, remember
 from learners.limits import limited
 from lessons.catalog import course
@@ -18,16 +16,11 @@ from quiz.predictions.reading import PREDICTIONS, Predictions
 from quiz.predictions.recording import NotRecorded, Refusal, SubmittedChoice, give_reason, keep, unkept, unkept_reason
 
 
-def too_often(request: LearnerRequest, refusal: TooMany, lesson: str) -> HttpResponse:
-    """Nothing was recorded, for the rate is used up."""
-    return too_many(request, refusal, (reverse("quiz:predictions", args=[lesson]), "To the predictions"))
-
-
 @takes("GET", "HEAD", "POST")
-@limited(views.rates, refused=too_often)
+@limited(views.rates, refused=responses.too_often)
 def predictions(request: LearnerRequest, lesson: str) -> HttpResponse:
     """What the reader predicted so far; a POST says more."""
-    reader = asked_for(request, lesson)
+    reader = reader_of(request, lesson)
     if request.method != "POST":
         return responses.sent_on(reader) if "sent" in request.GET else responses.state(reader)
     choices = choices_in(reader.predictions, request.POST)
@@ -47,10 +40,10 @@ def predictions(request: LearnerRequest, lesson: str) -> HttpResponse:
 
 
 @takes("POST")
-@limited(views.rates, refused=too_often)
+@limited(views.rates, refused=responses.too_often)
 def reason(request: LearnerRequest, lesson: str) -> HttpResponse:
     """Take the reason for an outcome: one tap, one try."""
-    reader = asked_for(request, lesson)
+    reader = reader_of(request, lesson)
     question = request.POST.get("question", "")
     choice = choice_in(question, request.POST) or SubmittedChoice(question, "", 0)
     learner = reader.learner or visitor_of(request)
@@ -68,8 +61,8 @@ def reason(request: LearnerRequest, lesson: str) -> HttpResponse:
     return response
 
 
-def asked_for(request: LearnerRequest, lesson: str) -> responses.Reader:
-    """The predictions that a request is about, and their reader.
+def reader_of(request: LearnerRequest, lesson: str) -> responses.Reader:
+    """The reader who sent a request about the predictions of a lesson.
 
     Raises:
         Missing: there is no such lesson, or it asks for none.

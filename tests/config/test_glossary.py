@@ -41,7 +41,9 @@ def test_a_name_in_the_glossary_is_one_of_the_code(name: str, code: str):
     else:
         own = re.escape(name.rpartition(".")[2])
         assert re.search(
-            rf"^\s*(class|def) {own}\b|^{own}(:[^=]+)? =|\b(self|HttpRequest)\.{own}\b|def {own}\(", code, re.MULTILINE
+            rf"^\s*(class|def) {own}\b|^\s*{own}(:[^=]+)? =|\b(self|HttpRequest)\.{own}\b|def {own}\(",
+            code,
+            re.MULTILINE,
         )
 
 
