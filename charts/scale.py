@@ -24,6 +24,15 @@ class Axis:
     per_unit: float = 1.0
     at_most: int = 5
 
+    @property
+    def ticks(self) -> list[tuple[float, str]]:
+        """Round values, from 0 on, and their labels."""
+        values = ticks(self.longest, self.at_most)
+        return list(zip(values, tick_words(values, self.unit, self.per_unit), strict=True))
+
+
+PER_CENT = Axis("share", 1, "%", per_unit=0.01, at_most=2)
+
 
 @dataclass(frozen=True)
 class Scale:

@@ -88,7 +88,7 @@ def test_a_page_names_the_style_sheets_that_its_blocks_need_each_once_behind_tha
     sheets = {
         "/": ["site"],
         "/lessons/defining-tasks/recall/": ["site", "quiz", "review"],
-        URL: ["site", "quiz", "demos", "stopwatch", "charts"],
+        URL: ["site", "quiz", "stopwatch", "demos", "charts"],
     }
     for path, names in sheets.items():
         html = client.get(path).content.decode()
