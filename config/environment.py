@@ -216,7 +216,7 @@ def _check_mail(email_url: str, email_from: str, public_url: str) -> None:
     if email_url and not email_from:
         raise WrongSetting("EMAIL_URL is set, so EMAIL_FROM must say from whom mail comes, like offload@example.org")
     if email_url and not public_url:
-        # Whoever asks for a mail would otherwise say where its link leads: to another port of this machine, for one.
+        # Who asks for a mail would otherwise say where its link leads: to another port of this machine, for one.
         raise WrongSetting(
             "EMAIL_URL is set, so PUBLIC_URL must say where links in mail lead: https://learn.example.org"
         )

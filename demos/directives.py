@@ -85,9 +85,19 @@ def register() -> None:
     )
     drawn = ("css/charts.css", "css/demos.css")
     register_place(
-        Directive(name="timeline", template="demos/_timeline.html", takes_prose=False, styles=drawn), timeline.context
+        Directive(
+            name="timeline",
+            template="demos/_timeline.html",
+            takes_argument=True,
+            takes_prose=False,
+            styles=drawn,
+        ),
+        timeline.context,
     )
-    register_place(Directive(name="class", template="stopwatch/_class.html", takes_prose=False, styles=drawn), _class)
+    register_place(
+        Directive(name="class", template="stopwatch/_class.html", takes_argument=True, takes_prose=False, styles=drawn),
+        _class,
+    )
     register_directive(
         Directive(
             name="stage",

@@ -12,7 +12,7 @@ def of_request(owner: uuid.UUID | None, seconds: float, began: float, held_ms: f
     """The receipt of work that was done inside a request.
 
     Args:
-        owner: who asked for it, or None for somebody of whom nothing is kept yet.
+        owner: who asked for it, or None for a visitor.
         seconds: the work that was asked for.
         began: when it began, in seconds since 1970.
         held_ms: how long it held the request and a thread.

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, NamedTuple
 
 
@@ -44,6 +45,9 @@ NO_WORKER = "No worker is consuming the queue. The run keeps its place, and goes
 NO_SIGN = "The worker gives no sign of life. If that lasts, the run counts as lost within 10 s."
 
 
+MOMENTS = ("published", "started", "finished")  # of a run, in the order in which they come
+
+
 class Event(NamedTuple):
     """One point of the timeline, in milliseconds since the run was accepted."""
 
@@ -75,7 +79,7 @@ class Run:
     before: int = 0
     running_us: float = -1
 
-    @property
+    @cached_property
     def state(self) -> State:
         """What has become of it."""
         return State(self.fields["state"])
@@ -151,7 +155,7 @@ class Run:
         A worker can begin before the web process has noted that the message is out. Then only a bound is known, the
         time since the run was accepted, and `queue_wait_is_a_bound` says so.
         """
-        published, started = self._at_ms("published"), self._at_ms("started")
+        published, started = self._ms.get("published"), self._ms.get("started")
         if started is None or published is None:
             return None
         return started if started == published else round(started - published, 1)
@@ -159,19 +163,19 @@ class Run:
     @property
     def queue_wait_is_a_bound(self) -> bool:
         """Whether the queue wait was at most what `queue_wait_ms` says, and not exactly that."""
-        started = self._at_ms("started")
-        return started is not None and started == self._at_ms("published")
+        started = self._ms.get("started")
+        return started is not None and started == self._ms.get("published")
 
     @property
     def run_ms(self) -> float | None:
         """From when a worker began until the end, or None while that is not known."""
-        started, finished = self._at_ms("started"), self._at_ms("finished")
+        started, finished = self._ms.get("started"), self._ms.get("finished")
         return None if started is None or finished is None else round(finished - started, 1)
 
     @property
     def due_in_ms(self) -> float | None:
         """When the work of the background demo should be done, from now; None while nobody works on it."""
-        started = self._at_ms("started")
+        started = self._ms.get("started")
         if self.state is not State.STARTED or started is None:
             return None
         return round(started + self.seconds * 1000 - self.age_us / 1000, 1)
@@ -180,11 +184,11 @@ class Run:
     def timeline(self) -> list[Event]:
         """Every point that is known of a run of the background demo, in the order in which it came."""
         points = [Event("accepted", 0.0)]
-        points += [Event(name, at) for name in ("published", "started") if (at := self._at_ms(name)) is not None]
+        points += [Event(name, at) for name, at in self._ms.items() if name != "finished"]
         for step in self.fields.get("told", "").split():
             at_ms, _, fraction = step.partition(":")
             points.append(Event("progress", float(at_ms), float(fraction)))
-        finished = self._at_ms("finished")
+        finished = self._ms.get("finished")
         return points if finished is None else [*points, Event("finished", finished)]
 
     def wait_s(self, usual: float) -> float:
@@ -195,5 +199,8 @@ class Run:
             return self.before * usual
         return (self.before - 1) * usual + max(1.0, usual - self.running_us / 1_000_000)
 
-    def _at_ms(self, name: str) -> float | None:
-        return round(float(self.fields[name]) / 1000, 1) if name in self.fields else None
+    @cached_property
+    def _ms(self) -> Mapping[str, float]:
+        """The moments that are known, in milliseconds since it was accepted."""
+        known = self.fields
+        return {name: round(float(known[name]) / 1000, 1) for name in MOMENTS if name in known}

@@ -21,5 +21,6 @@ class Register(dict[str, Thing]):
             ImproperlyConfigured: there is one of that name. Names both, for one would silently take the other's place.
         """
         if name in self:
-            raise ImproperlyConfigured(f"two {self.kind}s are named “{name}”: {self[name]!r} and {thing!r}")
+            both = f"first was {self[name]!r:.200}, then came {thing!r:.200}"
+            raise ImproperlyConfigured(f"The {self.kind} “{name}” is registered twice: {both}.")
         self[name] = thing

@@ -41,11 +41,6 @@ class KnownLearner:
         return self.get_response(request)
 
 
-def learner_of(request: HttpRequest) -> uuid.UUID | None:
-    assert isinstance(request, LearnerRequest)
-    return request.learner
-
-
 def new_learner() -> uuid.UUID:
     """An id for a visitor who becomes a learner: something is about to be kept."""
     return uuid.uuid4()

@@ -19,7 +19,7 @@ from lessons.links import links_in
 from lessons.pictures import NoPicture, is_picture, problems_of, read_picture, shown_in
 from lessons.scanning import Problem
 
-__all__ = ["Catalog", "Course", "FileProblem", "Lesson", "catalog", "check", "course", "lesson_with"]
+__all__ = ["Catalog", "Course", "FileProblem", "Lesson", "catalog", "check", "course"]
 
 logger = logging.getLogger(__name__)
 
@@ -162,15 +162,6 @@ def catalog() -> Catalog:
 def course() -> Course:
     """What there is to learn, as it is now."""
     return catalog().course
-
-
-def lesson_with(block: str) -> tuple[str, str] | None:
-    """The slug and the mode of the first page that has a block of this name."""
-    for lesson in course().lessons.values():
-        for page in lesson.pages.values():
-            if any(found.name == block for found in page.blocks):
-                return lesson.slug, page.mode
-    return None
 
 
 def check(root: Path, own: Path | None = None) -> tuple[FileProblem, ...]:

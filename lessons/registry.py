@@ -81,7 +81,8 @@ class Directive:
         context: is given the block and the lesson's files of other kinds, by name; one that is not there, or was never
             good, is missing.
         inside: the name of the block in which it must stand; empty for the page itself.
-        needs_argument: whether `| argument` must be there; without it none may be.
+        needs_argument: whether `| argument` must be there.
+        takes_argument: whether it may be there.
         children: how many blocks of which name must stand inside: {"sample": (2, 2)}.
         takes_prose: whether there may be prose inside.
         needs_file: a content file that must stand beside the page, like "quiz.md".
@@ -99,6 +100,7 @@ class Directive:
     options: Mapping[str, OptionRule] = field(default_factory=dict)
     inside: str = ""
     needs_argument: bool = False
+    takes_argument: bool = False
     children: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     takes_prose: bool = True
     needs_file: str = ""

@@ -108,9 +108,10 @@ def _wrong(block: Block, directive: Directive | None, inside: str) -> Iterable[P
     if directive.inside != inside:
         place = f"inside “{directive.inside}”" if directive.inside else f"on its own, not inside “{inside}”"
         yield Problem(block.line, 5, f"the block “{block.name}” must stand {place}")
-    if directive.needs_argument != bool(block.argument):
-        way = f"needs “/// {block.name} | …”" if directive.needs_argument else "takes nothing after a bar"
-        yield Problem(block.line, 5, f"the block “{block.name}” {way}")
+    if directive.needs_argument and not block.argument:
+        yield Problem(block.line, 5, f"the block “{block.name}” needs “/// {block.name} | …”")
+    if block.argument and not (directive.needs_argument or directive.takes_argument):
+        yield Problem(block.line, 5, f"the block “{block.name}” takes nothing after a bar")
     yield from _wrong_options(block, directive)
     if not directive.takes_prose:
         for piece in block.body:

@@ -1,4 +1,4 @@
-"""The quiz's answers to its readers, as fragment, page or JSON. Each is for one reader, now, and stored nowhere."""
+"""The quiz's responses to its readers, as fragment, page or JSON. Each is for one reader, now, and stored nowhere."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -8,43 +8,58 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from frontdoor.negotiation import Form, never_stored, wanted
-from frontdoor.problems import problem
-from learners.identity import learner_of
+from frontdoor.problems import problem, too_many
+from frontdoor.rates import TooMany
+from frontdoor.responses import json, see_other
+from learners.identity import LearnerRequest
+from lessons.catalog import Lesson
 from lessons.pictures import placed
-from lessons.registry import Files
 from quiz.form_tokens import visitor_token
 from quiz.kinds import Form as Typed
 from quiz.presenters import NOTHING_SENT, shown
 from quiz.progress import Progress
 from quiz.questions import Quiz
-from quiz.recording import NotRecorded, Refusal, SubmittedAnswer
+from quiz.recording import NotRecorded, Refusal, SubmittedAnswer, nothing_answered, progress_of
 from quiz.serializers import as_json
 from quiz.unkept import UnkeptAnswers, answers_carried, as_unkept, carried
 
 
 @dataclass(frozen=True)
 class Reader:
-    """A reader at the quiz of a lesson, with what their request says. The files are those beside the quiz.
+    """A reader at the quiz of a lesson, with what their request says.
 
     `learner` is who asks, or who a visitor is about to be. `unkept` is what a browser carries that keeps no cookie.
     """
 
-    request: HttpRequest
+    request: LearnerRequest
+    there: Lesson
     quiz: Quiz
-    lesson_title: str
     learner: UUID
-    files: Files
     unkept: UnkeptAnswers | None = None
+
+    @property
+    def address(self) -> str:
+        """The page of the quiz alone."""
+        return reverse("quiz:quiz", args=[self.quiz.lesson])
 
     def carrying(self, unkept: UnkeptAnswers) -> "Reader":
         """The same, with what its forms are to carry. Raises NotRecorded: that is too much."""
         carried(unkept)
         return replace(self, unkept=unkept)
+
+    def progress(self) -> Progress:
+        """How far the reader is. Of a visitor nothing is kept, so the database is not asked."""
+        is_visitor = self.unkept is None and self.request.learner is None
+        return nothing_answered(self.quiz, self.learner) if is_visitor else self.progress_now()
+
+    def progress_now(self) -> Progress:
+        """How far the reader is, by what was recorded, or by what is carried."""
+        return self.unkept.progress(self.quiz) if self.unkept else progress_of(self.quiz, self.learner)
 
 
 def state(reader: Reader, progress: Progress) -> HttpResponse:
@@ -63,10 +78,8 @@ def moved(reader: Reader, progress: Progress, typed: Typed, move: str) -> HttpRe
 
 def _json(reader: Reader, progress: Progress) -> HttpResponse:
     """The state. A visitor sends `visitor` back with the first answer."""
-    body = as_json(reader.quiz, progress)
-    if learner_of(reader.request) is None and not progress.is_begun:
-        body["visitor"] = visitor_token(reader.learner)
-    return never_stored(JsonResponse(body))
+    is_new = reader.request.learner is None and not progress.is_begun
+    return json(as_json(reader.quiz, progress) | ({"visitor": visitor_token(reader.learner)} if is_new else {}))
 
 
 def moved_on(reader: Reader, progress: Progress, question: str) -> HttpResponse:
@@ -74,30 +87,33 @@ def moved_on(reader: Reader, progress: Progress, question: str) -> HttpResponse:
 
     A plain form is sent on to the quiz, so that a reload sends nothing twice.
     """
-    match wanted(reader.request):
-        case Form.JSON:
-            return _json(reader, progress)
-        case Form.PAGE:
-            if reader.unkept is None:
-                text = _carried(reader, progress)
-                return _see(reader, question, f"?{urlencode({'carried': text})}" if text else "")
+    form = wanted(reader.request)
+    if form is Form.JSON:
+        return _json(reader, progress)
+    if form is Form.PAGE and reader.unkept is None:
+        text = _carried(reader, progress)
+        query = f"?{urlencode({'carried': text})}" if text else ""
+        return see_other(f"{reader.address}{query}#question-{question}")
     return _html(reader, progress, {"focus": question}, is_known=reader.unkept is None)
 
 
 def sent_on(reader: Reader) -> HttpResponse:
     """To the address of the quiz, at the question that was answered last by what the address carried."""
     unkept = answers_carried(reader.quiz, reader.request.GET.get("carried", ""))
-    return _see(reader, unkept.attempts[-1].question if unkept and unkept.attempts else "")
+    place = f"#question-{unkept.attempts[-1].question}" if unkept and unkept.attempts else ""
+    return see_other(f"{reader.address}{place}")
 
 
-def _see(reader: Reader, question: str, query: str = "") -> HttpResponse:
-    target = f"{_address(reader.quiz)}{query}{f'#question-{question}' if question else ''}"
-    return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": target}))
+def too_often(request: HttpRequest, refusal: TooMany, lesson: str) -> HttpResponse:
+    """Nothing was recorded, for the rate is used up. Said without a look at the database, which it is to spare."""
+    response = too_many(request, refusal, (reverse("quiz:quiz", args=[lesson]), "To the quiz"))
+    response.headers["HX-Reswap"] = "beforeend"  # below the quiz and not in its place, so that what was ticked stays
+    return response
 
 
 def _carried(reader: Reader, progress: Progress) -> str:
     """What forms carry where no cookie has come yet: so that nothing is lost when none ever does. Else empty."""
-    if learner_of(reader.request) or not (reader.unkept or progress.is_begun):
+    if reader.request.learner or not (reader.unkept or progress.is_begun):
         return ""
     try:
         return carried(reader.unkept or as_unkept(progress, reader.learner))
@@ -131,12 +147,12 @@ def _html(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     is_unkept = reader.unkept is not None
-    known = (is_known and not is_unkept) or learner_of(reader.request) is not None
+    known = (is_known and not is_unkept) or reader.request.learner is not None
     whole = {
         "quiz": shown(reader.quiz, progress),
         "lesson": reader.quiz.lesson,
-        "lesson_title": reader.lesson_title,
-        "quiz_at": _address(reader.quiz),
+        "lesson_title": reader.there.title,
+        "quiz_at": reader.address,
         "answer_at": reverse("quiz:answer", args=[reader.quiz.lesson]),
         "again_at": reverse("quiz:again", args=[reader.quiz.lesson]),
         "is_known": known,
@@ -148,13 +164,13 @@ def _html(
         **context,
     }
     name = "quiz/_fragment.html" if wanted(reader.request) is Form.FRAGMENT else "quiz/page.html"
-    html = placed(render_to_string(name, whole), reader.quiz.lesson, reader.files)
+    html = placed(render_to_string(name, whole), reader.quiz.lesson, reader.there.files)
     return never_stored(HttpResponse(html, status=status))
 
 
 def _here(reader: Reader) -> str:
     """Where a learner who starts fresh goes on: where they are, which for a fragment is the page around it."""
-    own = _address(reader.quiz)
+    own = reader.address
     if wanted(reader.request) is not Form.FRAGMENT:
         return f"{own}#quiz"
     try:
@@ -162,7 +178,3 @@ def _here(reader: Reader) -> str:
     except ValueError:  # no address that a browser would send
         around = ""
     return f"{around or own}#quiz"
-
-
-def _address(quiz: Quiz) -> str:
-    return reverse("quiz:quiz", args=[quiz.lesson])

@@ -2,19 +2,19 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from frontdoor.guards import takes
-from frontdoor.problems import Missing, too_many
-from frontdoor.rates import Rates, TooMany
-from learners.identity import learner_of, remember
+from frontdoor.problems import Missing
+from frontdoor.rates import Rates
+from learners.identity import LearnerRequest, remember
+from learners.limits import limited
 from lessons.catalog import course
 from quiz import responses
 from quiz.form_tokens import visitor_of
-from quiz.progress import Progress
 from quiz.questions import Quiz
 from quiz.reading import QUIZ
-from quiz.recording import NotRecorded, SubmittedAnswer, begin_again, nothing_answered, open_for, progress_of, record
+from quiz.recording import NotRecorded, SubmittedAnswer, begin_again, open_for, record
+from quiz.responses import Reader
 from quiz.unkept import UnkeptAnswers, answers_carried
 
 rates = Rates(
@@ -23,29 +23,26 @@ rates = Rates(
 
 
 @takes("GET", "HEAD")
-def quiz(request: HttpRequest, lesson: str) -> HttpResponse:
+def quiz(request: LearnerRequest, lesson: str) -> HttpResponse:
     """How far the reader is with the quiz of a lesson."""
-    reader = asked_for(request, lesson)
-    if learner_of(request) and "carried" in request.GET:
+    reader = reader_of(request, lesson)
+    if request.learner and "carried" in request.GET:
         return responses.sent_on(reader)  # the cookie came back, so nothing has to be carried
-    response = responses.state(reader, progress_for(reader))
-    if reader.quiz.draw and learner_of(request) is None and reader.unkept is None:
+    response = responses.state(reader, reader.progress())
+    if reader.quiz.draw and request.learner is None and reader.unkept is None:
         remember(response, reader.learner)  # it decides what is drawn, and a reload must not draw anew
     return response
 
 
 @takes("POST")
-def answer(request: HttpRequest, lesson: str) -> HttpResponse:
+@limited(rates, refused=responses.too_often)
+def answer(request: LearnerRequest, lesson: str) -> HttpResponse:
     """Take an answer to the open question, or show it with one of its steps moved."""
-    try:
-        rates.count(learner_of(request), request.META["REMOTE_ADDR"])
-    except TooMany as refusal:
-        return too_often(request, lesson, refusal)
-    reader = asked_for(request, lesson)
+    reader = reader_of(request, lesson)
     sent = sent_by(request)
     try:
         if move := request.POST.get("move", ""):
-            progress = progress_for(reader)
+            progress = reader.progress()
             open_for(reader.quiz, progress, sent)
             return responses.moved(reader, progress, sent.form, move)
         if reader.unkept:
@@ -53,24 +50,21 @@ def answer(request: HttpRequest, lesson: str) -> HttpResponse:
         else:
             record(reader.quiz, reader.learner, sent)
     except NotRecorded as refusal:
-        progress = progress_now(reader)
+        progress = reader.progress_now()
         response = responses.not_recorded(reader, progress, refusal, sent)
     else:
-        progress = progress_now(reader)
+        progress = reader.progress_now()
         response = responses.moved_on(reader, progress, sent.question)
-    if learner_of(request) is None and reader.unkept is None and progress.is_begun:
+    if request.learner is None and reader.unkept is None and progress.is_begun:
         remember(response, reader.learner)
     return response
 
 
 @takes("POST")
-def again(request: HttpRequest, lesson: str) -> HttpResponse:
+@limited(rates, refused=responses.too_often)
+def again(request: LearnerRequest, lesson: str) -> HttpResponse:
     """Begin a fresh go at the questions that were missed."""
-    try:
-        rates.count(learner_of(request), request.META["REMOTE_ADDR"])
-    except TooMany as refusal:
-        return too_often(request, lesson, refusal)
-    reader = asked_for(request, lesson)
+    reader = reader_of(request, lesson)
     after = number(request.POST.get("go", ""))
     try:
         if reader.unkept:
@@ -78,14 +72,13 @@ def again(request: HttpRequest, lesson: str) -> HttpResponse:
         else:
             begin_again(reader.quiz, reader.learner, after)
     except NotRecorded as refusal:
-        return responses.not_recorded(reader, progress_for(reader), refusal)
-    progress = progress_now(reader)
-    first = progress.go.asked[0].question.id
-    return responses.moved_on(reader, progress, first)
+        return responses.not_recorded(reader, reader.progress(), refusal)
+    progress = reader.progress_now()
+    return responses.moved_on(reader, progress, progress.go.asked[0].question.id)
 
 
-def asked_for(request: HttpRequest, lesson: str) -> responses.Reader:
-    """The quiz that a request is about, and its reader. A visitor is who their form says.
+def reader_of(request: LearnerRequest, lesson: str) -> Reader:
+    """The reader who sent a request about the quiz of a lesson. A visitor is who their form says.
 
     Raises:
         Missing: there is no such lesson, or it has no quiz.
@@ -94,10 +87,9 @@ def asked_for(request: HttpRequest, lesson: str) -> responses.Reader:
     found = there.get(QUIZ) if there else None
     if there is None or found is None:
         raise Missing("There is no such quiz, or no longer. What you answered is kept.")
-    learner = learner_of(request)
-    unkept = None if learner else unkept_answers(request, found)
-    learner = learner or (unkept.seed if unkept else visitor_of(request))
-    return responses.Reader(request, found, there.title, learner, there.files, unkept)
+    unkept = None if request.learner else unkept_answers(request, found)
+    learner = request.learner or (unkept.seed if unkept else visitor_of(request))
+    return Reader(request, there, found, learner, unkept)
 
 
 def unkept_answers(request: HttpRequest, quiz: Quiz) -> UnkeptAnswers | None:
@@ -108,26 +100,6 @@ def unkept_answers(request: HttpRequest, quiz: Quiz) -> UnkeptAnswers | None:
     text = request.POST.get("carried") or request.GET.get("carried", "")
     keeps_none = request.POST.get("cookies") == "none"
     return answers_carried(quiz, text) or (UnkeptAnswers(visitor_of(request)) if keeps_none else None)
-
-
-def progress_for(reader: responses.Reader) -> Progress:
-    """How far the reader is. Of a visitor nothing is kept, so the database is not asked."""
-    if reader.unkept is None and learner_of(reader.request) is None:
-        return nothing_answered(reader.quiz, reader.learner)
-    return progress_now(reader)
-
-
-def progress_now(reader: responses.Reader) -> Progress:
-    """How far the reader is, by what was recorded, or by what is carried."""
-    return reader.unkept.progress(reader.quiz) if reader.unkept else progress_of(reader.quiz, reader.learner)
-
-
-def too_often(request: HttpRequest, lesson: str, refusal: TooMany) -> HttpResponse:
-    """Nothing was recorded, for the rate is used up. Said without a look at the database, which it is to spare."""
-    to_the_quiz = (reverse("quiz:quiz", args=[lesson]), "To the quiz")
-    response = too_many(request, refusal, to_the_quiz)
-    response.headers["HX-Reswap"] = "beforeend"  # below the quiz and not in its place, so that what was ticked stays
-    return response
 
 
 def sent_by(request: HttpRequest) -> SubmittedAnswer:

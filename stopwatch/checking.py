@@ -11,7 +11,7 @@ from stopwatch.registry import Case, Where, cases
 # Plain decimal notation in ASCII digits: no signs, no exponents, no "nan". The longest is some 17 minutes.
 NOTATION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?", re.ASCII)
 REPORTS_FROM = 16.0  # ms; browsers tell of no event that was shorter (Event Timing, durationThreshold)
-BESIDES = frozenset({"receipt", "case", "page", "inp-below"})
+BESIDES = frozenset({"receipt", "case", "page", "inp-below", "carried", "cookies"})
 
 # Each one is at most the next: moments of one click, by one clock.
 IN_ORDER = ("request-start", "first-byte", "response-end", "click-to-response", "click-to-report")

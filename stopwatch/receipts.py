@@ -25,7 +25,7 @@ class Receipt:
     Attributes:
         run: its id; a measurement counts once for each.
         demo: which one ran it; a case says of which it is (stopwatch/registry.py).
-        owner: stands for the learner who started it (`owner_mark`); empty for somebody of whom nothing was kept yet.
+        owner: stands for the learner who started it (`owner_mark`); empty for a visitor.
         seconds: the work that was asked for.
         began: when the server began it, in seconds since 1970 by the server's clock.
         figures: the server's own figures in ms, by the names of its cases.

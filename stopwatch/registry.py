@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from django.core.exceptions import ImproperlyConfigured
 
+from frontdoor.registers import Register
 from lessons.scanning import Block
 from stopwatch.measured import Board
 from stopwatch.units import MS, Unit
@@ -167,12 +168,11 @@ class ClaimTest:
 
 # The cases that a block lets its reader run.
 CasesOf = Callable[[Block], Iterable[str]]
-T = TypeVar("T")
 
-cases: dict[str, Case] = {}
-rules: dict[str, OutcomeRule] = {}
-claim_tests: dict[str, ClaimTest] = {}
-runners: dict[str, CasesOf] = {}
+cases: Register[Case] = Register("case")
+rules: Register[OutcomeRule] = Register("rule")
+claim_tests: Register[ClaimTest] = Register("test of a claim")
+runners: Register[CasesOf] = Register("block that runs something")
 
 
 def register_case(case: Case) -> None:
@@ -188,11 +188,11 @@ def register_case(case: Case) -> None:
             )
     if len(case.name) > LONGEST_NAME:
         raise ImproperlyConfigured(f"The case “{case.name}” has a name of more than {LONGEST_NAME} characters.")
-    known: dict[str, str] = {}
+    known: Register[Figure] = Register(f"figure of “{case.title}”")
     for figure in case.figures:
         for name in (figure.name, *figure.formerly):
-            _register(known, name, figure.label, f"figure of “{case.title}”", figure.label)
-    _register(cases, case.name, case, "case", case.title)
+            known.add(name, figure)
+    cases.add(case.name, case)
 
 
 def register_rule(rule: OutcomeRule) -> None:
@@ -201,7 +201,7 @@ def register_rule(rule: OutcomeRule) -> None:
     Raises:
         ImproperlyConfigured: the name is taken.
     """
-    _register(rules, rule.name, rule, "rule", rule.how)
+    rules.add(rule.name, rule)
 
 
 def register_claim_test(test: ClaimTest) -> None:
@@ -210,7 +210,7 @@ def register_claim_test(test: ClaimTest) -> None:
     Raises:
         ImproperlyConfigured: the name is taken.
     """
-    _register(claim_tests, test.name, test, "test of a claim", test.how)
+    claim_tests.add(test.name, test)
 
 
 def register_runner(block: str, cases_of: CasesOf) -> None:
@@ -219,7 +219,7 @@ def register_runner(block: str, cases_of: CasesOf) -> None:
     Raises:
         ImproperlyConfigured: that of this block is known.
     """
-    _register(runners, block, cases_of, "block that runs something", cases_of.__qualname__)
+    runners.add(block, cases_of)
 
 
 def figure_of(case: str, name: str) -> Figure | None:
@@ -232,11 +232,3 @@ def anchor(case: str, figure: Figure) -> str:
     """Under which name a page explains a figure: its own, unless another case has another figure of that name."""
     first = next(found for each in cases.values() if (found := each.figure(figure.name)))
     return figure.name if first.says == figure.says else f"{case}-{figure.name}"
-
-
-def _register(known: dict[str, T], name: str, value: T, what: str, words: str) -> None:
-    if name in known:
-        raise ImproperlyConfigured(
-            f"The {what} “{name}” is registered twice: first was {known[name]!r:.200}, and then came “{words}”."
-        )
-    known[name] = value

@@ -2,16 +2,19 @@
 
 import time
 import uuid
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 
 from frontdoor.guards import takes
 from frontdoor.negotiation import Form, never_stored, wanted
-from frontdoor.problems import problem, too_many
-from frontdoor.rates import Rates, TooMany
-from learners.identity import learner_of, new_learner, remember
+from frontdoor.problems import problem
+from frontdoor.rates import Rates
+from frontdoor.responses import json, nothing
+from learners.identity import LearnerRequest, new_learner, remember
+from learners.limits import limited
 from lessons.catalog import Lesson, course
 from stopwatch import checking, receipts
 from stopwatch.checking import Absurd
@@ -20,6 +23,7 @@ from stopwatch.measurements import AlreadyCounted, keep, own_of
 from stopwatch.places import anything_goes_on, redraw
 from stopwatch.receipts import Forged, Receipt, owner_mark
 from stopwatch.recorded import board_of
+from stopwatch.unkept import HEADER, carried, measured_unkept
 
 rates = Rates(
     "send {rate} measurements",
@@ -31,43 +35,46 @@ Page = tuple[Lesson, str]  # a lesson and one of its modes
 
 
 @takes("POST")
-def measure(request: HttpRequest) -> HttpResponse:
+@limited(rates)
+def measure(request: LearnerRequest) -> HttpResponse:
     """Take what a browser measured of a run, once, and draw it. It belongs to the lesson of the page that sends it.
 
-    A browser that sends no cookie although it was given one gets its figures drawn too; they are only kept nowhere.
+    A browser that sends no cookie although it was given one gets its figures drawn too; they are only kept nowhere. So
+    its page carries what it measured before, to have that drawn as well.
     """
     if request.content_type not in FORMS:
         detail = "Send the figures as a form (application/x-www-form-urlencoded)."
         return problem(request, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "That is not a form", detail)
-    known, page = learner_of(request), page_named(*request.POST.get("page", "").partition("/")[::2])
+    page = page_named(*request.POST.get("page", "").partition("/")[::2])
+    lesson = page[0].slug if page else ""
+    unkept = measured_unkept(request.POST.getlist("carried"), lesson) if request.learner is None else {}
+    keeps_no_cookie = request.learner is None and (unkept or request.POST.get("cookies") == "none")
     try:
-        rates.count(known, request.META["REMOTE_ADDR"])
         receipt = receipts.read(request.POST.get("receipt", ""))
         found = checking.read(dict(request.POST.lists()), receipt, time.time())
-        learner = whose(receipt, known)
+        learner = None if keeps_no_cookie else whose(receipt, request.learner)
         if learner is not None:
-            keep(learner, receipt, found, page[0].slug if page else "")
-    except TooMany as refusal:
-        return too_many(request, refusal)
+            keep(learner, receipt, found, lesson)
     except tuple(REFUSALS) as refusal:
         status, title = REFUSALS[type(refusal)]
         return problem(request, status, title, str(refusal))
-    response = drawn(request, page, learner, found)
-    if learner is not None and known is None:
-        remember(response, learner)
+    response = drawn(request, page, learner, found, unkept)
+    if request.learner is None:
+        response.headers[HEADER] = carried(found, lesson)
+        if learner is not None:
+            remember(response, learner)
     return response
 
 
 @takes("GET", "HEAD")
-def measured(request: HttpRequest, lesson: str, mode: str) -> HttpResponse:
+def measured(request: LearnerRequest, lesson: str, mode: str) -> HttpResponse:
     """The places of a lesson's page with what the reader has measured; nothing when that is nothing."""
     page = page_named(lesson, mode)
     if page is None:
         raise Http404
-    learner = learner_of(request)
-    if learner is None:
-        return never_stored(HttpResponse(status=HTTPStatus.NO_CONTENT))
-    return fragments(page, learner)
+    if request.learner is None:
+        return fragments(page, None, measured_unkept(request.GET.getlist("carried"), lesson))
+    return fragments(page, request.learner, own_of(request.learner, lesson))
 
 
 def whose(receipt: Receipt, known: uuid.UUID | None) -> uuid.UUID | None:
@@ -85,13 +92,22 @@ def whose(receipt: Receipt, known: uuid.UUID | None) -> uuid.UUID | None:
     return known
 
 
-def drawn(request: HttpRequest, page: Page | None, learner: uuid.UUID | None, found: Measured) -> HttpResponse:
+def drawn(
+    request: LearnerRequest,
+    page: Page | None,
+    learner: uuid.UUID | None,
+    found: Measured,
+    unkept: Mapping[str, Measured],
+) -> HttpResponse:
     """The answer to a measurement that was taken: the page it is from, drawn anew, or the figures for programs."""
-    status = HTTPStatus.OK if learner is None else HTTPStatus.CREATED
     if wanted(request) is Form.FRAGMENT:
-        return fragments(page, learner, found, status)
-    kept = {"kept": learner is not None, "case": found.case, "figures": found.figures, "at_most": sorted(found.at_most)}
-    return never_stored(JsonResponse(kept, status=status))
+        own = own_of(learner, page[0].slug) if learner and page else unkept
+        response = fragments(page, learner, {**own, found.case: found})
+    else:
+        told = {"case": found.case, "figures": found.figures, "at_most": sorted(found.at_most)}
+        response = json({"kept": learner is not None, **told})
+    response.status_code = HTTPStatus.OK if learner is None else HTTPStatus.CREATED
+    return response
 
 
 def page_named(lesson: str, mode: str) -> Page | None:
@@ -100,21 +116,12 @@ def page_named(lesson: str, mode: str) -> Page | None:
     return (found, mode) if found is not None and mode in found.pages else None
 
 
-def fragments(
-    page: Page | None,
-    learner: uuid.UUID | None,
-    just_measured: Measured | None = None,
-    status: int = HTTPStatus.OK,
-) -> HttpResponse:
-    """Every measured place of a page, drawn for a reader."""
+def fragments(page: Page | None, learner: uuid.UUID | None, own: Mapping[str, Measured]) -> HttpResponse:
+    """Every measured place of a page, drawn for a reader; nothing when nothing of theirs is to be drawn."""
     lesson, mode = page or (None, "")
-    own = own_of(learner, lesson.slug) if learner and lesson else {}
-    if just_measured is not None:
-        own[just_measured.case] = just_measured
     if lesson is None or not (own or (learner and anything_goes_on(lesson, mode, learner))):
-        return never_stored(HttpResponse(status=status if just_measured else HTTPStatus.NO_CONTENT))
-    board = with_own(board_of(lesson.files), own)
-    return never_stored(HttpResponse(redraw(lesson, mode, board, learner), status=status))
+        return nothing()
+    return never_stored(HttpResponse(redraw(lesson, mode, with_own(board_of(lesson.files), own), learner)))
 
 
 class NotTheirs(Exception):

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from json import dumps
 from math import ceil
 from typing import Any
 
@@ -25,6 +26,8 @@ from frontdoor.negotiation import Form, wanted
 from frontdoor.problems import problem
 from frontdoor.responses import html, json
 from learners.identity import LearnerRequest
+from stopwatch.measured import Measured
+from stopwatch.unkept import carried
 
 logger = logging.getLogger(__name__)
 
@@ -161,7 +164,7 @@ def run(request: LearnerRequest, found: Run, seen: str) -> HttpResponse:
         context |= {"is_news": context["token"] != seen, "is_first_look": not seen}
         response = html("demos/experiments/_run.html", context)
         if found.state is State.SUCCEEDED:
-            response.headers["HX-Trigger"] = "measured"  # whatever shows these figures draws itself anew
+            response.headers["HX-Trigger"] = _measured(request, experiment, found)
         return response
     context |= {
         "may_cancel": request.learner is not None and request.learner.hex == found.owner and not found.is_over,
@@ -170,6 +173,15 @@ def run(request: LearnerRequest, found: Run, seen: str) -> HttpResponse:
         "sources": sources_of(experiment),
     }
     return run_responses.page_of(found, "demos/experiments/run.html", context, REFRESH)
+
+
+def _measured(request: LearnerRequest, experiment: Experiment, found: Run) -> str:
+    """The event by which whatever shows these figures draws itself anew. A visitor's page carries what it draws."""
+    knobs = presenters.knobs_of(experiment, found)
+    if request.learner is not None or not experiment.registered.stands_with(knobs):
+        return "measured"
+    run = Measured(experiment.name, experiment.work_seconds(knobs), found.figures)
+    return dumps({"measured": {"case": experiment.name, "unkept": carried(run, "")}})
 
 
 def line_full(request: LearnerRequest, experiment: Experiment, full: LineFull) -> HttpResponse:

@@ -93,7 +93,8 @@ def context(block: RenderedBlock, board: Board, learner: UUID | None, files: Fil
         return {"outcomes": ()}
     states = settle(predictions, learner) if learner else nothing_predicted(predictions)
     recorded = board_of(files)
-    return {"outcomes": shown(states, board, recorded), "recorded": recorded, "lesson": block.lesson}
+    outcomes = shown(states, board, recorded)
+    return {"outcomes": outcomes, "recorded": recorded, "lesson": block.lesson, "is_unkept": learner is None}
 
 
 def shown(states: Iterable[PredictionState], board: Board, recorded: Board) -> tuple[ShownOutcome, ...]:

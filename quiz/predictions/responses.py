@@ -8,14 +8,16 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import strip_tags
 
 from frontdoor.negotiation import Form, never_stored, wanted
-from frontdoor.problems import problem
-from learners.identity import learner_of
+from frontdoor.problems import problem, too_many
+from frontdoor.rates import TooMany
+from frontdoor.responses import json, see_other
+from learners.identity import LearnerRequest
 from learners.zones import UNKNOWN, zone_of
 from lessons.catalog import Lesson
 from lessons.pictures import placed
@@ -42,7 +44,7 @@ class Reader:
     `learner` is None for a visitor. `unkept` is how they stand by their form alone, if their browser keeps no cookie.
     """
 
-    request: HttpRequest
+    request: LearnerRequest
     there: Lesson
     predictions: Predictions
     learner: UUID | None
@@ -83,7 +85,7 @@ def state(reader: Reader, refused: Mapping[str, Refusal] | None = None, notice: 
         return problem(reader.request, status, "Not recorded", " ".join(messages.values()))
     states, board = reader.states, reader.board
     if form is Form.JSON:
-        return never_stored(JsonResponse({"lesson": reader.there.slug, "predictions": as_json(states, board)}))
+        return json({"lesson": reader.there.slug, "predictions": as_json(states, board)})
     recorded = board_of(reader.there.files)
     context = {
         **form_context(states, messages),
@@ -109,7 +111,7 @@ def kept(reader: Reader, refused: Mapping[str, Refusal]) -> HttpResponse:
             response.headers["HX-Reswap"] = "outerHTML"
         return response
     if form is Form.PAGE and reader.unkept is None:
-        return _see(reader.address + ("" if learner_of(reader.request) else _query(reader)))
+        return see_other(reader.address + ("" if reader.request.learner else _query(reader)))
     if form is Form.PAGE or at is None:
         return state(reader, notice="" if reader.unkept is not None else _notice(reader))
     there = next(state for state in reader.states if state.prediction is at)
@@ -119,7 +121,12 @@ def kept(reader: Reader, refused: Mapping[str, Refusal]) -> HttpResponse:
 
 def sent_on(reader: Reader) -> HttpResponse:
     """Where a plain form sends its browser: on to the clean address, unless the cookie that went with it was lost."""
-    return _see(reader.address) if reader.learner else state(reader)
+    return see_other(reader.address) if reader.learner else state(reader)
+
+
+def too_often(request: HttpRequest, refusal: TooMany, lesson: str) -> HttpResponse:
+    """Nothing was recorded, for the rate is used up."""
+    return too_many(request, refusal, (reverse("quiz:predictions", args=[lesson]), "To the predictions"))
 
 
 def _query(reader: Reader) -> str:
@@ -147,7 +154,7 @@ def reasoned(reader: Reader, question: str, why: Refusal | None = None) -> HttpR
     form = wanted(reader.request)
     status = _status([why] if why else [])
     if form is Form.PAGE and not why:
-        return _see(f"{reader.address}{'' if learner_of(reader.request) else '?sent=1'}#outcome-{question}")
+        return see_other(f"{reader.address}{'' if reader.request.learner else '?sent=1'}#outcome-{question}")
     there = next((state for state in reader.states if state.prediction.id == question), None)
     if form is not Form.FRAGMENT or there is None:
         if why:
@@ -169,15 +176,11 @@ def _html(reader: Reader, template: str, context: Mapping[str, Any], status: int
     return never_stored(HttpResponse(html, status=status))
 
 
-def _see(address: str) -> HttpResponse:
-    return never_stored(HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": address}))
-
-
 def _around(reader: Reader) -> dict[str, Any]:
     return {
         "lesson": reader.there.slug,
         "lesson_title": reader.there.title,
-        "visitor": "" if learner_of(reader.request) else visitor_token(),
+        "visitor": "" if reader.request.learner else visitor_token(),
         "is_unkept": reader.unkept is not None,
         "demo": reader.demo,
     }

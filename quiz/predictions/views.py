@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 
 from frontdoor.guards import takes
-from frontdoor.problems import Missing, too_many
-from frontdoor.rates import TooMany
-from learners.identity import learner_of, remember
+from frontdoor.problems import Missing
+from learners.identity import LearnerRequest, remember
+from learners.limits import limited
 from lessons.catalog import course
 from quiz import views
 from quiz.form_tokens import version_token, visitor_of
@@ -17,15 +17,12 @@ from quiz.predictions.recording import NotRecorded, Refusal, SubmittedChoice, gi
 
 
 @takes("GET", "HEAD", "POST")
-def predictions(request: HttpRequest, lesson: str) -> HttpResponse:
+@limited(views.rates, refused=responses.too_often)
+def predictions(request: LearnerRequest, lesson: str) -> HttpResponse:
     """What the reader predicted so far; a POST says more."""
-    reader = asked_for(request, lesson)
+    reader = reader_of(request, lesson)
     if request.method != "POST":
         return responses.sent_on(reader) if "sent" in request.GET else responses.state(reader)
-    try:
-        views.rates.count(learner_of(request), request.META["REMOTE_ADDR"])
-    except TooMany as refusal:
-        return too_many(request, refusal, (reader.address, "To the predictions"))
     choices = choices_in(reader.predictions, request.POST)
     skips = request.POST.get("do") == "skip"
     if not choices and not skips:
@@ -37,19 +34,16 @@ def predictions(request: HttpRequest, lesson: str) -> HttpResponse:
     assert reader.learner
     refused = keep(reader.predictions, reader.learner, choices, skip_the_rest=skips)
     response = responses.kept(reader, refused)
-    if learner_of(request) is None and len(refused) < len(choices) + skips:
+    if request.learner is None and len(refused) < len(choices) + skips:
         remember(response, reader.learner)
     return response
 
 
 @takes("POST")
-def reason(request: HttpRequest, lesson: str) -> HttpResponse:
+@limited(views.rates, refused=responses.too_often)
+def reason(request: LearnerRequest, lesson: str) -> HttpResponse:
     """Take the reason for an outcome: one tap, one try."""
-    reader = asked_for(request, lesson)
-    try:
-        views.rates.count(learner_of(request), request.META["REMOTE_ADDR"])
-    except TooMany as refusal:
-        return too_many(request, refusal, (reader.address, "To the predictions"))
+    reader = reader_of(request, lesson)
     question = request.POST.get("question", "")
     choice = choice_in(question, request.POST) or SubmittedChoice(question, "", 0)
     learner = reader.learner or visitor_of(request)
@@ -62,13 +56,13 @@ def reason(request: HttpRequest, lesson: str) -> HttpResponse:
     except NotRecorded as refusal:
         return responses.reasoned(reader, question, refusal.why)
     response = responses.reasoned(reader, question)
-    if learner_of(request) is None and reader.unkept is None:
+    if request.learner is None and reader.unkept is None:
         remember(response, learner)
     return response
 
 
-def asked_for(request: HttpRequest, lesson: str) -> responses.Reader:
-    """The predictions that a request is about, and their reader.
+def reader_of(request: LearnerRequest, lesson: str) -> responses.Reader:
+    """The reader who sent a request about the predictions of a lesson.
 
     Raises:
         Missing: there is no such lesson, or it asks for none.
@@ -77,16 +71,16 @@ def asked_for(request: HttpRequest, lesson: str) -> responses.Reader:
     predictions = there.get(PREDICTIONS) if there else None
     if there is None or predictions is None:
         raise Missing("No predictions are asked for there, or no longer. What you predicted is kept.")
-    reader = responses.Reader(request, there, predictions, learner_of(request))
+    reader = responses.Reader(request, there, predictions, request.learner)
     if request.method != "POST" and "sent" in request.GET and reader.learner is None:
         # A form sent the browser here with a cookie, which did not come back: the address says what was chosen.
         return replace(reader, unkept=unkept(predictions, choices_in(predictions, request.GET, is_current=True)))
     return reader
 
 
-def keeps_no_cookie(request: HttpRequest) -> bool:
+def keeps_no_cookie(request: LearnerRequest) -> bool:
     """Whether a script says of its browser that it keeps no cookie."""
-    return learner_of(request) is None and request.POST.get("cookies") == "none"
+    return request.learner is None and request.POST.get("cookies") == "none"
 
 
 def choices_in(predictions: Predictions, form: QueryDict, *, is_current: bool = False) -> list[SubmittedChoice]:

@@ -195,11 +195,16 @@ function inTurn(exchange) {
   return result;
 }
 
+// What this page measured while no cookie of this site came back, signed, by its case: for nobody else keeps it.
+const unkept = new Map();
+const carried = () => [...unkept.values()].map((text) => ["carried", text]);
+
 /** Posts a measurement. Returns what the reader should know: nothing when it was kept and is drawn. */
 export const hand = (measurement, receipt) => inTurn(() => post(measurement, receipt));
 
 async function post({ name, page, figures }, receipt) {
-  const body = new URLSearchParams({ receipt, case: name, page });
+  const body = new URLSearchParams([...carried(), ["receipt", receipt], ["case", name], ["page", page]]);
+  if (!navigator.cookieEnabled) body.set("cookies", "none");
   for (const [figure, ms] of Object.entries(figures)) body.set(figure, String(rounded(ms)));
   let answer, text;
   try {
@@ -213,8 +218,10 @@ async function post({ name, page, figures }, receipt) {
     const why = said?.trim().replace(/\s+/g, " ") ?? `the site answered with ${answer.status}.`;
     return `These figures were not kept: ${why}`;
   }
+  const toCarry = answer.headers.get("Offload-Unkept");
+  if (toCarry) unkept.set(name, toCarry);
   await draw(text);
-  if (answer.status === 201 && navigator.cookieEnabled) return "";
+  if (answer.status === 201) return "";
   return "Your browser keeps no cookies for this site, so these figures are gone when you leave.";
 }
 
@@ -238,7 +245,8 @@ async function redraw() {
   const places = document.querySelectorAll("[data-measured]");
   for (const address of new Set([...places].map(({ dataset }) => dataset.measured))) {
     try {
-      const answer = await fetch(address, { headers: FRAGMENT });
+      const own = unkept.size ? `${address}?${new URLSearchParams(carried())}` : address;
+      const answer = await fetch(own, { headers: FRAGMENT });
       if (answer.status === 200) await draw(await answer.text());
     } catch (error) {
       if (!(error instanceof TypeError)) throw error; // offline: they come with the next load
@@ -257,5 +265,9 @@ const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 if (document.querySelector("[data-measured]")) {
   whenIdle(() => inTurn(redraw));
   addEventListener("pageshow", ({ persisted }) => persisted && inTurn(redraw));
-  document.addEventListener("measured", () => inTurn(redraw)); // an experiment ended: its answer says so in HX-Trigger
+  // An experiment ended: its answer says so in HX-Trigger, and what it measured where no cookie says whose it is.
+  document.addEventListener("measured", ({ detail }) => {
+    if (detail?.unkept) unkept.set(detail.case, detail.unkept);
+    inTurn(redraw);
+  });
 }

@@ -71,8 +71,8 @@ class Reader:
     def _note_end(self, request: Request) -> None:
         self.asking.discard(request)
 
-    def lose_cookies(self) -> None:
-        """Let the browser take no cookie from what has to do with a quiz."""
+    def lose_cookies(self, room: str = "quiz") -> None:
+        """Let the browser take no cookie from the addresses of a room."""
 
         def without_cookie(route: Route) -> None:
             response = route.fetch(max_redirects=0)
@@ -80,7 +80,7 @@ class Reader:
             headers = {name: value for name, value in response.headers.items() if name != "set-cookie"}
             route.fulfill(response=response, headers=headers)
 
-        self.page.context.route("**/quiz/**", without_cookie)
+        self.page.context.route(f"**/{room}/**", without_cookie)
 
     def open(self, path: str = LESSON) -> None:
         """Go to a page, and wait until its fragments are there."""

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Route, expect
 
+from demos.experiments import EXPERIMENTS
 from tests.browser.reader import LESSON, Reader
 from tests.running import RunningSite
 
@@ -20,7 +21,7 @@ PAGES = [
     "/demos/celery/",
     "/demos/blocking/?seconds=0",
     "/demos/experiments/",
-    "/demos/experiments/bystanders/",
+    *(f"/demos/experiments/{name}/" for name in EXPERIMENTS),
     "/progress/",
     "/learners/my-data/",
     "/learners/account/",

@@ -126,7 +126,7 @@ def test_what_was_run_in_one_lesson_is_neither_shown_nor_told_in_another(
     check_ids(reader)
     reader.check_accessible()
     quick = run_both(reader, "A moment")
-    expect(reader.page.locator("#outcome-ready .you-said")).to_have_text("· you skipped this")
+    expect(reader.page.locator("#outcome-ready .you-said")).to_have_text("· you made no prediction")
     shown = in_words(quick.of("blocking")["click-to-response"])
     expect(reader.page.locator("#comparison-1")).to_contain_text(shown)
     expect(reader.page.locator("#comparison-1")).not_to_contain_text(response)
@@ -169,3 +169,23 @@ def test_two_tabs_that_run_at_once_each_measure_their_own_run(
     # The paint is not looked at: the browser draws the tab that is not in front once a second.
     assert [1000 <= end < 1600 for end in ends] == [True, True], ends
     assert second.unexpected() == []
+
+
+def test_where_no_cookie_is_kept_the_outcomes_show_what_came_of_the_runs_and_that_nothing_is_kept(
+    sit_down: Callable[..., Reader], two_lessons: RunningSite
+):
+    reader = sit_down(two_lessons)
+    for room in ("demos", "stopwatch"):
+        reader.lose_cookies(room)
+    reader.open(BETA)
+    posts = run_both(reader, "A moment")
+    came = reader.page.locator("#outcome-ready")
+    expect(came.locator(".came")).not_to_be_empty()
+    expect(came.locator(".whose")).to_have_text(
+        "Your own run. Nothing of it is kept: your browser sends no cookie back."
+    )
+    expect(reader.page.locator("#comparison-1")).to_contain_text("Measured by your own clicks in this lesson")
+    assert posts.answers[-1] == 200
+    reader.check_accessible()
+    reader.open(BETA)
+    is_as_if_never_run(reader)

@@ -1,6 +1,9 @@
+import pytest
 from django.template.loader import render_to_string
 
 from lessons.registry import RenderedBlock, directives
+from lessons.rendering import compose, render
+from lessons.scanning import scan
 
 
 def lanes(**options: str) -> str:
@@ -29,3 +32,14 @@ def test_an_author_cannot_ask_for_more_than_the_endpoints_take():
     assert rule.wrong("11")
     assert rule.wrong("many")
     assert not rule.wrong("2.5")
+
+
+@pytest.mark.parametrize("name", ["timeline", "class"])
+def test_the_two_pictures_take_a_title_and_need_none(name: str):
+    titled, bare = (
+        render(scan(f"/// {name}{bar}\n///\n\n/// definitions\n///")[0], "one", "why")
+        for bar in (" | *Both* lanes", "")
+    )
+    assert (titled.problems, bare.problems) == ((), ())
+    assert "<strong><em>Both</em> lanes</strong>" in compose(titled.parts, {})
+    assert "figure-title" not in compose(bare.parts, {})

@@ -15,6 +15,8 @@ def test_things_are_found_by_their_names_in_the_order_of_coming():
 def test_a_second_thing_of_one_name_is_refused_and_both_are_named():
     register: Register[str] = Register("block")
     register.add("demo", "ours")
-    with pytest.raises(ImproperlyConfigured, match="two blocks are named “demo”: 'ours' and 'theirs'"):
+    with pytest.raises(
+        ImproperlyConfigured, match="The block “demo” is registered twice: first was 'ours', then came 'theirs'"
+    ):
         register.add("demo", "theirs")
     assert register == {"demo": "ours"}

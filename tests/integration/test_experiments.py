@@ -1,11 +1,13 @@
 """Bystanders for real: what it measures, who may do what, and that nothing is left of a run however it ends."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -13,6 +15,7 @@ from tests.running import Answer, RunningSite
 from tests.running_process import is_alive, wait_until, wait_until_ended
 
 PAGE = "/demos/experiments/bystanders/"
+ORIGIN = "defining-tasks/performance"
 OVER = ("succeeded", "failed", "lost", "cancelled")
 
 
@@ -93,9 +96,12 @@ def test_a_stranger_waits_ten_times_longer_while_the_work_is_in_the_view(site: R
     view, celery = run["measured"]
     assert len(view["stranger"]) == len(celery["stranger"]) == 90
     assert max(celery["reports_ms"]) - 750 >= 3000  # Celery makes nothing faster
-    last = site.get(path, {"HX-Request": "true"})
+    last = site.get(path, {"HX-Request": "true", "Cookie": cookie})
     assert last.headers["HX-Trigger"] == "measured"
     assert "hx-trigger" not in last.text
+    unkept = json.loads(site.get(path, {"HX-Request": "true"}).headers["HX-Trigger"])["measured"]
+    drawn = site.get(f"/stopwatch/defining-tasks/performance/?{urlencode({'carried': unkept['unkept']})}")
+    assert "Measured in the run that you started" in drawn.text  # where no cookie says whose it is
     assert site.get(path, {"Accept": "text/html"}).headers["Refresh"] is None
     find = f"from stopwatch.models import Measurement as M; print(M.objects.get(receipt='{run['id']}').figures)"
     kept = site.manage("shell", "-c", find)
@@ -190,6 +196,48 @@ def test_a_run_of_an_experiment_that_was_since_removed_says_so_in_every_form(sit
         assert (answer.status, "does not have any more" in answer.text) == (410, True)
         assert "hx-trigger" not in answer.text
     assert cancel(site, path, cookie).status == 410
+
+
+@pytest.mark.alone
+def test_a_run_is_of_what_was_chosen_and_leads_back_to_where_it_was_started(site: RunningSite):
+    chosen = {"processes": 3, "requests": 1, "seconds": 1, "threads": 1}
+    started = site.post(PAGE, {**chosen, "page": f"{ORIGIN}#experiment-1-part", "place": "experiment-1"})
+    assert (started.status, started.json()["knobs"]) == (202, chosen)
+    path, cookie = started.headers["Location"], {"Cookie": started.headers["Set-Cookie"].split(";")[0]}
+    other = site.post("/demos/experiments/saturation/", {}, cookie)
+    assert (other.status, other.json()["title"]) == (409, "You have a run already")
+    again = site.post(PAGE, {"processes": 1}, cookie)  # a learner has one run at a time
+    assert (again.status, again.json()["id"], again.json()["is_new"]) == (202, started.json()["id"], False)
+    wait_until(lambda: site.state_of(path) in OVER, "it is over", 40)  # others may be before
+    run = look(site, path)
+    assert (run["state"], run["knobs"]) == ("succeeded", chosen)
+    assert {phase["name"]: len(phase["slow"]) for phase in run["measured"]} == {"view": 1, "celery": 1}
+    page = site.get(path, {"Accept": "text/html"}).text
+    assert f'href="/lessons/{ORIGIN}/#experiment-1-part">Back to the lesson' in page
+    assert "Web processes: 3, Slow requests at once: 1, Work of each: 1 s, Threads of the worker: 1" in page
+    assert 'name="processes" value="3"' in page  # "Run again" runs the same
+    find = f"from stopwatch.models import Measurement as M; print(M.objects.get(receipt='{run['id']}').knobs)"
+    assert "'processes': 3" in site.manage("shell", "-c", find)
+    # What stands in a lesson is a run of which nothing was chosen.
+    drawn = site.get(f"/stopwatch/{ORIGIN}/", cookie)
+    assert drawn.status == 204
+
+
+def test_at_a_terminal_a_run_that_is_interrupted_is_cancelled(own_site: RunningSite):
+    command = subprocess.Popen(
+        [sys.executable, "manage.py", "experiment", "saturation"],
+        cwd=own_site.root,
+        env=own_site.environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert command.stderr
+    with command, command.stderr as said:
+        wait_until(lambda: b"It is running." in said.readline(), "it is running")
+        pids = wait_until(lambda: processes_of(own_site), "its processes are there", 5)
+        command.send_signal(signal.SIGINT)
+        assert command.wait(5) != 0
+    check_gone(own_site, pids)
 
 
 def test_a_driver_ends_with_whoever_holds_its_input(own_site: RunningSite):

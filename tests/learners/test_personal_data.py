@@ -32,6 +32,6 @@ def test_each_kind_has_a_name_a_title_and_a_sentence():
 )
 def test_a_name_is_registered_once(register, add):
     name, thing = next(iter(register.items()))
-    with pytest.raises(ImproperlyConfigured, match=f"two .*s are named “{name}”"):
+    with pytest.raises(ImproperlyConfigured, match=f"“{name}” is registered twice"):
         add(thing)
     assert register[name] is thing

@@ -27,7 +27,7 @@ REGISTERS: list[tuple[Any, Callable[[Any], None]]] = [
 def test_a_name_is_registered_once(register, add):
     name, thing = next(iter(register.items()))
     before = dict(register)
-    with pytest.raises(ImproperlyConfigured, match=r"two .*s are named “"):
+    with pytest.raises(ImproperlyConfigured, match=r"is registered twice: first was .*, then came "):
         add(thing)
     assert register == before
     assert name in register

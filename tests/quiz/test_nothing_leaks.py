@@ -16,7 +16,6 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from frontdoor.rates import Rates
 from lessons.catalog import Catalog
 from quiz import views
 from quiz.form_tokens import version_token
@@ -27,6 +26,7 @@ from tests.lessons.conftest import PAGE, Tree, tree  # noqa: F401 - a fixture
 from tests.quiz.conftest import PREDICTED
 from tests.quiz.every_kind import RIGHT, SOURCE, WRONG, values
 from tests.quiz.journey import BROWSER, HTMX
+from tests.still_rates import stand_still
 
 pytestmark = pytest.mark.django_db
 
@@ -155,7 +155,7 @@ def content(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None
             monkeypatch.setattr(f"{module}.catalog", lambda: catalog)
         monkeypatch.setattr("lessons.pages._current", None)
 
-    monkeypatch.setattr(views, "rates", Rates("send {rate} answers", learner=10**6, address=10**6))
+    stand_still(monkeypatch, views.rates, learner=10**6, address=10**6)
     return write
 
 
@@ -179,7 +179,7 @@ def test_a_learner_is_told_what_they_have_earned_and_not_a_word_more(
             assert client.post("/quiz/one/answer/", sent, headers=headers).status_code == 409
     assert client.post("/quiz/one/again/", {"go": "1"}, headers=headers).status_code in {200, 303}
     client.look_everywhere()
-    monkeypatch.setattr(views, "rates", Rates("send {rate} answers", learner=0, address=0))
+    stand_still(monkeypatch, views.rates, learner=0, address=0)
     assert client.post("/quiz/one/answer/", sent, headers=headers).status_code == 429
     missed = EVERYTHING - client.seen - SAID_OF_PREDICTIONS
     assert not [mark for mark in missed if "-" in mark], "what is earned is told"

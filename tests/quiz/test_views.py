@@ -5,7 +5,7 @@ from quiz import views
 from quiz.questions import Quiz
 from tests.quiz.conftest import positions
 from tests.quiz.journey import BROWSER, HTMX
-from tests.still_rates import still_rates
+from tests.still_rates import stand_still
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +69,7 @@ def test_nonsense_is_422(client: Client, quiz: Quiz, body: bytes):
 def test_who_sends_too_many_answers_is_told_so_without_a_question_to_the_database(
     client: Client, quiz: Quiz, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries, path: str
 ):
-    monkeypatch.setattr(views, "rates", still_rates("send {rate} answers", learner=9, address=1))
+    stand_still(monkeypatch, views.rates, learner=9, address=1)
     assert client.post(path, headers=HTMX).status_code == 422
     with django_assert_num_queries(0):
         refused = client.post(path, headers=HTMX)

@@ -2,7 +2,7 @@
 
 A lesson's goes to content/<lesson>/recorded.md. Of several clicks on the same thing, the one is kept whose click to
 response is the median: a whole run as it was, and no figure that never occurred together with the others. A run of an
-experiment goes to the file that its case names.
+experiment is recorded beside its code, by a command of its own.
 """
 
 import json
@@ -22,13 +22,12 @@ from playwright.sync_api import Browser, sync_playwright
 
 from config.environment import ROOT
 from lessons.catalog import Lesson, course
-from stopwatch import registry, site_recordings
+from stopwatch import registry
 from stopwatch.measured import Measured
 from stopwatch.recorded import RECORDED, write
 from tests.browser import chromium
 from tests.record.journey import Journey
 from tests.running import RunningSite, running_site
-from tests.running_process import wait_until
 
 CLICKED = ("demo", "visit", "ways")  # in this order: a visit's figures are those of a page that was used
 CLICKS = 5  # on each lane and each way; one more before them only warms up
@@ -50,12 +49,7 @@ def main() -> int:
                     (ROOT / "content" / lesson.slug / RECORDED.filename).write_text(text)
                     sys.stdout.write(text)
             browser.close()
-        for case in registry.cases.values():
-            if case.recording:
-                run_experiment(site, case.name)
-                (found,) = middles([run for run in kept(site, "") if run.case == case.name])
-                site_recordings.write(case, found, about())
-                sys.stdout.write(f"{case.recording}\n")
+        sys.stdout.write(site.manage("record_experiment"))
     return 0
 
 
@@ -90,12 +84,6 @@ def walk(browser: Browser, site: RunningSite, lesson: str, places: Mapping[str, 
                 journey.ways()
     context.close()
     return visit
-
-
-def run_experiment(site: RunningSite, name: str) -> None:
-    """Run an experiment to its end."""
-    path = site.post(f"/demos/experiments/{name}/", {}).json()["url"]
-    wait_until(lambda: site.get(path).json()["state"] == "succeeded", f"{name} has run", 60)
 
 
 def kept(site: RunningSite, lesson: str) -> Iterator[Measured]:

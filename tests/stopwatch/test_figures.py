@@ -3,11 +3,13 @@ from pathlib import Path
 
 import pytest
 
+from lessons.registry import RenderedBlock
 from lessons.rendering import compose, render
 from lessons.scanning import scan
 from stopwatch import glossary
 from stopwatch.definitions import HELD, INP
 from stopwatch.measured import Board, Measured, with_own
+from stopwatch.places import _drawn
 from stopwatch.registry import Case, Figure, cases, figure_of
 from stopwatch.sentences import plainly
 from stopwatch.templatetags.figures import with_figures
@@ -119,6 +121,26 @@ def test_every_figure_of_every_case_has_a_place_with_its_value_its_unit_and_its_
         assert plainly(f"[[{case.name} {name}]]", board) == figure.unit.text(value)
         (anchor,) = re.findall(r'href="#figure-([^"]+)"', html)
         assert anchor in {key for figures in glossary.groups().values() for key in figures}
+
+
+@pytest.mark.parametrize("case", cases.values(), ids=lambda one: one.name)
+def test_every_case_has_a_place_on_a_page_that_says_whose_its_figures_are(case: Case):
+    names = " and ".join(f"[[{case.name} {figure.name}]]" for figure in case.figures)
+    page = render(scan(f"/// measured\nIt took {names}.\n///\n{DEFINITIONS_BLOCK}")[0], "one", "why")
+    assert page.problems == ()
+    block = page.parts[0]
+    assert isinstance(block, RenderedBlock)
+    figures = {figure.name: 12.3456 for figure in case.figures}
+    for measured, words in (
+        (Measured(case.name, 3.0, figures), "Measured "),
+        (Measured(case.name, 3.0, figures, is_recorded=True), "A recorded run"),
+        (None, "Nobody has run this yet."),
+    ):
+        (drawn,) = _drawn(block, Board({case.name: measured} if measured else {}), None, {})["drawn"]
+        assert words in drawn["inside"]
+        for figure in case.figures:
+            assert (f">{figure.unit.write(12.3456)}</a>" in drawn["inside"]) == bool(measured)
+    assert 'id="measured-1"' in compose(page.parts, {})
 
 
 def test_a_place_with_a_former_name_works_and_is_a_warning_that_says_the_new_one():

@@ -30,7 +30,7 @@ def cases_of(block: Block) -> list[str]:
 
 
 def test_a_case_cannot_be_registered_twice(made_up: Case):
-    with pytest.raises(ImproperlyConfigured, match=r"“pools” is registered twice: .*Pools.*“Others”"):
+    with pytest.raises(ImproperlyConfigured, match=r"“pools” is registered twice: .*Pools.*Others"):
         register_case(replace(made_up, title="Others"))
     assert registry.cases["pools"] is made_up
 
@@ -38,13 +38,13 @@ def test_a_case_cannot_be_registered_twice(made_up: Case):
 @pytest.mark.usefixtures("made_up")
 def test_nothing_else_can_be_registered_twice():
     registry.register_rule(RULE)
-    with pytest.raises(ImproperlyConfigured, match=r"“made-up” is registered twice: .*Run it.*“Look”"):
+    with pytest.raises(ImproperlyConfigured, match=r"“made-up” is registered twice: .*Run it.*Look"):
         registry.register_rule(replace(RULE, how="Look"))
     registry.register_claim_test(CLAIM)
-    with pytest.raises(ImproperlyConfigured, match=r"“made-up” is registered twice: .*By looking at it.*“Guess”"):
+    with pytest.raises(ImproperlyConfigured, match=r"“made-up” is registered twice: .*By looking at it.*Guess"):
         registry.register_claim_test(replace(CLAIM, how="Guess"))
     registry.register_runner("made-up", cases_of)
-    with pytest.raises(ImproperlyConfigured, match=r"“made-up” is registered twice: .*cases_of.*“.*<lambda>”"):
+    with pytest.raises(ImproperlyConfigured, match=r"“made-up” is registered twice: .*cases_of.*<lambda>"):
         registry.register_runner("made-up", lambda _: [])
 
 

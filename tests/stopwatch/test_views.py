@@ -49,13 +49,13 @@ def test_a_measurement_is_kept_for_the_learner_whose_run_it_was(client: Client):
     assert not answer.cookies
 
 
-def test_a_newcomers_first_measurement_makes_them_known(client: Client):
+def test_a_visitors_first_measurement_makes_them_known(client: Client):
     assert post(client).status_code == 201
     assert COOKIE in client.cookies
     assert client.get(f"/stopwatch/{PAGE}/", headers=HTMX).status_code == 200
 
 
-def test_a_newcomers_two_lanes_that_began_at_once_are_one_learners(client: Client):
+def test_a_visitors_two_lanes_that_began_at_once_are_one_learners(client: Client):
     background = known(client)  # the answer of the other lane came first, and brought the cookie
     assert post(client).status_code == 201
     assert Measurement.objects.get().learner_id == background

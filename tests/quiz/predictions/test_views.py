@@ -17,7 +17,7 @@ from quiz.models import Prediction
 from quiz.predictions.reading import Predictions
 from tests.quiz.conftest import PREDICTED, measured_by
 from tests.quiz.journey import BROWSER, HTMX
-from tests.still_rates import still_rates
+from tests.still_rates import stand_still
 
 pytestmark = pytest.mark.django_db
 
@@ -234,7 +234,7 @@ def test_what_another_site_sends_is_refused_and_so_is_the_wrong_method(client: C
 
 @pytest.mark.parametrize("path", [PATH, REASON])
 def test_who_sends_too_many_is_told_so(client: Client, asked: Predictions, monkeypatch: pytest.MonkeyPatch, path: str):
-    monkeypatch.setattr(views, "rates", still_rates("send {rate} answers", learner=9, address=1))
+    stand_still(monkeypatch, views.rates, learner=9, address=1)
     client.post(path, headers=HTMX)
     refused = client.post(path, headers=HTMX)
     assert refused.status_code == 429

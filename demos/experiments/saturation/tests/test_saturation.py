@@ -129,6 +129,7 @@ def test_a_short_run_is_judged_beside_what_the_formula_says_of_hours(wait: float
     assert rule.says(past)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_what_is_measured_agrees_with_the_recursion_on_the_same_arrivals(run_for_real: Callable[..., Any], seed: int):
     found, told = run_for_real("saturation", seed=seed)
