@@ -10,6 +10,7 @@ from charts.table import Cell, Row, Table
 ROW = 44  # px, from one row to the next one
 AROUND = 34  # px, above and below all rows: the padding of the style sheet
 LONGEST = 34  # characters of a label, so that it fits on a narrow screen
+SMALLEST = 1.0  # per cent
 FEW = 4  # columns; of more, every second edge is named
 
 
@@ -56,6 +57,19 @@ def _row(x: Scale, bar: Bar, top: int) -> Iterator[Shape]:
         y = f"{top + 27}"
         yield straight("chart-reach", x.place(bar.reach[0]), x.place(bar.reach[1]), y, y)
         yield Shape("circle", {"class": "chart-at", "cx": x.place(bar.value), "cy": y, "r": "5"})
+
+
+def strip(share: float | None) -> list[Shape]:
+    """One bar for a line of words that stand beside it, `share` per cent long; None draws the empty line.
+
+    A shorter one than SMALLEST is drawn that long, and hollow.
+    """
+    shapes = [straight("chart-grid", "0", "100%", "13.5", "13.5")]
+    if share is not None:
+        name = "chart-bar" if share >= SMALLEST else "chart-bar too-short"
+        place = {"x": "0", "y": "1", "width": per_cent(max(share, SMALLEST)), "height": "12"}
+        shapes.append(Shape("rect", {"class": name, **place}))
+    return shapes
 
 
 @dataclass(frozen=True)
