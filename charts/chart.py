@@ -8,7 +8,7 @@ from functools import cached_property
 from charts import panel
 from charts.lines import height_at_end
 from charts.panel import Panel
-from charts.scale import Axis, number, tick_words, ticks
+from charts.scale import Axis, number
 from charts.shapes import Picture
 from charts.table import Cell, Row, Table
 
@@ -42,8 +42,7 @@ class Chart:
     @cached_property
     def table(self) -> Table:
         """One row from tick to tick: of dots how many there are, the least and the most; of lines how high they end."""
-        begins = [at for at in ticks(self.across.longest, self.across.at_most) if at < self.across.longest]
-        words = tick_words(begins, self.across.unit, self.across.per_unit)
+        begins, words = zip(*(tick for tick in self.across.ticks if tick[0] < self.across.longest), strict=True)
         ends = [*begins[1:], math.inf]
         names = [f"{begin} to {end}" for begin, end in zip(words, [*words[1:], "the end"], strict=True)]
         return Table(

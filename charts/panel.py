@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from charts import dots, lines
 from charts.dots import Dots
 from charts.lines import Line
-from charts.scale import Axis, Scale, number, per_cent, tick_words, ticks
-from charts.shapes import Layer, Picture, Shape, text
+from charts.scale import Axis, Scale, number, per_cent
+from charts.shapes import Layer, Picture, Shape, straight, text
 
 MIDDLE = 50.0  # per cent
 
@@ -72,11 +72,10 @@ def _frame(panel: Panel, across: Axis, up: Axis, x: Scale, y: Scale) -> Iterator
         place = {"x": x.place(band.begin), "y": "0", "width": width, "height": "100%"}
         yield Shape("rect", {"class": "chart-band", **place})
     yield text("chart-title", panel.title, x="0", y="0", dy="-12")
-    heights, moments = (ticks(axis.longest, axis.at_most) for axis in (up, across))
-    for at, words in zip(heights, tick_words(heights, up.unit, up.per_unit), strict=True):
+    for at, words in up.ticks:
         yield _level("chart-grid", y.place(at))
         yield text("chart-tick", words, "end", x="-8", y=y.place(at), dy="4")
-    for at, words in zip(moments, tick_words(moments, across.unit, across.per_unit), strict=True):
+    for at, words in across.ticks:
         has_room = at < 0.99 * across.longest
         anchor, dx = ("middle", "0") if has_room else ("end", "6")
         yield text("chart-tick", words, anchor, x=x.place(at), dx=dx, y="100%", dy="18")
@@ -88,7 +87,7 @@ def _marks(panel: Panel, y: Scale) -> Iterator[Shape]:
 
 
 def _level(name: str, height: str) -> Shape:
-    return Shape("line", {"class": name, "x1": "0", "x2": "100%", "y1": height, "y2": height})
+    return straight(name, "0", "100%", height, height)
 
 
 def _words(panel: Panel, x: Scale, y: Scale) -> Iterator[Shape]:

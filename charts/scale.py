@@ -24,22 +24,39 @@ class Axis:
     per_unit: float = 1.0
     at_most: int = 5
 
+    @property
+    def ticks(self) -> list[tuple[float, str]]:
+        """Round values, from 0 on, and their labels."""
+        values = ticks(self.longest, self.at_most)
+        return list(zip(values, tick_words(values, self.unit, self.per_unit), strict=True))
+
+
+PER_CENT = Axis("share", 1, "%", per_unit=0.01, at_most=2)
+
 
 @dataclass(frozen=True)
 class Scale:
-    """Linear: a value from 0 to `longest` has its place, in per cent of the picture, between `begin` and `end`."""
+    """Linear: a value from 0 to `longest` has its place between `begin` and `end` of a picture that is `width` wide.
+
+    That is in per cent, or in px where the width is known, so that what is said of a value can be put beside it.
+    """
 
     longest: float
     begin: float = 0.0
     end: float = 100.0
+    width: float = 100.0
 
     def at(self, value: float) -> float:
-        """The place of a value in per cent. What lies past an end is put there."""
+        """The place of a value, in the units of `width`. What lies past an end is put there."""
         return self.begin + (self.end - self.begin) * min(max(value / self.longest, 0.0), 1.0)
 
+    def share(self, length: float) -> float:
+        """A place or a length in per cent of the picture."""
+        return 100 * length / self.width
+
     def place(self, value: float) -> str:
-        """The same as SVG has it."""
-        return per_cent(self.at(value))
+        """The place of a value as SVG has it."""
+        return per_cent(self.share(self.at(value)))
 
 
 def per_cent(place: float) -> str:

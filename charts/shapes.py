@@ -40,6 +40,7 @@ class Picture:
         name: what parts its ids from those of the other pictures of one key.
         classes: of its element, for the style sheet.
         title, says: its name, and what is to be seen in it.
+        height: in px; 0 where the style sheet says it.
     """
 
     name: str
@@ -47,6 +48,12 @@ class Picture:
     title: str
     says: str
     layers: Sequence[Layer]
+    height: int = 0
+
+
+def straight(name: str, x1: str, x2: str, y1: str, y2: str) -> Shape:
+    """A straight line of a class."""
+    return Shape("line", {"class": name, "x1": x1, "x2": x2, "y1": y1, "y2": y2})
 
 
 def text(name: str, words: str, anchor: str = "start", **place: str) -> Shape:

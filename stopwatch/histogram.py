@@ -4,20 +4,19 @@ There are only bins and counts, and none before LEAST learners: nobody's own fig
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from charts.bars import Column, Columns
 from charts.scale import round_step
 from stopwatch import registry
 from stopwatch.measured import Board
-from stopwatch.registry import Figure
-from stopwatch.units import MS
+from stopwatch.units import MS, Unit
 
 LEAST = 5  # learners
 BINS = 8
 FAR = 2  # times the 75th percentile: what is longer shares the last bin, so that one odd time squeezes nobody
-HEIGHT = 110.0  # px, of the highest bar
 
 
 @dataclass(frozen=True)
@@ -75,31 +74,16 @@ def histogram(values: Sequence[float], own: float | None, bins: int = BINS, fine
 
 
 @dataclass(frozen=True)
-class Column:
-    """A bin as it is drawn: places in per cent across and in px down, as SVG has them."""
-
-    bin: Bin
-    x: str
-    middle: str
-    width: str
-    y: str
-    height: str
-    count_y: str
-    edge: str
-
-
-@dataclass(frozen=True)
 class Shown:
-    """One histogram of the page: `lane` is its colour."""
+    """One histogram of the page: `lane` is its colour, and `chart` is None while the class is too small."""
 
     key: str
     title: str
     lane: str
-    figure: Figure
     n: int
-    columns: tuple[Column, ...]
-    last_edge: str
-    says: str
+    unit: Unit
+    says: str = ""
+    chart: Columns | None = None
 
 
 def context(
@@ -128,35 +112,15 @@ def _shown(board: Board, case: str, name: str, colour: str, values: Sequence[flo
     own = measured.get(name) if measured and not measured.is_recorded else None
     found = histogram(values, own, finest=figure.unit.finest)
     title = f"{registry.cases[case].title}: {figure.label.lower()}"
+    shown = Shown(f"{case}-{name}", title, colour, len(values), figure.unit)
     if found is None:
-        return Shown(f"{case}-{name}", title, colour, figure, len(values), (), "", "")
+        return shown
     says = "Yours is marked once you have run it."
     if own is not None:
         more = "took longer" if figure.unit is MS else "had more"
         says = f"Yours: {figure.unit.text(own)}. {found.longer} of the {found.n} {more}."
-    last = f"{found.bins[-1].high:,g}{'+' if found.bins[-1].is_open else ''}"
-    return Shown(f"{case}-{name}", title, colour, figure, found.n, _columns(found), last, says)
-
-
-def _columns(found: Histogram) -> tuple[Column, ...]:
-    left, right = 4.0, 94.0  # per cent: room for the labels of the outer edges
-    width = (right - left) / len(found.bins)
-    highest = max(1, *(each.count for each in found.bins))
-    every = 1 if len(found.bins) <= BINS // 2 else 2
-    columns = []
-    for place, each in enumerate(found.bins):
-        x, height = left + width * place, HEIGHT * each.count / highest
-        edge = f"{each.low:,g}" if (len(found.bins) - place) % every == 0 else ""
-        columns.append(
-            Column(
-                each,
-                x=f"{x + 0.4:.2f}%",
-                middle=f"{x + width / 2:.2f}%",
-                width=f"{width - 0.8:.2f}%",
-                y=f"{38 + HEIGHT - height:.1f}",
-                height=f"{height:.1f}",
-                count_y=f"{38 + HEIGHT - height - 6:.1f}",
-                edge=edge,
-            )
-        )
-    return tuple(columns)
+    columns = [Column(f"{each.low:,g}", each.range, each.count, each.is_own) for each in found.bins]
+    ends = f"{found.bins[-1].high:,g}{'+' if found.bins[-1].is_open else ''}"
+    of_class = f"The class, n = {found.n}: {title}"
+    chart = Columns(of_class, figure.unit.heading, "Learners", columns, ends, "yours", says)
+    return replace(shown, says=says, chart=chart)

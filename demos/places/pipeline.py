@@ -3,10 +3,12 @@
 All of them are read from the browser's one clock, so they may be subtracted from each other and share one scale.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from charts.bars import strip
+from charts.shapes import Shape
 from demos.cases import LANES
 from lessons.registry import RenderedBlock
 from stopwatch.definitions import INP
@@ -14,8 +16,6 @@ from stopwatch.measured import Board, Measured
 from stopwatch.provenance import provenance_of, word
 from stopwatch.registry import cases
 from stopwatch.units import MS
-
-SMALLEST = 1.0  # per cent of the scale: a shorter bar is drawn this long, and said not to be to scale
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,7 @@ class Bar:
         lane: "hold" or "free".
         text: the length with its unit, or why there is none.
         rating: "good", "needs improvement" or "poor" where there are thresholds.
-        per_cent: the bar's length, of the longest bar of all; None when it was not measured.
-        is_to_scale: whether that is its true length.
+        shapes: the bar, as long as its share of the longest bar of all.
     """
 
     lane: str
@@ -35,8 +34,7 @@ class Bar:
     whose: str
     text: str
     rating: str = ""
-    per_cent: str = ""
-    is_to_scale: bool = True
+    shapes: Sequence[Shape] = tuple(strip(None))
 
 
 def context(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]:
@@ -88,13 +86,11 @@ def _bar(
         return Bar(lane, cases[case].title, word(measured), "not measured" if measured else "")
     is_inp = stage is interaction
     bound = "≤ " if is_inp and "inp" in measured.at_most else ""
-    share = 100 * length / longest
     return Bar(
         lane,
         cases[case].title,
         word(measured),
         bound + MS.text(length),
         INP.rating(length) if is_inp else "",
-        f"{max(SMALLEST, share):.2f}",
-        is_to_scale=share >= SMALLEST,
+        strip(100 * length / longest),
     )

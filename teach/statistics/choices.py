@@ -6,13 +6,15 @@ learner typed is told only when so many typed the same, for words of one's own m
 
 from collections.abc import Iterable, Sequence
 
+from charts.bars import Bar, bar_chart
+from charts.scale import PER_CENT
+from charts.shapes import Picture
 from quiz.kinds import CHOICE, KINDS, kind_of
 from quiz.kinds.answers import AnswerRow, AnswersTable
 from quiz.questions import Option, Question
 from teach.statistics import tables
 from teach.statistics.answers import Taken
 from teach.statistics.items import LEAST, UNUSED, Flag, is_unused
-from teach.statistics.pictures import PERCENT, Mark, Picture, picture
 from teach.statistics.tables import Cell, Column, Table
 
 LONGEST = 90  # characters of an option's text
@@ -89,12 +91,12 @@ def options_picture(question: Question | None, versions: Sequence[Told]) -> Pict
     answers = kind_of(question).answers if question else None
     for name, is_current, taken in versions:
         if answers and answers.is_drawn and is_current and taken.n >= LEAST:
-            marks = []
+            bars = []
             for row in answers.rows(question, is_current, taken.given):
                 percent = f"{100 * row.count / taken.n:.0f} %"
                 label = f"{row.label}{'✓ ' if row.right == 'yes' else ''}{short(row.words)}"
-                marks.append(Mark(label, percent, f"{percent}, {row.count:,} learners", row.count / taken.n))
-            return picture(answers.name, f"{answers.title}, {name.lower()}", marks, PERCENT)
+                bars.append(Bar(label, percent, f"{percent}, {row.count:,} learners", row.count / taken.n))
+            return bar_chart(answers.name, f"{answers.title}, {name.lower()}", bars, PER_CENT)
     return None
 
 

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
+from charts.bars import Bar, bar_chart
+from charts.scale import Axis
+from charts.shapes import Picture
 from learners.statistics import in_class
 from stopwatch import registry
 from stopwatch.histogram import Histogram, histogram
@@ -12,7 +15,6 @@ from stopwatch.measurements import runs_for
 from stopwatch.registry import Figure
 from teach.statistics import tables
 from teach.statistics.items import LEAST
-from teach.statistics.pictures import Mark, Picture, picture
 from teach.statistics.tables import Column, Table
 
 LATEST = 1000  # measurements of a case, from which the figures are taken
@@ -88,9 +90,9 @@ def shown(figures: Figures) -> tuple[Table, Picture | None]:
 
 
 def _picture(name: str, figures: Figures, found: Histogram) -> Picture | None:
-    most = max(each.count for each in found.bins)
-    marks = [
-        Mark(figures.figure.unit.behind(each.range), f"{each.count:,}", f"{each.count:,} learners", each.count / most)
+    bars = [
+        Bar(figures.figure.unit.behind(each.range), f"{each.count:,}", f"{each.count:,} learners", each.count)
         for each in found.bins
     ]
-    return picture(name, figures.title, marks, (("0", 0.0), (f"{most:,} learners", 1.0)))
+    most = max(each.count for each in found.bins)
+    return bar_chart(name, figures.title, bars, Axis("learners", most, "learners", at_most=min(2, most)))

@@ -7,6 +7,9 @@ from uuid import UUID
 
 from django.db.models import Count
 
+from charts.bars import Bar, bar_chart
+from charts.scale import PER_CENT
+from charts.shapes import Picture
 from quiz.models import predictions_of
 from quiz.predictions.reading import Prediction, Predictions
 from quiz.questions import without_markup
@@ -16,7 +19,6 @@ from stopwatch.measurements import runs_for
 from teach.statistics import tables
 from teach.statistics.choices import plainly
 from teach.statistics.items import LEAST
-from teach.statistics.pictures import PERCENT, Mark, Picture, picture
 from teach.statistics.tables import Cell, Column, Table
 
 LATEST = 3000  # predictions, whose outcomes are looked up
@@ -108,12 +110,12 @@ def predicted_picture(prediction: Prediction, found: Predicted) -> Picture | Non
     n = sum(count for _, count in counts)
     if n < LEAST:
         return None
-    marks = [
-        Mark(plainly(option), f"{100 * count / n:.0f} %", f"{count:,} of {n:,} learners", count / n)
+    bars = [
+        Bar(plainly(option), f"{100 * count / n:.0f} %", f"{count:,} of {n:,} learners", count / n)
         for option, count in counts
     ]
-    return picture(
-        f"predicted-{prediction.id}", f"Predicted: {without_markup(prediction.question.text_html)}", marks, PERCENT
+    return bar_chart(
+        f"predicted-{prediction.id}", f"Predicted: {without_markup(prediction.question.text_html)}", bars, PER_CENT
     )
 
 

@@ -5,14 +5,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from charts.bars import bar_chart
+from charts.shapes import Picture
 from quiz.questions import Question
 from teach.statistics import answers, items, tables
 from teach.statistics.answers import Later, Taken
 from teach.statistics.choices import Told, choices_table, options_picture, unused_options
 from teach.statistics.intervals import difference
 from teach.statistics.items import Discrimination, Facility, Flag
-from teach.statistics.pictures import Mark, Picture, picture
-from teach.statistics.questions import DISCRIMINATION, FACILITY, FEW, discrimination_cells, facility_cells
+from teach.statistics.questions import (
+    DISCRIMINATION,
+    FACILITY,
+    FEW,
+    GRADES,
+    discrimination_cells,
+    facility_bar,
+    facility_cells,
+)
 from teach.statistics.tables import Cell, Column, Table
 
 LEAST_COMPARED = 30  # learners on each side, before two versions are compared: a convention, no more
@@ -182,7 +191,7 @@ def question_tables(lesson: str, question: Question | None, found: Sequence[Vers
 def question_pictures(question: Question | None, found: Sequence[Version]) -> dict[str, Picture | None]:
     """The pictures that there are, by the names of their tables."""
     given = options_picture(question, _told(found))
-    return {"versions": facilities(found), **({given.key: given} if given else {})}
+    return {"versions": facilities(found), **({given.name: given} if given else {})}
 
 
 def _told(found: Sequence[Version]) -> list[Told]:
@@ -191,10 +200,5 @@ def _told(found: Sequence[Version]) -> list[Told]:
 
 def facilities(found: Sequence[Version]) -> Picture | None:
     """The mean grade of each version under each other."""
-    marks = []
-    for each in found:
-        if each.facility:
-            mean, interval = each.facility.mean, each.facility.interval
-            says = f"{mean:.2f}, interval {interval.low:.2f} to {interval.high:.2f}, n = {each.n:,}"
-            marks.append(Mark(each.name, f"{mean:.2f}", says, mean, interval))
-    return picture("facilities", "Mean grade of first attempts, by version", marks)
+    bars = [facility_bar(each.name, each.facility, each.n) for each in found if each.facility]
+    return bar_chart("facilities", "Mean grade of first attempts, by version", bars, GRADES)

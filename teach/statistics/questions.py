@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
+from charts.bars import Bar, bar_chart
+from charts.scale import Axis
+from charts.shapes import Picture
 from quiz.questions import Question, Quiz
 from teach.statistics import items, tables
 from teach.statistics.answers import joints
 from teach.statistics.items import Discrimination, Facility, Flag, Joint
-from teach.statistics.pictures import Mark, Picture, picture
 from teach.statistics.tables import Cell, Column, Table
 
+GRADES = Axis("mean grade", 1, "", at_most=2)
 FEW = f"shown from n = {items.LEAST} on"
 
 
@@ -126,16 +129,18 @@ def gone_table(lesson: str, found: Overview) -> Table:
 
 def facilities(found: Overview) -> Picture | None:
     """The mean grades of all questions under each other."""
-    return picture("facilities", "Mean grade of first attempts, by question", [_mark(each) for each in found.asked])
+    bars = [
+        facility_bar(f"{each.place}. {each.question.id}", each.facility, each.n)
+        for each in found.asked
+        if each.facility
+    ]
+    return bar_chart("facilities", "Mean grade of first attempts, by question", bars, GRADES)
 
 
-def _mark(each: Asked) -> Mark:
-    label = f"{each.place}. {each.question.id}"
-    if each.facility is None:
-        return Mark(label, "", "", None)
-    mean, interval = each.facility.mean, each.facility.interval
-    says = f"{mean:.2f}, interval {interval.low:.2f} to {interval.high:.2f}, n = {each.n:,}"
-    return Mark(label, f"{mean:.2f}", says, mean, interval)
+def facility_bar(label: str, facility: Facility, n: int) -> Bar:
+    """A mean grade as a mark within its interval, on GRADES."""
+    mean, low, high = facility.mean, facility.interval.low, facility.interval.high
+    return Bar(label, f"{mean:.2f}", f"{mean:.2f}, interval {low:.2f} to {high:.2f}, n = {n:,}", mean, (low, high))
 
 
 def address(lesson: str, question: str) -> str:

@@ -9,6 +9,9 @@ from django.db.models import Case, CharField, Count, Min, Q, QuerySet, Sum, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from charts.bars import Bar, bar_chart
+from charts.scale import PER_CENT
+from charts.shapes import Picture
 from learners.statistics import in_class
 from lessons.catalog import Lesson
 from lessons.modes import MODES
@@ -22,7 +25,6 @@ from stopwatch.measurements import runs_for
 from stopwatch.models import Measurement
 from teach.statistics import tables
 from teach.statistics.items import LEAST
-from teach.statistics.pictures import PERCENT, Mark, Picture, picture
 from teach.statistics.tables import Column, Table
 
 RECENT = (7, 28)  # days
@@ -132,8 +134,8 @@ def funnel_picture(counted: list[Step]) -> Picture | None:
     total = counted[0].reached if counted else 0
     if total < LEAST:
         return None
-    marks = [
-        Mark(
+    bars = [
+        Bar(
             f"{step.name}: {step.did:,}",
             f"{step.reached:,} of {total:,} got this far",
             f"{step.did:,} learners took this step, and {step.reached:,} of {total:,} took it or a later one",
@@ -141,7 +143,7 @@ def funnel_picture(counted: list[Step]) -> Picture | None:
         )
         for step in counted
     ]
-    return picture("steps", "How far learners got: to each step or a later one", marks, PERCENT)
+    return bar_chart("steps", "How far learners got: to each step or a later one", bars, PER_CENT)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from charts.shapes import Picture
 from frontdoor.guards import takes
 from frontdoor.negotiation import never_stored
 from frontdoor.problems import Missing
@@ -18,7 +19,6 @@ from quiz.reading import QUIZ
 from teach import responses
 from teach.instructors import for_instructors
 from teach.statistics import answers, items, measured, predicted, question, questions, readers
-from teach.statistics.pictures import Picture
 from teach.statistics.tables import Table, as_csv
 
 # What the pages say of the rules by which figures are shown.

@@ -1,6 +1,5 @@
 """A panel: what is drawn where."""
 
-from collections.abc import Mapping
 from math import inf
 from typing import Any
 
@@ -10,7 +9,8 @@ from charts.dots import Dots
 from charts.lines import Line, height_at_end
 from charts.panel import Band, Mark, Panel, draw
 from charts.scale import Axis
-from charts.shapes import Picture, Shape
+from charts.shapes import Picture
+from tests.charts.drawn import placed, shapes
 
 ACROSS, UP = Axis("due", 4000, "s", per_unit=1000), Axis("latency", 1000)
 PANEL = Panel(
@@ -26,14 +26,6 @@ PANEL = Panel(
 
 def drawn(panel: Panel = PANEL) -> Picture:
     return draw(panel, "1", "Latency", ACROSS, UP)
-
-
-def shapes(picture: Picture) -> list[Shape]:
-    return [shape for layer in picture.layers for shape in layer.shapes]
-
-
-def placed(picture: Picture, name: str) -> list[Mapping[str, str]]:
-    return [shape.attributes for shape in shapes(picture) if shape.attributes["class"] == name]
 
 
 def paths(picture: Picture) -> list[tuple[str, str]]:

@@ -28,9 +28,9 @@ def test_each_stage_is_a_difference_of_two_times_of_the_browser() -> None:
 
 
 def test_all_bars_share_one_scale_and_the_shortest_are_said_not_to_be_to_it() -> None:
-    bars = [bar for stage in pipeline.bars(board(), 3) for bar in stage]
-    assert [bar.per_cent for bar in bars] == ["100.00", "1.00", "1.00", "15.97", "1.00", "10.11"]
-    assert [bar.is_to_scale for bar in bars] == [True, False, False, True, False, True]
+    drawn = [bar.shapes[1].attributes for stage in pipeline.bars(board(), 3) for bar in stage]
+    assert [bar["width"] for bar in drawn] == ["100%", "1%", "1%", "15.97%", "1%", "10.11%"]
+    assert ["too-short" not in bar["class"] for bar in drawn] == [True, False, False, True, False, True]
 
 
 def test_only_the_interaction_has_thresholds() -> None:
@@ -45,7 +45,7 @@ def test_a_bound_is_called_one() -> None:
 
 def test_what_the_browser_hides_is_not_measured_and_not_nothing() -> None:
     bar = pipeline.bars(board({"click-to-response": 3030.0}), 3)[0][0]
-    assert (bar.text, bar.per_cent) == ("not measured", "")
+    assert (bar.text, [shape.tag for shape in bar.shapes]) == ("not measured", ["line"])
     assert pipeline.bars(board(None, None), 3)[0][0].whose == "not run yet"
 
 

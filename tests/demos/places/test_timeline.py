@@ -12,6 +12,7 @@ from demos.places import timeline
 from demos.places.lanes import lane_of
 from lessons.registry import RenderedBlock
 from stopwatch.measured import Board, Measured
+from tests.charts.drawn import placed, shapes
 
 BLOCKING = {
     "inp": 16.0,
@@ -49,6 +50,16 @@ def board(
 
 def without(figures: Mapping[str, float], *names: str) -> dict[str, float]:
     return {name: value for name, value in figures.items() if name not in names}
+
+
+def share(place: str) -> float:
+    """A place in per cent of the picture."""
+    return float(place.removesuffix("%"))
+
+
+def px(place: str) -> float:
+    """A place in the picture for wide pages."""
+    return share(place) * timeline.WIDTH / 100
 
 
 def html_of(given: Board) -> str:
@@ -132,28 +143,27 @@ ODD = {
 @pytest.mark.parametrize("given", ODD.values(), ids=ODD)
 def test_both_pictures_stay_as_large_as_they_are_and_keep_everything_inside(given: Board) -> None:
     lanes = [lane_of(given, case) for case in LANES]
-    for drawing, height in ((timeline.wide(lanes), "198"), (timeline.narrow(lanes), "268")):
-        assert drawing.height == height
-        across = 1028 if drawing.name == "wide" else 100
-        for shape in drawing.shapes:
+    for picture, height in ((timeline.wide(lanes), 198), (timeline.narrow(lanes), 268)):
+        assert picture.height == height
+        for shape in shapes(picture):
             for name, value in shape.attributes.items():
                 if name in ("x", "x1", "x2", "cx", "width"):
-                    assert 0 <= float(value.removesuffix("%")) <= across, shape
+                    assert 0 <= share(value) <= 100, shape
                 if name in ("y", "y1", "y2", "cy"):
-                    assert 0 <= float(value) <= float(height), shape
+                    assert 0 <= float(value) <= height, shape
             if shape.tag == "rect":
-                x, width = (float(shape.attributes[name].removesuffix("%")) for name in ("x", "width"))
+                x, width = share(shape.attributes["x"]), share(shape.attributes["width"])
                 assert width > 0
-                assert x + width <= across
+                assert x + width <= 100
 
 
 @pytest.mark.parametrize("given", ODD.values(), ids=ODD)
 def test_the_words_of_a_line_do_not_run_into_each_other(given: Board) -> None:
     lanes = [lane_of(given, case) for case in LANES]
     lines: dict[str, list[tuple[float, float]]] = {}
-    for shape in timeline.wide(lanes).shapes:
+    for shape in shapes(timeline.wide(lanes)):
         if shape.tag == "text" and shape.attributes["class"] == "moment":
-            x, length = float(shape.attributes["x"]), len(shape.text) * timeline.LETTER
+            x, length = px(shape.attributes["x"]), len(shape.text) * timeline.LETTER
             from_x = x - length if shape.attributes.get("text-anchor") == "end" else x
             lines.setdefault(shape.attributes["y"], []).append((from_x, from_x + length))
     for spans in lines.values():
@@ -201,11 +211,9 @@ def test_whose_figures_they_are_is_said_and_recorded_ones_lead_to_how_they_were_
 def test_the_dot_of_the_answer_never_lies_on_the_words_of_a_bar() -> None:
     for answer in (21.0, 60.0, 120.0, 700.0):
         lane = lane_of(board(celery={**CELERY, "click-to-response": answer}), "celery")
-        shapes = [
-            shape for shape in timeline.wide([lane, lane]).shapes if "y" in shape.attributes or "cx" in shape.attributes
-        ]
-        (words, *_) = [shape for shape in shapes if "inside" in shape.attributes["class"]]
-        (dot, *_) = [shape for shape in shapes if shape.attributes["class"] == "answer"]
-        begins, middle = float(words.attributes["x"]), float(dot.attributes["cx"])
+        picture = timeline.wide([lane, lane])
+        (words, *_) = [shape for shape in shapes(picture) if "inside" in shape.attributes["class"]]
+        (dot, *_) = placed(picture, "answer")
+        begins, middle = px(words.attributes["x"]), px(dot["cx"])
         ends = begins + len(words.text) * timeline.LETTER
         assert middle + timeline.DOT < begins or middle - timeline.DOT > ends
