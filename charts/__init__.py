@@ -5,7 +5,8 @@
     dots     Dots: each of them one thing that was measured; a shape says what became of it
     lines    Line: what a theory or a rule says of the same axes
     panel    Panel: a frame with its axes and its title, in which dots, lines, a Band or a Mark are drawn
-    bars     bar_chart: what several things come to, below each other; Columns: how often something came, edge by edge
+    bars     bar_chart: what several things come to, below each other; strip: one bar, beside words
+    bins     Columns: how often something came, bin by bin, and their table
     spans    what went on when: bars, rules, edges and moments on an axis of time
     chart    Chart: panels side by side on the same scales, and their table
     table    Table, Row and Cell

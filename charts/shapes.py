@@ -56,6 +56,9 @@ def straight(name: str, x1: str, x2: str, y1: str, y2: str) -> Shape:
     return Shape("line", {"class": name, "x1": x1, "x2": x2, "y1": y1, "y2": y2})
 
 
+FOOT = straight("chart-foot", "0", "100%", "100%", "100%")
+
+
 def text(name: str, words: str, anchor: str = "start", **place: str) -> Shape:
     """Words of a class; `anchor` says what of them stands at `x`: "start", "middle" or "end"."""
     return Shape("text", {"class": name, "text-anchor": anchor, **place}, words)

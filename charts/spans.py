@@ -6,7 +6,7 @@ from charts.scale import Axis, Scale, per_cent
 from charts.shapes import Shape, straight, text
 
 BAR = 26.0  # px, the height of a bar
-AT_THE_EDGE = 2.0  # per cent: a label that stands there begins at its tick
+EDGE = 2.0  # per cent: a label that stands there begins or ends at its tick
 
 
 def grid(x: Scale, across: Axis, top: float, bottom: float, *, is_labelled: bool = True) -> Iterator[Shape]:
@@ -15,7 +15,8 @@ def grid(x: Scale, across: Axis, top: float, bottom: float, *, is_labelled: bool
         place = x.place(at)
         yield straight("chart-grid", place, place, f"{top:g}", f"{bottom:g}")
         if is_labelled:
-            anchor = "start" if x.share(x.at(at)) < AT_THE_EDGE else "middle"
+            share = x.share(x.at(at))
+            anchor = "start" if share < EDGE else "end" if share > 100 - EDGE else "middle"
             yield text("chart-tick", words, anchor, x=place, y=f"{bottom + 18:g}")
 
 

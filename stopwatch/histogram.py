@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from charts.bars import Column, Columns
+from charts.bins import Bin, Columns
 from charts.scale import round_step
 from stopwatch import registry
 from stopwatch.measured import Board
@@ -17,25 +17,6 @@ from stopwatch.units import MS, Unit
 LEAST = 5  # learners
 BINS = 8
 FAR = 2  # times the 75th percentile: what is longer shares the last bin, so that one odd time squeezes nobody
-
-
-@dataclass(frozen=True)
-class Bin:
-    """From `low` (included) up to `high` (not included, but in the last bin).
-
-    `is_open` is a last bin that holds whatever lies above, too.
-    """
-
-    low: float
-    high: float
-    count: int
-    is_own: bool
-    is_open: bool = False
-
-    @property
-    def range(self) -> str:
-        """In words, without the unit."""
-        return f"{self.low:,g} and more" if self.is_open else f"{self.low:,g} to {self.high:,g}"
 
 
 @dataclass(frozen=True)
@@ -82,7 +63,6 @@ class Shown:
     lane: str
     n: int
     unit: Unit
-    says: str = ""
     chart: Columns | None = None
 
 
@@ -119,8 +99,5 @@ def _shown(board: Board, case: str, name: str, colour: str, values: Sequence[flo
     if own is not None:
         more = "took longer" if figure.unit is MS else "had more"
         says = f"Yours: {figure.unit.text(own)}. {found.longer} of the {found.n} {more}."
-    columns = [Column(f"{each.low:,g}", each.range, each.count, each.is_own) for each in found.bins]
-    ends = f"{found.bins[-1].high:,g}{'+' if found.bins[-1].is_open else ''}"
     of_class = f"The class, n = {found.n}: {title}"
-    chart = Columns(of_class, figure.unit.heading, "Learners", columns, ends, "yours", says)
-    return replace(shown, says=says, chart=chart)
+    return replace(shown, chart=Columns(of_class, figure.unit.heading, "Learners", found.bins, says))

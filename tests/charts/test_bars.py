@@ -1,8 +1,8 @@
-"""Bars below each other, and columns from edge to edge: what is drawn where, and what is said of it."""
+"""Bars below each other: what is drawn where, and what is said of it."""
 
 from django.template.loader import render_to_string
 
-from charts.bars import LONGEST, Bar, Column, Columns, bar_chart
+from charts.bars import LONGEST, Bar, bar_chart
 from charts.scale import PER_CENT, Axis
 from charts.shapes import Picture
 from tests.charts.drawn import placed, words
@@ -11,15 +11,6 @@ BARS = [
     Bar("Read", "32 of 40", "32 of 40 learners", 0.8),
     Bar("q-1", "0.50", "0.50, interval 0.25 to 0.75", 0.5, (0.25, 0.75)),
 ]
-COLUMNS = Columns(
-    "The class",
-    "Time, ms",
-    "Learners",
-    [Column("10", "10 to 15", 2), Column("15", "15 to 20", 4, is_marked=True), Column("20", "20 to 25", 0)],
-    "25+",
-    "yours",
-    "Two took longer.",
-)
 
 
 def drawn() -> Picture:
@@ -43,7 +34,7 @@ def test_each_row_has_its_label_and_its_figure_below_those_of_the_row_before():
 
 
 def test_the_labels_of_the_axis_stay_inside():
-    anchors = [tick["text-anchor"] for tick in placed(drawn(), "chart-tick") if tick["y"] == "100%"]
+    anchors = [tick["text-anchor"] for tick in placed(drawn(), "chart-tick") if tick["y"] == "106"]
     assert anchors == ["start", "middle", "end"]
 
 
@@ -59,30 +50,6 @@ def test_all_of_it_is_said_in_words_and_a_long_label_only_there_in_whole():
 
 def test_without_bars_there_is_no_picture():
     assert bar_chart("none", "None", [], PER_CENT) is None
-
-
-def test_a_column_is_as_high_as_its_count_and_its_own_count_stands_above_it():
-    picture = COLUMNS.picture
-    (low,), (high,) = placed(picture, "chart-column"), placed(picture, "chart-column marked")
-    assert [(box["y"], box["height"]) for box in (low, high)] == [("50%", "50%"), ("0%", "100%")]
-    assert words(picture, "chart-tick") == ["2", "10", "4", "15", "20", "25+"]
-    assert words(picture, "chart-note") == ["yours ▾"]
-
-
-def test_of_many_columns_every_second_edge_is_named_and_the_last_one_always():
-    many = [Column(f"{edge}", f"from {edge}", 1) for edge in range(7)]
-    picture = Columns("Many", "Edge", "Count", many, "7").picture
-    edges = [tick["x"] for tick in placed(picture, "chart-tick") if tick["y"] == "100%"]
-    assert edges == ["14.29%", "42.86%", "71.43%", "100%"]
-
-
-def test_the_table_and_the_words_tell_the_counts_and_whose_the_marked_one_is():
-    assert COLUMNS.picture.says == (
-        "Learners by time, ms. 10 to 15: 2. 15 to 20: 4, with yours. 20 to 25: 0. Two took longer."
-    )
-    html = render_to_string("charts/_table.html", {"table": COLUMNS.table})
-    assert '<th scope="col">Time, ms</th><th scope="col">Learners</th>' in html
-    assert '<th scope="row">15 to 20</th><td><span class="figure">4, with yours</span></td>' in html
 
 
 def test_a_picture_that_is_as_high_as_its_rows_says_so():

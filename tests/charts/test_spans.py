@@ -35,11 +35,11 @@ def test_a_moment_stands_in_the_middle_of_a_bar_and_an_edge_is_as_high():
     assert (rule["x1"], rule["x2"], rule["y1"], rule["y2"]) == ("20%", "100%", "37", "37")
 
 
-def test_a_label_at_the_edge_of_the_picture_begins_at_its_tick():
+def test_a_label_at_an_edge_of_the_picture_begins_or_ends_at_its_tick():
     across = Axis("since the click", 4000, "s", per_unit=1000, at_most=4)
-    for x, anchor in ((PX, "middle"), (SHARES, "start")):
+    for x, first, last in ((PX, "middle", "end"), (SHARES, "start", "middle")):
         labels = [shape for shape in spans.grid(x, across, 4, 172) if shape.text]
         assert [shape.text for shape in labels] == ["0 s", "1 s", "2 s", "3 s", "4 s"]
-        assert [shape.attributes["text-anchor"] for shape in labels] == [anchor, *["middle"] * 4]
+        assert [shape.attributes["text-anchor"] for shape in labels] == [first, *["middle"] * 3, last]
         assert {shape.attributes["y"] for shape in labels} == {"190"}
     assert not [shape for shape in spans.grid(PX, across, 4, 172, is_labelled=False) if shape.text]

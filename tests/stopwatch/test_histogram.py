@@ -80,7 +80,7 @@ def test_a_page_that_is_for_everyone_knows_of_no_class() -> None:
 
 def test_the_readers_own_bin_is_marked_and_how_many_took_longer_is_said() -> None:
     html = html_of({KEY: CLASS}, own=19.0)
-    assert html.count('class="chart-column marked"') == 1
+    assert html.count('class="chart-column own"') == 1
     assert "n = 7" in html
     assert "Yours: 19 ms. 2 of the 7 took longer." in html
     assert '15 to 20</th><td><span class="figure">3, with yours</span></td>' in html

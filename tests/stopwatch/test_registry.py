@@ -89,7 +89,8 @@ def test_a_figure_in_another_unit_needs_nothing_but_its_case_on_a_page(made_up: 
     (shown,) = context(board, [("pools", "memory", "free")], {("pools", "memory"): [40.0, 50, 59.4, 60, 70]})[
         "histograms"
     ]
-    assert shown.says == "Yours: 59 MB. 2 of the 5 had more."
+    assert shown.chart
+    assert shown.chart.says == "Yours: 59 MB. 2 of the 5 had more."
 
 
 def test_a_figure_in_another_unit_needs_nothing_but_its_case_in_a_recorded_run(made_up: Case):
@@ -125,6 +126,6 @@ def test_a_score_has_bins_of_its_own_size():
         values = [0.011, 0.012, 0.034, 0.05, 0.09]
         (shown,) = context(Board(), [("scores", "score", "free")], {("scores", "score"): values})["histograms"]
         assert shown.chart
-        assert len(shown.chart.columns) > 3
+        assert len(shown.chart.bins) > 3
     finally:
         del registry.cases["scores"]
