@@ -7,10 +7,6 @@ import pytest
 
 from demos.bench import runner
 from tests.running import RunningSite
-from tests.sharing import pytest_runtest_protocol
-
-# pytest finds hooks by their names in here.
-__all__ = ["pytest_runtest_protocol"]
 
 
 @pytest.fixture(scope="session")
