@@ -11,6 +11,8 @@ from stopwatch.units import MS
 from tests.browser.reader import Reader
 
 MEASUREMENTS = "/stopwatch/measurements/"
+# What a browser sends beside its figures.
+NO_FIGURES = ("receipt", "case", "page", "carried", "cookies")
 
 
 class Posts:
@@ -34,7 +36,7 @@ class Posts:
     def of(self, case: str) -> dict[str, float]:
         """The figures in ms of the one measurement of a case."""
         (found,) = [sent for sent in self.sent if sent["case"] == case]
-        return {name: float(value) for name, value in found.items() if name not in ("receipt", "case", "page")}
+        return {name: float(value) for name, value in found.items() if name not in NO_FIGURES}
 
 
 def in_words(milliseconds: float) -> str:

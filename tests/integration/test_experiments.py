@@ -234,9 +234,9 @@ def test_at_a_terminal_a_run_that_is_interrupted_is_cancelled(own_site: RunningS
     assert command.stderr
     with command, command.stderr as said:
         wait_until(lambda: b"It is running." in said.readline(), "it is running")
-        pids = wait_until(lambda: processes_of(own_site), "its processes are there", 5)
+        pids = wait_until(lambda: processes_of(own_site), "its processes are there")
         command.send_signal(signal.SIGINT)
-        assert command.wait(5) != 0
+        assert command.wait(20) != 0
     check_gone(own_site, pids)
 
 
