@@ -1,7 +1,3 @@
-// Loads the modules that only some readers need, when they do: with a folded part when it is opened, otherwise when its
-// part comes into view, or after the first click or key (whose timing browsers keep for observers that come late).
-
-// Written out, because the names of static files are rewritten to carry a hash.
 const modules = { ways: () => import("./ways.js"), visit: () => import("./visit.js") };
 const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 
@@ -12,8 +8,7 @@ function unlessOffline(error) {
 for (const part of document.querySelectorAll("[data-module]")) {
   const load = () => modules[part.dataset.module]().catch(unlessOffline);
   if (part.matches("details")) {
-    // No element has this name, so the browser scrolls nowhere before the part is open. Only when that is drawn, out of
-    // view, the page goes there: so nothing that is seen jumps.
+    // No element has this name: nothing jumps before the part is open.
     if (location.hash === `#${part.id}-open`) {
       part.open = true;
       const [{ type }] = performance.getEntriesByType("navigation");
