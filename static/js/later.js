@@ -2,18 +2,17 @@ const modules = { ways: () => import("./ways.js"), visit: () => import("./visit.
 const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 
 function unlessOffline(error) {
-  if (!(error instanceof TypeError)) throw error; // what a module that does not arrive is rejected with
+  if (!(error instanceof TypeError)) throw error;
 }
 
 for (const part of document.querySelectorAll("[data-module]")) {
   const load = () => modules[part.dataset.module]().catch(unlessOffline);
   if (part.matches("details")) {
-    // No element has this name: nothing jumps before the part is open.
     if (location.hash === `#${part.id}-open`) {
       part.open = true;
       const [{ type }] = performance.getEntriesByType("navigation");
       const go = () => requestAnimationFrame(() => setTimeout(() => part.scrollIntoView()));
-      if (type !== "back_forward") go(); // after Back the reader is there already
+      if (type !== "back_forward") go();
     }
     if (part.open) load();
     else part.addEventListener("toggle", load, { once: true });

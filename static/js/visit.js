@@ -1,4 +1,4 @@
-// This visit, by Google's web-vitals.
+// This visit's own figures as they stand, by Google's web-vitals: for the whole page, not for one click.
 
 import { onCLS, onFCP, onINP, onLCP, onTTFB } from "../vendor/web-vitals/web-vitals.attribution.js";
 import { inWords, number, tellsInteractions } from "./stopwatch.js";
@@ -31,6 +31,7 @@ function show(place, { name, value, rating, entries }) {
   place.replaceChildren(span("figure", figure), " ", span("unit", unit), " ", span("rating", rating.replace("-", " ")));
 }
 
+/** Which part of the slowest interaction was the longest. */
 function explain(place, { entries, attribution }) {
   if (!entries.length) return;
   const [part] = Object.keys(PARTS).sort((one, other) => attribution[other] - attribution[one]);
