@@ -29,4 +29,5 @@ def of_run(run: Run) -> str:
     at_most = ("queue-wait",) if run.queue_wait_is_a_bound else ()
     # The run's age is by the store's clock, and is counted back from this server's: the two are never subtracted.
     began = time.time() - run.age_us / 1_000_000
-    return sign(Receipt(run.id, "celery", owner_mark(uuid.UUID(run.owner)), run.seconds, began, figures, at_most))
+    mark = owner_mark(uuid.UUID(run.owner))
+    return sign(Receipt(run.id, "celery", mark, run.seconds, began, figures, at_most, by_visitor=run.by_visitor))

@@ -95,6 +95,11 @@ class Run:
         return self.fields.get("owner", "")
 
     @property
+    def by_visitor(self) -> bool:
+        """Whether its owner was a visitor until they started it."""
+        return self.fields.get("visitor") == "1"
+
+    @property
     def page(self) -> str:
         """Where it was started (demos/origins.py); empty when that was no lesson."""
         return self.fields.get("page", "")

@@ -54,7 +54,7 @@ def celery(request: LearnerRequest) -> HttpResponse:
     learner = request.learner
     rates.count(learner, request.META["REMOTE_ADDR"])
     owner = learner or new_learner()
-    run_id = records.accept(seconds, owner.hex, origin_of(request))
+    run_id = records.accept(seconds, owner.hex, origin_of(request), by_visitor=learner is None)
     publish_ms = publish(report, run_id)
     response = responses.accepted(request, run_id, seconds, publish_ms)
     if learner is None:

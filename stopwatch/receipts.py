@@ -30,6 +30,8 @@ class Receipt:
         began: when the server began it, in seconds since 1970 by the server's clock.
         figures: the server's own figures in ms, by the names of its cases.
         at_most: the names of those that are only bounds.
+        by_visitor: whether the owner was a visitor until they started it. Two pages of one browser may start runs
+            before either has the cookie, and it then keeps the later one: the other run's owner is never seen again.
     """
 
     run: str
@@ -39,6 +41,7 @@ class Receipt:
     began: float
     figures: Mapping[str, float]
     at_most: tuple[str, ...] = ()
+    by_visitor: bool = False
 
 
 class Forged(Exception):
@@ -56,7 +59,7 @@ def sign(receipt: Receipt) -> str:
     """The receipt as a page carries it."""
     figures = {name: round(value, 1) for name, value in receipt.figures.items()}
     held = [receipt.run, receipt.demo, receipt.owner, receipt.seconds, round(receipt.began, 3), figures]
-    return signing.dumps([*held, list(receipt.at_most)], salt=SALT)
+    return signing.dumps([*held, list(receipt.at_most), receipt.by_visitor], salt=SALT)
 
 
 def read(text: str) -> Receipt:
@@ -69,7 +72,7 @@ def read(text: str) -> Receipt:
         held: list[Any] = signing.loads(text, salt=SALT)
     except signing.BadSignature as error:
         raise Forged("A measurement needs the receipt that came with the demo's answer.") from error
-    run, demo, owner, seconds, began, figures, at_most = held
+    run, demo, owner, seconds, began, figures, at_most, *by_visitor = held  # one of an earlier release has no more
     if time.time() - began > GOOD_FOR:
         raise Forged(f"A run can be measured for {GOOD_FOR // 60} minutes, and that one began longer ago.")
-    return Receipt(run, demo, owner, seconds, began, figures, tuple(at_most))
+    return Receipt(run, demo, owner, seconds, began, figures, tuple(at_most), by_visitor=any(by_visitor))

@@ -80,14 +80,14 @@ def measured(request: LearnerRequest, lesson: str, mode: str) -> HttpResponse:
 def whose(receipt: Receipt, known: uuid.UUID | None) -> uuid.UUID | None:
     """The learner for whom a measurement is kept, or None for a browser that does not send the cookie it was given.
 
-    A run that was started before anything was kept of its reader belongs to whoever shows its receipt first.
+    A run that was started by a visitor belongs to whoever shows its receipt first.
 
     Raises:
         NotTheirs: somebody else started the run.
     """
     if not receipt.owner:
         return known or new_learner()
-    if known is not None and owner_mark(known) != receipt.owner:
+    if known is not None and owner_mark(known) != receipt.owner and not receipt.by_visitor:
         raise NotTheirs("The run was started by somebody else, or before you began anew.")
     return known
 

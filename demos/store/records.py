@@ -40,13 +40,20 @@ class Turn(Enum):
     GONE = "gone"
 
 
-def accept(seconds: float, owner: str, page: str = "") -> str:
+def accept(seconds: float, owner: str, page: str = "", *, by_visitor: bool = False) -> str:
     """Write the record of a new run of the background demo, which waits, and give its id.
+
+    Args:
+        seconds: of work.
+        owner: the id of the learner whose run it is, as 32 hex digits.
+        page: where it was started (demos/origins.py).
+        by_visitor: whether they were a visitor until now, and have that id from this very request.
 
     Raises:
         QueueFull: as many runs wait as may wait.
     """
-    found = _accept("", f"{seconds}", owner, page, good_for=LONGEST_WAIT, most=settings.QUEUED_RUNS)
+    limits = {"good_for": LONGEST_WAIT, "most": settings.QUEUED_RUNS}
+    found = _accept("", f"{seconds}", owner, page, **limits, by_visitor=by_visitor)
     if found is None:
         raise QueueFull(f"{settings.QUEUED_RUNS:,} runs wait already, which is as many as may.")
     return found[0]
@@ -64,9 +71,11 @@ def join(experiment: str, asked: str, owner: str, page: str = "") -> tuple[str, 
     return found
 
 
-def _accept(experiment: str, asked: str, owner: str, page: str, *, good_for: int, most: int) -> tuple[str, bool] | None:
-    new = secrets.token_urlsafe(16)
-    answer = _run("accept", new, experiment, asked, owner, page, good_for * SECOND, KEPT, most)
+def _accept(
+    experiment: str, asked: str, owner: str, page: str, *, good_for: int, most: int, by_visitor: bool = False
+) -> tuple[str, bool] | None:
+    new, limits = secrets.token_urlsafe(16), (good_for * SECOND, KEPT, most)
+    answer = _run("accept", new, experiment, asked, owner, page, *limits, int(by_visitor))
     return (answer[0], bool(answer[1])) if len(answer) > 1 else None
 
 

@@ -147,15 +147,17 @@ def test_what_was_run_in_one_lesson_is_neither_shown_nor_told_in_another(
 
 
 @pytest.mark.alone
+@pytest.mark.parametrize("is_known", [True, False], ids=["a learner's", "a visitor's"])
 def test_two_tabs_that_run_at_once_each_measure_their_own_run(
-    sit_down: Callable[..., Reader], two_lessons: RunningSite
+    sit_down: Callable[..., Reader], two_lessons: RunningSite, is_known: bool
 ):
     first = sit_down(two_lessons)
     second = Reader(first.page.context, two_lessons)
     tabs = (first, second)
     first.open(ALPHA)
-    first.page.locator("#predictions").get_by_role("radio", name="at that time").check()
-    expect(first.page.locator("#kept-ready")).to_have_text("Kept: at that time.")  # so both tabs are one learner's
+    if is_known:
+        first.page.locator("#predictions").get_by_role("radio", name="at that time").check()
+        expect(first.page.locator("#kept-ready")).to_have_text("Kept: at that time.")
     second.open(ALPHA)
     posts = Posts(first)  # of both: they share a browser
     for tab in tabs:

@@ -16,6 +16,7 @@ def test_a_receipt_comes_back_as_it_was_signed():
     assert found.figures == given.figures
     assert found.at_most == given.at_most
     assert found.began == pytest.approx(given.began, abs=0.001)
+    assert (found.by_visitor, read(sign(receipt_of(by_visitor=True))).by_visitor) == (False, True)
 
 
 @pytest.mark.parametrize("forged", ["", "x", "a:b:c", signing.dumps(["run"], salt="another")], ids=range(4))

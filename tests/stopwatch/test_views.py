@@ -61,8 +61,17 @@ def test_a_visitors_two_lanes_that_began_at_once_are_one_learners(client: Client
     assert Measurement.objects.get().learner_id == background
 
 
-def test_a_browser_that_sends_no_cookie_gets_its_figures_drawn_and_nothing_is_kept(client: Client):
-    answer = post(client, uuid.uuid4(), HTMX)
+def test_a_visitors_two_tabs_that_began_at_once_are_one_learners(client: Client):
+    kept = known(client)  # the cookie of the other tab, which came after that of the tab whose run this is
+    receipt = sign(receipt_of(uuid.uuid4(), by_visitor=True))
+    assert post(client, receipt=receipt).status_code == 201
+    assert Measurement.objects.get().learner_id == kept
+    assert post(client, receipt=receipt).status_code == 409
+
+
+@pytest.mark.parametrize("by_visitor", [True, False])
+def test_a_browser_that_sends_no_cookie_gets_its_figures_drawn_and_nothing_is_kept(client: Client, by_visitor: bool):
+    answer = post(client, headers=HTMX, receipt=sign(receipt_of(uuid.uuid4(), by_visitor=by_visitor)))
     assert answer.status_code == 200
     assert "3,011" in answer.text
     assert not Measurement.objects.exists()
