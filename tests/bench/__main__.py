@@ -36,8 +36,8 @@ def main() -> int:
         ("lesson page / bare view", medians["lesson"] / bare, 1.1),
         ("lesson page with If-None-Match / bare view", medians["lesson, If-None-Match"] / bare, 1.05),
         ("POST /demos/celery/ / (bare POST view + bare delay())", publishing(medians), 1.6),
-        ("status poll, JSON / bare view", medians["status poll (JSON)"] / bare, 2.0),
-        ("status poll, htmx fragment / bare view", medians["status poll (htmx)"] / bare, 2.0),
+        ("status poll, JSON / bare view", medians["status poll (JSON)"] / bare, 1.7),
+        ("status poll, htmx fragment / bare view", medians["status poll (htmx)"] / bare, 1.7),
         (f"lesson p99 with {SEATS} places taken / idle p99", full / idle, 3.0),
     ]
     text = (
