@@ -1,4 +1,4 @@
-"""A course with one lesson whose quiz a test writes itself."""
+"""A course with one lesson whose quiz a test writes itself, and a learner who has opened it."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -15,6 +15,7 @@ from quiz.predictions.reading import read as read_predictions
 from quiz.questions import Quiz
 from quiz.reading import read
 from stopwatch.models import Measurement
+from tests.quiz.journey import BROWSER, HTMX, Journey
 
 # Every piece that has to be earned says so in a word that stands nowhere else.
 SOURCE = """---
@@ -88,6 +89,14 @@ def write_quiz(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Quiz]:
 def quiz(write_quiz: Callable[[str], Quiz]) -> Quiz:
     """The quiz above."""
     return write_quiz(SOURCE)
+
+
+@pytest.fixture(params=[BROWSER, HTMX], ids=["plain forms", "htmx"])
+def journey(request: pytest.FixtureRequest, quiz: Quiz) -> Journey:
+    """A learner who has opened the quiz."""
+    found = Journey(dict(request.param))
+    found.look()
+    return found
 
 
 def positions(quiz: Quiz, question_id: str, *, right: bool) -> list[int]:
