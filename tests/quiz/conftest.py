@@ -8,14 +8,17 @@ import pytest
 from django.utils import timezone
 
 from learners.models import Learner
-from lessons.catalog import Course, Lesson
+from lessons.catalog import Catalog, Course, Lesson
 from lessons.reading import ModePage
+from quiz import views
 from quiz.predictions.reading import Predictions
 from quiz.predictions.reading import read as read_predictions
 from quiz.questions import Quiz
 from quiz.reading import read
 from stopwatch.models import Measurement
+from tests.lessons.conftest import PAGE, Tree, tree  # noqa: F401 - a fixture
 from tests.quiz.journey import BROWSER, HTMX, Journey
+from tests.still_rates import stand_still
 
 # Every piece that has to be earned says so in a word that stands nowhere else.
 SOURCE = """---
@@ -174,6 +177,37 @@ def write_predictions(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Predic
 def asked(write_predictions: Callable[[str], Predictions]) -> Predictions:
     """The predictions above."""
     return write_predictions(PREDICTED)
+
+
+BLOCKS = "".join(
+    f"\n/// {name}\n{options}///\n"
+    for name, options in {
+        "predict | Say": "",
+        "demo | Two lanes": ":seconds: 0\n",
+        "outcomes": "",
+        "quiz": "",
+        "definitions": "",
+    }.items()
+)
+
+
+@pytest.fixture
+def content(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:  # noqa: F811 - the fixture
+    """Makes a text the quiz of the lesson `one`, on whose page the quiz and the predictions stand."""
+
+    def write(source: str) -> None:
+        tree.write("one/why.md", PAGE + BLOCKS)
+        tree.write("one/predictions.md", PREDICTED)
+        tree.write("one/quiz.md", source)
+        catalog = Catalog(tree.root, None)
+        catalog.refresh()
+        assert [str(problem) for problem in catalog.course.problems if not problem.problem.warning] == []
+        for module in ("lessons.catalog", "lessons.pages"):
+            monkeypatch.setattr(f"{module}.catalog", lambda: catalog)
+        monkeypatch.setattr("lessons.pages._current", None)
+
+    stand_still(monkeypatch, views.rates, learner=10**6, address=10**6)
+    return write
 
 
 REPORTS = {"click-to-report": 3010.0, "click-to-response": 3010.0, "inp": 16.0}

@@ -60,3 +60,10 @@ class Journey:
             self.responses.append(self.client.get(self.last["Location"].partition("#")[0], headers=self.headers))
         self.text = self.last.content.decode()
         return self.text
+
+
+def open_form(client: Client) -> dict[str, str]:
+    """The hidden fields of the open question, as a program reads them."""
+    state = client.get("/quiz/one/").json()
+    form = {name: str(state["current"][name]) for name in ("question", "version", "go", "attempt")}
+    return form | ({"visitor": state["visitor"]} if "visitor" in state else {})
