@@ -1,10 +1,12 @@
-"""A site on either database. PostgreSQL comes as a wheel."""
+"""A site on either database, and one under its supervisor. PostgreSQL comes as a wheel."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.bench.databases import running_postgresql
+from tests.integration.supervised import Supervised
 from tests.running import RunningSite
 
 
@@ -21,3 +23,17 @@ def either_site(request: pytest.FixtureRequest, start_site: Callable[..., Runnin
     if request.param == "SQLite":
         return start_site()
     return start_site(DATABASE_URL=request.getfixturevalue("postgresql"))
+
+
+@pytest.fixture
+def supervised(tmp_path: Path, prepared: Path) -> Iterator[Callable[..., Supervised]]:
+    """Makes a site that `launch()` starts, and ends it."""
+    made: list[Supervised] = []
+
+    def make(**overrides: object) -> Supervised:
+        made.append(Supervised(tmp_path / str(len(made)), prepared, **overrides))
+        return made[-1]
+
+    yield make
+    for site in made:
+        site.end()

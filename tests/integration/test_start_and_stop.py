@@ -3,125 +3,20 @@
 import os
 import re
 import signal
-import socket
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.client import RemoteDisconnected
-from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 import redis
 
-from config.environment import ROOT, facing_address
-from tests.running import RunningSite
+from config.environment import facing_address
+from tests.integration.supervised import Supervised, descendants, started
 from tests.running_process import wait_until, wait_until_ended
 from tests.visitor import PASSWORD, Visitor, a_name
-
-
-class Supervised(RunningSite):
-    """The site under its supervisor."""
-
-    popen: subprocess.Popen[bytes] | None = None
-
-    def launch(self) -> None:
-        with (self.data_dir.parent / "supervisor.log").open("wb") as log:
-            self.popen = subprocess.Popen(
-                [sys.executable, "-m", "config.run"],
-                cwd=ROOT,
-                env=self.environ,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-        wait_until(lambda: "ready: " in self.printed or self.exit_code is not None, "the supervisor says ready")
-        assert self.exit_code is None, self.printed
-
-    @property
-    def printed(self) -> str:
-        return (self.data_dir.parent / "supervisor.log").read_text()
-
-    @property
-    def exit_code(self) -> int | None:
-        assert self.popen
-        return self.popen.poll()
-
-    def wait(self, seconds: float) -> int:
-        assert self.popen
-        return self.popen.wait(seconds)
-
-    def end(self) -> None:
-        """End the supervisor, and with it what it started."""
-        if self.popen and self.popen.poll() is None:
-            processes = [self.popen.pid, *descendants(self.popen.pid)]
-            for pid in processes:
-                _kill(pid)
-            self.popen.wait()
-
-
-def descendants(pid: int) -> list[int]:
-    """The processes that a process started, and those that they started."""
-    listed = subprocess.run(["ps", "-axwwo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-    children: dict[int, list[int]] = {}
-    for child, parent in (map(int, line.split()) for line in listed.splitlines()):
-        children.setdefault(parent, []).append(child)
-    found, left = [], [pid]
-    while left:
-        found += (below := children.get(left.pop(), []))
-        left += below
-    return found
-
-
-def started(site: Supervised, command: str) -> int:
-    """The pid of the process that the supervisor started with this word in its command."""
-    assert site.popen
-    listed = subprocess.run(["ps", "-axwwo", "pid=,ppid=,command="], capture_output=True, text=True, check=True).stdout
-    rows = (line.split(None, 2) for line in listed.splitlines())
-    (pid,) = [int(row[0]) for row in rows if int(row[1]) == site.popen.pid and command in row[2]]
-    return pid
-
-
-def _kill(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
-
-
-@pytest.fixture
-def supervised(tmp_path: Path, prepared: Path) -> Iterator[Callable[..., Supervised]]:
-    """Makes a site that `launch()` starts, and ends it."""
-    made: list[Supervised] = []
-
-    def make(**overrides: object) -> Supervised:
-        made.append(Supervised(tmp_path / str(len(made)), prepared, **overrides))
-        return made[-1]
-
-    yield make
-    for site in made:
-        site.end()
-
-
-def run_in_vain(site: RunningSite) -> str:
-    """Start what cannot start: it ends by itself, not with 0, and prints one line, which is returned."""
-    done = subprocess.run(
-        [sys.executable, "-m", "config.run"],
-        cwd=ROOT,
-        env=site.environ,
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert done.stdout == ""
-    (line,) = done.stderr.splitlines()
-    assert line.startswith("offload: ")
-    return line
 
 
 @pytest.mark.alone
@@ -207,14 +102,6 @@ def test_a_supervisor_that_is_killed_outright_leaves_nothing_behind(supervised):
     wait_until_ended(running, "its processes have ended", 10)
 
 
-def test_a_taken_port_is_said_in_one_line(supervised):
-    site = supervised()
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", site.port))
-        other.listen()
-        assert f"PORT {site.port} is taken" in run_in_vain(site)
-
-
 @pytest.mark.parametrize("bind", ["0.0.0.0", "::"])
 def test_a_site_for_the_network_prints_an_address_that_others_can_open(supervised, bind):
     site = supervised(BIND=bind)
@@ -239,53 +126,11 @@ def test_what_a_shell_has_set_for_another_project_does_not_matter(supervised):
     wait_until(lambda: site.state_of(path) == "succeeded", "the run is over")
 
 
-def test_an_address_that_this_machine_does_not_have_is_said_in_one_line(supervised):
-    assert "BIND is 192.0.2.1" in run_in_vain(supervised(BIND="192.0.2.1"))
-
-
-def test_a_data_dir_that_cannot_be_written_is_said_in_one_line(supervised, tmp_path):
-    (tmp_path / "a-file").write_text("in the way")
-    said = run_in_vain(supervised(DATA_DIR=tmp_path / "a-file" / "data"))
-    assert "DATA_DIR" in said
-    assert "Not a directory" in said
-
-
-def test_a_data_dir_in_use_is_said_in_one_line(supervised, own_site):
-    """The three processes of `own_site` have no supervisor: the broker's socket tells."""
-    said = run_in_vain(supervised(DATA_DIR=own_site.data_dir))
-    assert "is in use by another running Offload" in said
-
-
 def test_a_data_dir_with_a_long_name_works(supervised, tmp_path):
     """Its path is too long for a socket, which is therefore elsewhere."""
     site = supervised(DATA_DIR=tmp_path / ("long" * 25))
     site.launch()
     assert site.get("/readyz").status == 200
-
-
-def test_two_starts_in_one_data_dir_are_told_apart_before_anything_answers(supervised):
-    site = supervised()
-    site.launch()
-    said = run_in_vain(supervised(DATA_DIR=site.data_dir, REDIS_URL="redis://127.0.0.1:1"))
-    assert "is in use by another running Offload" in said
-
-
-@pytest.mark.parametrize(
-    ("setting", "said"),
-    [
-        ({"REDIS_URL": "redis://:hidden@127.0.0.1:1/0"}, "REDIS_URL redis://127.0.0.1:1/0 does not answer"),
-        ({"REDIS_URL": "http://127.0.0.1"}, "REDIS_URL"),
-        ({"DATABASE_URL": "postgres://nobody:hidden@127.0.0.1:1/none"}, "DATABASE_URL cannot be used"),
-        ({"SEATS": "many"}, "SEATS"),
-        ({"PORT": "0"}, "PORT"),
-        ({"PUBLIC_URL": "http://[::1"}, "PUBLIC_URL"),
-        ({"REDIS_URL": "redis://:hidden@127.0.0.1/0?socket_timeout=abc"}, "REDIS_URL may have no parameters"),
-    ],
-)
-def test_a_wrong_setting_is_said_in_one_line_without_its_password(supervised, setting, said):
-    line = run_in_vain(supervised(**setting))
-    assert said in line
-    assert "hidden" not in line
 
 
 def test_another_redis_replaces_the_embedded_one(supervised, own_site):
