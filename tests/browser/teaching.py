@@ -1,11 +1,14 @@
-"""An instructor at a browser."""
+"""An instructor at a browser, and the lesson that they edit."""
 
 from playwright.sync_api import expect
 
 from tests.browser.reader import Reader
 from tests.visitor import PASSWORD, SIGN_UP, Visitor, a_name
 
-__all__ = ["PASSWORD", "become_instructor", "sign_up_as_instructor"]
+__all__ = ["EDIT", "LESSON", "PASSWORD", "become_instructor", "sign_up_as_instructor"]
+
+LESSON = "defining-tasks"
+EDIT = f"/teach/edit/{LESSON}/quiz.md"
 
 
 def sign_up_as_instructor(reader: Reader) -> str:
