@@ -37,6 +37,9 @@ from config.environment import ROOT, Environment
 from config.run.answers import site_says, valkey_answers
 from tests.running_process import PATIENCE, RunningProcess, free_port, wait_until
 
+# The URLs of databases that have their tables already; SQLite's come with a DATA_DIR that is prepared.
+with_tables: set[str] = set()
+
 
 def environ_for(data_dir: Path, port: int, **overrides: object) -> dict[str, str]:
     """The environment of a site of its own: none of our variables but these."""
@@ -74,7 +77,7 @@ class RunningSite:
         `prepared` is a DATA_DIR that has its tables and static files already; a copy of it saves a few seconds.
         """
         self.data_dir = folder / "data"
-        self.is_prepared = prepared is not None and "DATABASE_URL" not in overrides
+        self.is_prepared = prepared is not None and overrides.get("DATABASE_URL") in {None, *with_tables}
         if prepared:
             shutil.copytree(prepared, self.data_dir)
         self.data_dir.mkdir(parents=True, exist_ok=True)

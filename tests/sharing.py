@@ -42,7 +42,11 @@ def starts_processes(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: 1 if is_alone(item) else 0 if starts_processes(item) else 2)
+    def turn(item: pytest.Item) -> tuple[int, bool]:
+        has_postgresql = "postgresql" in getattr(item, "fixturenames", ())  # one of these takes longest of all
+        return 1 if is_alone(item) else 0 if starts_processes(item) else 2, not has_postgresql
+
+    items.sort(key=turn)
     for item in items:
         if is_alone(item):
             item.add_marker(pytest.mark.xdist_group("alone"))

@@ -2,19 +2,44 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
 
+import psycopg
 import pytest
 
 from tests.bench.databases import running_postgresql
 from tests.integration.supervised import Supervised
-from tests.running import RunningSite
+from tests.running import RunningSite, environ_for, prepare, with_tables
 
 
-@pytest.fixture(scope="module")
-def postgresql() -> Iterator[str]:
-    """The URL of a PostgreSQL server that lives as long as this module."""
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a PostgreSQL server, which has a database `prepared` with the site's tables."""
     with running_postgresql() as url:
+        with psycopg.connect(url, autocommit=True) as server:
+            server.execute("CREATE DATABASE prepared")
+        prepare(environ_for(tmp_path_factory.mktemp("postgresql"), port=1, DATABASE_URL=database(url, "prepared")))
         yield url
+
+
+def database(server: str, name: str) -> str:
+    """The URL of a server's database."""
+    return urlsplit(server)._replace(path=f"/{name}").geturl()
+
+
+@pytest.fixture
+def postgresql(postgresql_server: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database for one test alone, with the site's tables."""
+    name = f"copy_{uuid4().hex}"
+    url = database(postgresql_server, name)
+    with psycopg.connect(postgresql_server, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE prepared")
+    with_tables.add(url)
+    yield url
+    with_tables.remove(url)
+    with psycopg.connect(postgresql_server, autocommit=True) as server:
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])
