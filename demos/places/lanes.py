@@ -2,11 +2,11 @@
 
 All positions are milliseconds from the click. Where they come from:
 
-- The request, the answer and the report were read in the browser, so their places are exact.
+- The request, the response and the report were read in the browser, so their places are exact.
 - `held` was read in the web server. It is put at the end of the request's wait, because the server let go of the
   request when it sent the first byte. Where it began is an estimate.
 - `queue-wait` and `ran` were read from the clock of the broker's store. The message was published while the request
-  was under way, so both are put after the first byte of its answer (which is late by less than the request took), and,
+  was under way, so both are put after the first byte of its response (which is late by less than the request took), and,
   where that would run past the report, just before the report. Only their lengths are measured.
 
 No server's time is ever taken from a browser's time to make a figure that is shown. timeline.py draws this.
@@ -51,7 +51,7 @@ class Lane:
     case: str
     name: str
     whose: str
-    answer: float | None = None
+    response: float | None = None
     report: float | None = None
     request: Span | None = None
     is_request_a_bound: bool = False
@@ -65,15 +65,15 @@ class Lane:
     def end(self) -> float:
         """The last moment that is drawn."""
         spans = (self.request, self.work, self.queue)
-        return max([0.0, self.answer or 0.0, self.report or 0.0, *(span.end for span in spans if span)])
+        return max([0.0, self.response or 0.0, self.report or 0.0, *(span.end for span in spans if span)])
 
     @property
     def moments(self) -> str:
-        """When the answer and the report were painted, in words."""
-        answer, report = (MS.write(at) if at is not None else "" for at in (self.answer, self.report))
-        if answer and answer == report:
-            return f"answer and report {answer} ms"
-        return " · ".join(f"{name} {at} ms" for name, at in (("answer", answer), ("report", report)) if at)
+        """When the response and the report were painted, in words."""
+        response, report = (MS.write(at) if at is not None else "" for at in (self.response, self.report))
+        if response and response == report:
+            return f"response and report {response} ms"
+        return " · ".join(f"{name} {at} ms" for name, at in (("response", response), ("report", report)) if at)
 
     @property
     def says(self) -> str:
@@ -89,18 +89,18 @@ def lane_of(board: Board, case: str) -> Lane:
     if measured is None:
         return Lane(case, name, word(None))
     request, is_bound = _request(measured)
-    answer, report = measured.get("click-to-response"), measured.get("click-to-report")
-    drawn = Lane(case, name, word(measured), answer, report, request, is_bound, _held(measured, request))
+    response, report = measured.get("click-to-response"), measured.get("click-to-report")
+    drawn = Lane(case, name, word(measured), response, report, request, is_bound, _held(measured, request))
     return _in_the_request(drawn) if case == "blocking" else _in_the_background(drawn, measured)
 
 
 def _request(measured: Measured) -> tuple[Span | None, bool]:
     """While the request waited, and whether that is only a bound: browsers may hide the times of a request."""
     start, end = measured.get("request-start"), measured.get("first-byte")
-    answer = measured.get("click-to-response")
+    response = measured.get("click-to-response")
     if start is not None and end is not None and end >= start:
         return Span(start, end), False
-    return (Span(0, answer), True) if answer is not None else (None, False)
+    return (Span(0, response), True) if response is not None else (None, False)
 
 
 def _held(measured: Measured, request: Span | None) -> Span | None:

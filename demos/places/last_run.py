@@ -17,7 +17,7 @@ FIGURES: Mapping[str, tuple[tuple[Figure, str, str], ...]] = {
     BLOCKING.name: (
         (CLICK_TO_RESPONSE, "Click to response", SEEN),
         (HELD, "Server's own time", ", all of it work"),
-        (CLICK_TO_REPORT, "Click to report", ": the answer is the report"),
+        (CLICK_TO_REPORT, "Click to report", ": the response is the report"),
     ),
     CELERY.name: (
         (CLICK_TO_RESPONSE, "Click to response", SEEN),

@@ -60,9 +60,9 @@ def server_response(measured: Measured) -> float | None:
 
 
 def rendering(measured: Measured) -> float | None:
-    """From the last byte until the answer was painted, in ms."""
-    answer, last_byte = measured.get("click-to-response"), measured.get("response-end")
-    return None if answer is None or last_byte is None else max(0.0, answer - last_byte)
+    """From the last byte until the response was painted, in ms."""
+    response, last_byte = measured.get("click-to-response"), measured.get("response-end")
+    return None if response is None or last_byte is None else max(0.0, response - last_byte)
 
 
 def interaction(measured: Measured) -> float | None:

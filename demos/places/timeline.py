@@ -18,10 +18,10 @@ from lessons.registry import RenderedBlock
 from stopwatch.measured import Board
 from stopwatch.provenance import provenance_of
 
-TITLE = "From the click to the answer and the report, in both lanes"
+TITLE = "From the click to the response and the report, in both lanes"
 SHORTEST_AXIS = 50.0  # ms; on a shorter one, everything would look long
 WIDTH = 1028.0  # px: how wide the picture for wide pages is
-DOT = 5.0  # px, the radius of the answer's dot
+DOT = 5.0  # px, the radius of the response's dot
 LETTER = 7.8  # px: a letter of the labels, 13 px high, in the widest of the fonts that the page names
 VISIBLE = 3  # times the shortest bar: what is longer is wide enough for a dotted edge to be seen as one
 
@@ -106,8 +106,8 @@ def _bars(x: Scale, lane: Lane, y: float, *, shortest: float) -> Iterator[Shape]
     if lane.report is not None:
         # The ring lies over bars of any colour: a wider one below it parts them.
         yield from (spans.moment(name, x, lane.report, y, 9) for name in ("report around", "report"))
-    if lane.answer is not None:
-        yield spans.moment("answer", x, lane.answer, y, DOT)
+    if lane.response is not None:
+        yield spans.moment("response", x, lane.response, y, DOT)
 
 
 def _words_around(x: Scale, lane: Lane, y: float) -> Iterator[Shape]:
@@ -119,7 +119,7 @@ def _words_around(x: Scale, lane: Lane, y: float) -> Iterator[Shape]:
     span = (is_blocking and lane.held) or lane.work or lane.request
     if span and words:
         length = len(words) * LETTER
-        begins = _clear_of_the_answer(x, lane, x.at(span.start) + 10, length)
+        begins = _clear_of_the_response(x, lane, x.at(span.start) + 10, length)
         if begins + length <= x.at(span.end) - 10:
             yield _text(x, begins, inside, words, f"bar-words inside {colour}")
         else:
@@ -130,21 +130,21 @@ def _words_around(x: Scale, lane: Lane, y: float) -> Iterator[Shape]:
         yield _text(x, x.at(lane.queue.start) + 16, inside - 10, lane.queue_words, "queue-words")
 
 
-def _clear_of_the_answer(x: Scale, lane: Lane, begins: float, length: float) -> float:
-    """Where words in a bar begin: where they would, or behind the dot of the answer where that would lie on them."""
-    if lane.answer is None:
+def _clear_of_the_response(x: Scale, lane: Lane, begins: float, length: float) -> float:
+    """Where words in a bar begin: where they would, or behind the dot of the response where that would lie on them."""
+    if lane.response is None:
         return begins
-    dot, around = x.at(lane.answer), DOT + 7
+    dot, around = x.at(lane.response), DOT + 7
     return dot + around if begins - around < dot < begins + length + around else begins
 
 
 def _moment_words(x: Scale, lane: Lane, y: float) -> Iterator[Shape]:
-    """The answer's words at the answer and the report's at the report, or both together where they would meet."""
-    moments = [at for at in (lane.answer, lane.report) if at is not None]
-    answer, _, report = lane.moments.partition(" · ")
+    """The response's words at the response and the report's at the report, or both together where they would meet."""
+    moments = [at for at in (lane.response, lane.report) if at is not None]
+    response, _, report = lane.moments.partition(" · ")
     gap = x.at(moments[-1]) - x.at(moments[0]) if moments else 0.0
     if report and gap > (len(lane.moments) + 2) * LETTER:
-        yield _anchored(x, moments[0], answer, y, "moment")
+        yield _anchored(x, moments[0], response, y, "moment")
         yield _anchored(x, moments[-1], report, y, "moment")
     elif moments:
         yield _anchored(x, moments[-1], lane.moments, y, "moment")

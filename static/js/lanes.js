@@ -23,7 +23,7 @@ class Clock {
   tick() {
     const seconds = (performance.now() - this.since) / 1000;
     if (this.bar && !this.isAnswered) this.bar.value = Math.min(seconds, this.bar.max);
-    const words = this.isAnswered ? "answered, the work goes on" : "no answer yet";
+    const words = this.isAnswered ? "answered, the work goes on" : "no response yet";
     this.face.textContent = `${seconds.toFixed(calm.matches ? 0 : 1)} s: ${words}`;
   }
 
@@ -135,7 +135,7 @@ class Lane {
     return `${name === "click-to-response" ? "Click to response" : "Click to report"}: ${inWords(milliseconds)}.`;
   }
 
-  /** An answer that started nothing. When the server names a time, wait for it and try once more. */
+  /** A response that started nothing. When the server names a time, wait for it and try once more. */
   async refused(refusal) {
     const after = Number(refusal.dataset.retryAfter);
     this.say(refusal.dataset.announce ?? refusal.textContent.trim());

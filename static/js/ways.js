@@ -43,7 +43,7 @@ async function byFetch(address) {
   return { ok: answer.ok, text: await answer.text() };
 }
 
-/** Holds the page's main thread until the answer is there: nothing in this tab reacts meanwhile. */
+/** Holds the page's main thread until the response is there: nothing in this tab reacts meanwhile. */
 function synchronously(address) {
   const request = new XMLHttpRequest();
   request.open("GET", address, false);
@@ -91,7 +91,7 @@ class Ways {
   async stay(way, request) {
     if (this.isBusy) return;
     const measurement = new Measurement(way, { address: this.address, page: this.page });
-    this.occupy("Waiting for the answer.");
+    this.occupy("Waiting for the response.");
     let words;
     try {
       words = await this.answered(measurement, await request(addressOfRun(this.address)));

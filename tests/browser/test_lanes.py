@@ -41,7 +41,7 @@ def test_a_reader_runs_both_and_each_lane_ends_with_its_figures(
     hold, free = reader.lane(HOLD), reader.lane(FREE)
     reader.page.get_by_role("button", name="Run both").click()
     expect(free).to_contain_text("Answered: accepted.")
-    expect(hold.locator(".clock")).to_contain_text("no answer yet")  # while the other one has its answer already
+    expect(hold.locator(".clock")).to_contain_text("no response yet")  # while the other one has its answer already
     reader.check_accessible()
     expect(finished(hold)).to_be_visible()
     expect(finished(free)).to_be_visible()
@@ -233,5 +233,5 @@ def test_reduced_motion_is_respected(sit_down: Callable[..., Reader], site: Runn
     reader = sit_down(site, reduced_motion="reduce")
     reader.open()
     run(reader.lane(HOLD))
-    expect(reader.lane(HOLD).locator(".clock")).to_have_text(re.compile(r"^\d s: no answer yet"))
+    expect(reader.lane(HOLD).locator(".clock")).to_have_text(re.compile(r"^\d s: no response yet"))
     expect(finished(reader.lane(HOLD))).to_be_visible()

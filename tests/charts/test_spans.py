@@ -28,7 +28,7 @@ def test_a_bar_never_begins_before_its_axis():
 
 
 def test_a_moment_stands_in_the_middle_of_a_bar_and_an_edge_is_as_high():
-    assert spans.moment("answer", PX, 2000, 24, 5).attributes["cy"] == "37"
+    assert spans.moment("response", PX, 2000, 24, 5).attributes["cy"] == "37"
     edge = spans.edge("estimated", PX, 2000, 24).attributes
     assert (edge["x1"], edge["x2"], edge["y1"], edge["y2"]) == ("60%", "60%", "24", "50")
     rule = spans.rule("queue", PX, 0, 4000, 37).attributes

@@ -1,3 +1,4 @@
+import re
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,3 +13,19 @@ def test_every_name_of_measured_code_is_that_of_a_file_and_every_package_is_inst
     root = Path(settings.BASE_DIR)
     assert [pattern for pattern in case.code if not list(root.glob(pattern))] == []
     assert all(version(name) for name in case.packages)
+
+
+EXPERIMENTS = sorted(path.parent for path in Path(settings.BASE_DIR).glob("demos/experiments/*/case.py"))
+
+
+@pytest.mark.parametrize("folder", EXPERIMENTS, ids=lambda folder: folder.name)
+def test_an_experiment_names_no_other_one(folder: Path):
+    # Whoever copies a folder to begin one may leave a name behind: another one's code would be measured, or imported.
+    others = "|".join(other.name for other in EXPERIMENTS if other != folder)
+    named = {
+        str(path.relative_to(folder)): found[0]
+        for path in folder.rglob("*.py")
+        if (found := re.search(rf"experiments[./]({others})\b", path.read_text()))
+    }
+    assert EXPERIMENTS
+    assert named == {}

@@ -213,7 +213,7 @@ def test_the_dot_of_the_answer_never_lies_on_the_words_of_a_bar() -> None:
         lane = lane_of(board(celery={**CELERY, "click-to-response": answer}), "celery")
         picture = timeline.wide([lane, lane])
         (words, *_) = [shape for shape in shapes(picture) if "inside" in shape.attributes["class"]]
-        (dot, *_) = placed(picture, "answer")
+        (dot, *_) = placed(picture, "response")
         begins, middle = px(words.attributes["x"]), px(dot["cx"])
         ends = begins + len(words.text) * timeline.LETTER
         assert middle + timeline.DOT < begins or middle - timeline.DOT > ends
