@@ -50,11 +50,7 @@ class SubmittedAnswer:
 
 def progress_of(quiz: Quiz, learner: UUID) -> Progress:
     """How far a learner is, by what was recorded."""
-    answers = models.Answer.objects.filter(learner_id=learner, lesson=quiz.lesson)
-    goes = models.Go.objects.filter(learner_id=learner, lesson=quiz.lesson)
-    return progress(
-        quiz, seed_for([quiz], learner), map(attempt_of, answers), dict(goes.values_list("number", "questions"))
-    )
+    return progress_of_all([quiz], learner)[quiz.lesson]
 
 
 def progress_of_all(quizzes: Collection[Quiz], learner: UUID) -> dict[str, Progress]:

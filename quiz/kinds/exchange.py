@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, Protocol
+from typing import Literal
 
 from quiz.foreign import Foreign, ForeignKind, Piece
 from quiz.written import DraftedOption, WrittenQuestion
@@ -23,19 +23,20 @@ class NoPlace(Exception):
     """The question has no form in GIFT. Says why."""
 
 
-class Carrying(Protocol):
-    """One question of another system that is being carried, with the report about it."""
+@dataclass(frozen=True)
+class Carrying:
+    """A question of another system on its way.
+
+    Attributes:
+        say: reports by line what is lost.
+        marked: a text in our Markdown; raises NotCarried.
+        plain: a text that is to be typed: one line, without any markup.
+    """
 
     foreign: Foreign
-
-    def say(self, line: int, message: str) -> None:
-        """Report what is lost."""
-
-    def marked(self, piece: Piece | None) -> str:
-        """A text in our Markdown. Raises NotCarried."""
-
-    def plain(self, piece: Piece) -> str:
-        """A text that is to be typed: one line, without any markup."""
+    say: Lose
+    marked: Callable[[Piece | None], str]
+    plain: Callable[[Piece], str]
 
 
 @dataclass(frozen=True)
