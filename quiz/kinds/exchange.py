@@ -9,6 +9,7 @@ from quiz.foreign import Foreign, ForeignKind, Piece
 from quiz.written import DraftedOption, WrittenQuestion
 
 FULL = Fraction(100)
+ARROW = "->"  # between the halves of a pair, in GIFT
 NO_PROGRAM = "a trace stands or falls with its program, and GIFT has none"
 
 # Says, by line, what of a question gets lost.

@@ -115,7 +115,6 @@ KIND = Kind(
     send="option",
     take=take,
     grade=grade,
-    matched=matched,
     shown=shown,
     remark=remark,
     answers=AnswersTable(
