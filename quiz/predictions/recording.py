@@ -17,8 +17,7 @@ from quiz import models
 from quiz.form_tokens import version_token
 from quiz.predictions.reading import Prediction, Predictions
 from quiz.questions import Option, Question
-from stopwatch.measurements import runs_for
-from stopwatch.registry import cases
+from stopwatch.measurements import runs_for, standing
 
 
 class Refusal(Enum):
@@ -282,11 +281,7 @@ def _first_runs(predictions: Predictions, learner: UUID) -> Mapping[str, datetim
     """When a learner's first measured run of each case began, of those that the lesson shows."""
     deciding = {case for prediction in predictions.asked for case in prediction.rule.cases}
     runs = runs_for(predictions.lesson, deciding).filter(learner_id=learner).order_by("-began")
-    return {
-        case: began
-        for case, began, knobs in runs.values_list("case", "began", "knobs")
-        if cases[case].stands_with(knobs)
-    }
+    return dict(standing(runs, "began"))
 
 
 def _decided_from(prediction: Prediction, began: Mapping[str, datetime]) -> datetime | None:
