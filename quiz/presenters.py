@@ -86,7 +86,6 @@ class ShownQuiz:
     latest: int
 
     def has(self, question_id: str) -> bool:
-        """Whether that question is shown."""
         return any(question.id == question_id for question in self.questions)
 
 

@@ -30,7 +30,6 @@ class Interval:
     reach: Fraction
 
     def holds(self, number: Fraction) -> bool:
-        """Whether a number is within."""
         return abs(number - self.middle) <= self.reach
 
     def __str__(self) -> str:

@@ -100,7 +100,6 @@ def key(question: Question) -> list[Any]:
 
 
 def how(question: Question) -> str:
-    """What to do."""
     return "Put the steps into order, the first one on top."
 
 
