@@ -50,6 +50,7 @@ CELERY = Case(
     needs=REPORTED,
 )
 LANES = (BLOCKING.name, CELERY.name)
+COLOURS = {BLOCKING.name: "hold", CELERY.name: "free"}  # that of each lane in pictures
 
 
 def _way(name: str, title: str, *, loads_a_page: bool) -> Case:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from demos.cases import BLOCKING, CELERY, LANES, WAYS
+from demos.cases import BLOCKING, CELERY, COLOURS, LANES, WAYS
 from demos.places import last_run, pipeline, timeline, ways
 from demos.seconds import DEFAULT, LARGEST
 from lessons.registry import Directive, Files, OptionRule, RenderedBlock, register_directive
@@ -17,7 +17,7 @@ from stopwatch.places import register_place
 from stopwatch.registry import register_runner
 
 # What of the class is drawn, and in which colour.
-CLASS = ((CELERY.name, CLICK_TO_RESPONSE.name, "free"), (BLOCKING.name, CLICK_TO_RESPONSE.name, "hold"))
+CLASS = tuple((case.name, CLICK_TO_RESPONSE.name, COLOURS[case.name]) for case in (CELERY, BLOCKING))
 SECONDS = {"seconds": OptionRule(bounds=(0.0, LARGEST))}
 
 

@@ -85,7 +85,7 @@ def gone(request: HttpRequest) -> HttpResponse:
     return problem(request, HTTPStatus.GONE, "That experiment is gone", detail, way_out=way_out)
 
 
-def unreachable(request: HttpRequest, url: str, who: str = "") -> HttpResponse:
+def unreachable(request: HttpRequest, url: str, who: str) -> HttpResponse:
     """The store does not answer. Whoever polls goes on, so that nothing has to be started anew when it is back."""
     title = "The broker does not answer"
     detail = "How this run is going cannot be told now. This asks again by itself until the broker is back."

@@ -41,6 +41,11 @@ class KnownLearner:
         return self.get_response(request)
 
 
+def keeps_no_cookie(request: LearnerRequest) -> bool:
+    """Whether a script says of its browser that it keeps no cookie."""
+    return request.learner is None and request.POST.get("cookies") == "none"
+
+
 def new_learner() -> uuid.UUID:
     """An id for a visitor who becomes a learner: something is about to be kept."""
     return uuid.uuid4()

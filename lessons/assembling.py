@@ -72,6 +72,11 @@ class Course:
     problems: tuple[FileProblem, ...] = ()
     retired: tuple[str, ...] = ()
 
+    def get(self, lesson: str, kind: ContentKind[Value]) -> Value | None:
+        """What a lesson's file of a kind was read into; None also when there is no such lesson."""
+        found = self.lessons.get(lesson)
+        return found.get(kind) if found else None
+
 
 @dataclass(frozen=True)
 class Read:

@@ -3,7 +3,7 @@
 A room registers in `AppConfig.ready`. So `check_content` knows every block and every file without importing the rooms.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar, cast
 
@@ -68,11 +68,6 @@ def no_context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
     return {}
 
 
-def nothing_wrong(block: Block) -> list[Problem]:
-    """For directives whose rules are all in their fields."""
-    return []
-
-
 @dataclass(frozen=True)
 class Directive:
     """A kind of block, and how it is checked and rendered.
@@ -112,7 +107,7 @@ class Directive:
     is_turned: bool = False
     is_evidence: bool = False
     context: Context = no_context
-    check: Callable[[Block], list[Problem]] = nothing_wrong
+    check: Callable[[Block], Iterable[Problem]] = lambda _: ()
 
 
 @dataclass(frozen=True)

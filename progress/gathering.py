@@ -17,9 +17,9 @@ from review.due import due_counts
 def learner_progress(course: Course, learner: UUID, at: datetime) -> CourseProgress:
     """Where a learner is, and what is due at that time."""
     read = read_by(learner)
-    touched = last_done(learner)
+    touched: dict[str, datetime] = {}
     marked = [(lesson, reading.last) for (lesson, _), reading in read.items()]
-    for lesson, at_last in [*marked, *last_reviewed(learner).items()]:
+    for lesson, at_last in [*marked, *last_done(learner), *last_reviewed(learner)]:
         touched[lesson] = max(at_last, touched.get(lesson, at_last))
     return course_progress(course, read, progress_of_all(_quizzes(course), learner), touched, due_counts(learner, at))
 

@@ -1,6 +1,5 @@
 """What is kept about a learner here: answers, later goes, predictions. For "My data" and for merging."""
 
-from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from learners.personal_data import PersonalData, Row, register_personal_data
@@ -9,7 +8,7 @@ from quiz import merging
 from quiz.form_tokens import token_of_version
 from quiz.models import Answer, Go, Prediction
 from quiz.predictions import reading
-from quiz.questions import Given, Option, Question, Quiz
+from quiz.questions import Given, Question
 from quiz.reading import QUIZ
 from quiz.recording import progress_of
 
@@ -24,7 +23,7 @@ def register() -> None:
 def answers(learner: UUID) -> list[Row]:
     """Every answer of a learner, the oldest first. A grade is told when its question is settled, as in the quiz."""
     recorded = list(Answer.objects.filter(learner_id=learner).order_by("created", "pk"))
-    quizzes = {answer.lesson: _quiz(answer.lesson) for answer in recorded}
+    quizzes = {answer.lesson: course().get(answer.lesson, QUIZ) for answer in recorded}
     still_open = {
         (quiz.lesson, asked.question.id, go.number)
         for quiz in quizzes.values()
@@ -64,7 +63,7 @@ def goes(learner: UUID) -> list[Row]:
 def predictions(learner: UUID) -> list[Row]:
     """Every prediction of a learner and its reason, the oldest first."""
     recorded = list(Prediction.objects.filter(learner_id=learner).order_by("created", "pk"))
-    by_lesson = {row.lesson: _predictions(row.lesson) for row in recorded}
+    by_lesson = {row.lesson: course().get(row.lesson, reading.PREDICTIONS) for row in recorded}
 
     def row(made: Prediction) -> Row:
         in_lesson = by_lesson[made.lesson]
@@ -85,29 +84,12 @@ def predictions(learner: UUID) -> list[Row]:
     return [row(kept) for kept in recorded]
 
 
-def _quiz(lesson: str) -> Quiz | None:
-    return QUIZ.of(_files(lesson))
-
-
-def _predictions(lesson: str) -> reading.Predictions | None:
-    return reading.PREDICTIONS.of(_files(lesson))
-
-
-def _files(lesson: str) -> Mapping[str, object]:
-    there = course().lessons.get(lesson)
-    return there.files if there else {}
-
-
 def _in_words(given: Given, question: Question | None) -> Given:
     """What was given, with the keys of options as their texts, as far as they are still there."""
     if isinstance(given, str):
         return given
-    texts = {option.key: option.plain or option.text for option in _options(question)}
+    texts = {option.key: option.plain or option.text for option in (question.options if question else ())}
     return [texts.get(key, key) for key in given]
-
-
-def _options(question: Question | None) -> Sequence[Option]:
-    return question.options if question else ()
 
 
 ANSWERS = PersonalData(

@@ -7,24 +7,16 @@ where to look for what may leave the server.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from quiz.form_tokens import version_token
-from quiz.kinds import Form, kind_of
+from quiz.kinds import Form, Kind, kind_of
 from quiz.kinds.options import NOTHING, ORDINALS, ShownOption
 from quiz.progress import Asked, Attempt, Progress, Score
 from quiz.questions import Given, Question, Quiz
 
-
-class NothingSent:
-    """A form that nobody sent."""
-
-    def getlist(self, key: str) -> list[str]:  # noqa: ARG002 - every field is the same to it
-        """No value of any field."""
-        return []
-
-
-NOTHING_SENT = NothingSent()
+NOTHING_SENT: Form = QueryDict()
 
 
 @dataclass(frozen=True)
@@ -32,7 +24,6 @@ class ShownQuestion:
     """A question, settled or open.
 
     Attributes:
-        fields_template: with what is filled in; `settled_template` says what was right.
         options: to choose from, or steps as they lie; of answers that the author expects, only those that are earned.
         given: what was given so far, each as (whose, text): ("Your first answer", "3 ms"). Only for typed answers.
         typed: the text that stands in the field.
@@ -45,11 +36,8 @@ class ShownQuestion:
     total: int
     text_html: SafeString
     stem_html: SafeString
-    fields_template: str
-    settled_template: str
+    kind: Kind
     has_several_right: bool
-    is_typed: bool
-    has_lines: bool
     how: str
     is_settled: bool
     has_changed: bool
@@ -98,7 +86,6 @@ class ShownQuiz:
     latest: int
 
     def has(self, question_id: str) -> bool:
-        """Whether that question is shown."""
         return any(question.id == question_id for question in self.questions)
 
 
@@ -150,11 +137,8 @@ def shown_question(asked: Asked, total: int, typed: Form = NOTHING_SENT, move: s
         total=total,
         text_html=question.text_html,
         stem_html=question.stem_html,
-        fields_template=kind.fields,
-        settled_template=kind.settled,
+        kind=kind,
         has_several_right=question.has_several_right,
-        is_typed=kind.is_typed,
-        has_lines=kind.has_lines,
         how=kind.how(question),
         is_settled=asked.is_settled,
         has_changed=asked.has_changed,

@@ -121,9 +121,14 @@ class Progress:
         return self.go.current is None
 
     @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """All of them, go by go and question by question."""
+        return tuple(attempt for go in self.goes for asked in go.asked for attempt in asked.attempts)
+
+    @property
     def is_begun(self) -> bool:
         """Whether anything has been answered."""
-        return any(asked.attempts for go in self.goes for asked in go.asked)
+        return bool(self.attempts)
 
     @property
     def score(self) -> Score:

@@ -4,9 +4,12 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import unescape
+from typing import TypeVar
 
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
+
+from quiz.written import WrittenOption
 
 # What a learner gave, as it is recorded: the keys of options for a choice (sorted) and an order (in theirs), else text.
 Given = str | list[str]
@@ -32,6 +35,9 @@ class Option:
     def words(self) -> str:
         """Its text without markup."""
         return self.plain or without_markup(self.html)
+
+
+AnyOption = TypeVar("AnyOption", Option, WrittenOption)
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,7 @@ def short_hash(*parts: str) -> str:
     return digest.hexdigest()[:12]
 
 
-def shown_order(question_id: str, options: Sequence[Option]) -> list[Option]:
+def shown_order(question_id: str, options: Sequence[AnyOption]) -> list[AnyOption]:
     """The options as they are shown.
 
     The order is drawn from the id and from what the options say, so it is the same for everyone and a class can talk
@@ -130,9 +136,4 @@ def shown_order(question_id: str, options: Sequence[Option]) -> list[Option]:
     tend to write the right option first, nor in which order the steps belong. (A second draw, when the first one is the
     right order, would say so. The author is told to reword a step instead: quiz/checking.py.)
     """
-    return sorted(options, key=lambda option: shuffle_key(question_id, option.text))
-
-
-def shuffle_key(question_id: str, text: str) -> str:
-    """By what an option with this text is drawn: the least of a question's comes first."""
-    return short_hash("shown", question_id, text)
+    return sorted(options, key=lambda option: short_hash("shown", question_id, option.text))

@@ -50,11 +50,7 @@ class SubmittedAnswer:
 
 def progress_of(quiz: Quiz, learner: UUID) -> Progress:
     """How far a learner is, by what was recorded."""
-    answers = models.Answer.objects.filter(learner_id=learner, lesson=quiz.lesson)
-    goes = models.Go.objects.filter(learner_id=learner, lesson=quiz.lesson)
-    return progress(
-        quiz, seed_for([quiz], learner), map(attempt_of, answers), dict(goes.values_list("number", "questions"))
-    )
+    return progress_of_all([quiz], learner)[quiz.lesson]
 
 
 def progress_of_all(quizzes: Collection[Quiz], learner: UUID) -> dict[str, Progress]:
@@ -143,8 +139,7 @@ def open_for(quiz: Quiz, state: Progress, sent: SubmittedAnswer) -> Question:
     question = quiz.find(sent.question)
     if question is None:
         raise NotRecorded(Refusal.REMOVED if sent.question else Refusal.NOT_ASKED)
-    attempts = (attempt for go in state.goes for asked in go.asked for attempt in asked.attempts)
-    if (sent.question, sent.go, sent.attempt) in {(told.question, told.go, told.number) for told in attempts}:
+    if (sent.question, sent.go, sent.attempt) in {(told.question, told.go, told.number) for told in state.attempts}:
         raise NotRecorded(Refusal.ALREADY, question.id)
     current = state.go.current
     place = (current.question.id, state.go.number, len(current.attempts) + 1) if current else None

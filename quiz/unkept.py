@@ -44,9 +44,8 @@ class UnkeptAnswers:
 
 def as_unkept(state: Progress, learner: UUID) -> UnkeptAnswers:
     """What a learner answered, as if none of it had been kept."""
-    attempts = (attempt for go in state.goes for asked in go.asked for attempt in asked.attempts)
     goes = {go.number: [asked.question.id for asked in go.asked] for go in state.goes[1:]}
-    return UnkeptAnswers(learner, tuple(attempts), goes)
+    return UnkeptAnswers(learner, state.attempts, goes)
 
 
 def carried(answers: UnkeptAnswers) -> str:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from frontdoor.guards import takes
 from frontdoor.problems import Missing
 from frontdoor.rates import Rates
-from learners.identity import LearnerRequest, remember
+from learners.identity import LearnerRequest, keeps_no_cookie, remember
 from learners.limits import limited
 from lessons.catalog import course
 from quiz import responses
@@ -92,14 +92,13 @@ def reader_of(request: LearnerRequest, lesson: str) -> Reader:
     return Reader(request, found, quiz, learner, unkept)
 
 
-def unkept_answers(request: HttpRequest, quiz: Quiz) -> UnkeptAnswers | None:
+def unkept_answers(request: LearnerRequest, quiz: Quiz) -> UnkeptAnswers | None:
     """What a browser that keeps no cookie carries; None for one that may keep some.
 
     What it carries was given to it together with a cookie, which did not come back. Or its script says so at once.
     """
     text = request.POST.get("carried") or request.GET.get("carried", "")
-    keeps_none = request.POST.get("cookies") == "none"
-    return answers_carried(quiz, text) or (UnkeptAnswers(visitor_of(request)) if keeps_none else None)
+    return answers_carried(quiz, text) or (UnkeptAnswers(visitor_of(request)) if keeps_no_cookie(request) else None)
 
 
 def sent_by(request: HttpRequest) -> SubmittedAnswer:

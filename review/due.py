@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from learners.zones import zone_of
 from lessons.catalog import course
 from quiz.questions import Question
+from quiz.reading import QUIZ
 from review.cards import CARDS, Card
-from review.history import History, Item, Past, history_of, quiz_of
+from review.history import History, Item, Past, history_of
 from review.scheduling import A_DAY, Fact, Rating, begins, day_of, due_day, new_days
 
 
@@ -101,14 +102,14 @@ def content_of(item: Item) -> Question | Card | None:
     """The question or card as it is now, or None when it is there no more."""
     if item.kind == "card":
         return next((card for there, card in _cards() if there == item), None)
-    quiz = quiz_of(item.lesson)
+    quiz = course().get(item.lesson, QUIZ)
     return quiz.find(item.id) if quiz else None
 
 
 def _questions(history: History, zone: ZoneInfo) -> Iterable[ScheduledItem]:
     """The questions that were missed on the first try."""
-    for slug in course().lessons:
-        quiz = quiz_of(slug)
+    for slug, lesson in course().lessons.items():
+        quiz = lesson.get(QUIZ)
         for question in quiz.questions if quiz else ():
             item = Item(slug, "question", question.id)
             missed, past = history.missed.get(item), history.reviews.get(item, [])

@@ -10,7 +10,6 @@ from uuid import UUID
 from lessons.catalog import course
 from quiz.models import Answer
 from quiz.progress import Go, progress
-from quiz.questions import Quiz
 from quiz.reading import QUIZ
 from quiz.recording import attempt_of, seed_for
 from review.models import Deck, Review
@@ -83,18 +82,12 @@ def item_of(review: Review) -> Item:
     return Item(review.lesson, "card" if review.kind == "card" else "question", review.item)
 
 
-def quiz_of(lesson: str) -> Quiz | None:
-    """The quiz of a lesson as it is now, or None."""
-    there = course().lessons.get(lesson)
-    return there.get(QUIZ) if there else None
-
-
 def _first_goes(learner: UUID, answers: Sequence[Answer]) -> dict[str, Go]:
     """The first go at each quiz of which anything was answered, as the quiz is now, by lesson."""
     by_lesson: dict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
         by_lesson[answer.lesson].append(answer)
-    quizzes = [quiz for quiz in map(quiz_of, by_lesson) if quiz]
+    quizzes = [quiz for lesson in by_lesson if (quiz := course().get(lesson, QUIZ))]
     seed = seed_for(quizzes, learner)
     return {quiz.lesson: progress(quiz, seed, map(attempt_of, by_lesson[quiz.lesson]), {}).goes[0] for quiz in quizzes}
 

@@ -17,6 +17,5 @@ class Tested:
 def put_to_test(name: str, board: Board) -> Tested:
     """Test a claim with what a board has."""
     test = claim_tests[name]
-    if any(board.of(case) is None for case in test.cases) or test.judge(board) is Verdict.UNTESTED:
-        return Tested(Verdict.UNTESTED, "")
-    return Tested(test.judge(board), test.says(board))
+    verdict = test.judge(board) if all(board.of(case) for case in test.cases) else Verdict.UNTESTED
+    return Tested(verdict, "" if verdict is Verdict.UNTESTED else test.says(board))

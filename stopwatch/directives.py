@@ -1,7 +1,7 @@
 """The blocks of a lesson that show what was measured, and the file that holds the recorded run."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.text import slugify
@@ -18,7 +18,7 @@ from lessons.scanning import Block, Problem, Prose
 from stopwatch import glossary, provenance, recorded, visit
 from stopwatch.claims import Tested, put_to_test
 from stopwatch.measured import Board
-from stopwatch.places import PlaceContext, register_place
+from stopwatch.places import register_place
 from stopwatch.registry import Verdict, cases, claim_tests
 from stopwatch.sentences import PLACE
 
@@ -30,18 +30,14 @@ TEXT = OptionRule()
 NEEDED = OptionRule(required=True)
 
 
-def unknown_figures(block: Block) -> list[Problem]:
+def unknown_figures(block: Block) -> Iterator[Problem]:
     """Places for figures, `[[case figure]]`, that name what nobody measures."""
-    return list(_unknown(block))
-
-
-def _unknown(block: Block) -> Iterator[Problem]:
     texts = [(option.line, option.column, option.value) for option in block.options.values()]
     for piece in block.body:
         if isinstance(piece, Prose):
             texts += [(number, 1, text) for number, text in enumerate(piece.text.split("\n"), piece.line)]
         else:
-            yield from _unknown(piece)
+            yield from unknown_figures(piece)
     for line, column, text in texts:
         for found in MEANT.finditer(text):
             if not PLACE.fullmatch(found[0]):
@@ -72,10 +68,11 @@ def lost_figures(prose: Prose) -> list[Problem]:
     ]
 
 
-def _wrong_comparison(block: Block) -> list[Problem]:
-    has_table = any(isinstance(piece, Prose) and "|" in piece.text for piece in block.body)
-    missing = [] if has_table else [Problem(block.line, 5, "a comparison needs a table")]
-    return [*unknown_figures(block), *missing, *_typed_in_comparison(block)]
+def _wrong_comparison(block: Block) -> Iterator[Problem]:
+    yield from unknown_figures(block)
+    if not any(isinstance(piece, Prose) and "|" in piece.text for piece in block.body):
+        yield Problem(block.line, 5, "a comparison needs a table")
+    yield from _typed_in_comparison(block)
 
 
 def _typed_in_comparison(block: Block) -> Iterator[Problem]:
@@ -94,12 +91,9 @@ def _typed_in_comparison(block: Block) -> Iterator[Problem]:
                 return
 
 
-def _wrong_verdicts(block: Block) -> list[Problem]:
+def _wrong_verdicts(block: Block) -> Iterator[Problem]:
     """What is wrong with figures of verdicts, also that one is typed: it stands there as the reader's own."""
-    return [*unknown_figures(block), *_typed_verdicts(block)]
-
-
-def _typed_verdicts(block: Block) -> Iterator[Problem]:
+    yield from unknown_figures(block)
     for verdict in block.blocks:
         figure = verdict.options.get("figure")
         if figure and not MEANT.search(figure.value):
@@ -107,7 +101,7 @@ def _typed_verdicts(block: Block) -> Iterator[Problem]:
             yield Problem(figure.line, figure.column, message, warning=True)
 
 
-def _wrong_claim(block: Block) -> list[Problem]:
+def _wrong_claim(block: Block) -> Iterable[Problem]:
     if ("verdict" in block.options) == ("tested" in block.options):
         return [Problem(block.line, 5, "a claim needs either :tested: (by the reader) or :verdict: (by its source)")]
     tested = block.options.get("tested")
@@ -131,56 +125,54 @@ def register() -> None:
     """Tell the lessons of them."""
     register_kind(recorded.RECORDED)
     register_prose_check(lost_figures)
-    for inner in (
+    register_directive(
         Directive(
             name="verdict",
             inside="verdicts",
             options={"lane": LANE, "says": NEEDED, "figure": NEEDED, "of": NEEDED},
             needs_argument=True,
-        ),
+        )
+    )
+    register_directive(
         Directive(
             name="definitions",
             template="stopwatch/_definitions.html",
             takes_prose=False,
             styles=("css/stopwatch.css",),
             context=glossary.context,
+        )
+    )
+    register_place(
+        Directive(name="measured", template="stopwatch/_measured.html", check=unknown_figures), provenance.context
+    )
+    register_place(
+        Directive(
+            name="verdicts",
+            template="stopwatch/_verdicts.html",
+            children={"verdict": (2, 2)},
+            takes_prose=False,
+            check=_wrong_verdicts,
         ),
-    ):
-        register_directive(inner)
-    for directive, context in _places():
-        register_place(directive, context)
+        provenance.context,
+    )
+    register_place(
+        Directive(
+            name="comparison",
+            template="stopwatch/_comparison.html",
+            options={"source": TEXT},
+            needs_argument=True,
+            check=_wrong_comparison,
+        ),
+        provenance.context,
+    )
+    register_place(
+        Directive(
+            name="claim",
+            template="stopwatch/_claim.html",
+            options={"verdict": OptionRule(choices=tuple(Verdict)), "tested": TEXT, "source": NEEDED},
+            needs_argument=True,
+            check=_wrong_claim,
+        ),
+        _claim,
+    )
     visit.register()
-
-
-def _places() -> list[tuple[Directive, PlaceContext]]:
-    verdicts = Directive(
-        name="verdicts",
-        template="stopwatch/_verdicts.html",
-        children={"verdict": (2, 2)},
-        takes_prose=False,
-        check=_wrong_verdicts,
-    )
-    comparison = Directive(
-        name="comparison",
-        template="stopwatch/_comparison.html",
-        options={"source": TEXT},
-        needs_argument=True,
-        check=_wrong_comparison,
-    )
-    claim = Directive(
-        name="claim",
-        template="stopwatch/_claim.html",
-        options={
-            "verdict": OptionRule(choices=tuple(Verdict)),
-            "tested": TEXT,
-            "source": NEEDED,
-        },
-        needs_argument=True,
-        check=_wrong_claim,
-    )
-    return [
-        (Directive(name="measured", template="stopwatch/_measured.html", check=unknown_figures), provenance.context),
-        (verdicts, provenance.context),
-        (comparison, provenance.context),
-        (claim, _claim),
-    ]

@@ -28,8 +28,8 @@ class Histogram:
     longer: int
 
 
-def histogram(values: Sequence[float], own: float | None, bins: int = BINS, finest: float = 1.0) -> Histogram | None:
-    """Count values, one a learner, in at most `bins` bins of one round width; None for fewer than LEAST of them.
+def histogram(values: Sequence[float], own: float | None, finest: float = 1.0) -> Histogram | None:
+    """Count values, one a learner, in at most BINS bins of one round width; None for fewer than LEAST of them.
 
     `own` is the reader's, or None; it is one of the values when the reader belongs to the class. `finest` is the
     smallest difference that counts.
@@ -38,9 +38,9 @@ def histogram(values: Sequence[float], own: float | None, bins: int = BINS, fine
         return None
     far = FAR * sorted(values)[(3 * len(values) - 1) // 4]
     everything = [min(value, far) for value in (*values, *([] if own is None else [own]))]
-    step = round_step(max(max(everything) - min(everything), finest), bins - 1)
+    step = round_step(max(max(everything) - min(everything), finest), BINS - 1)
     first = min(everything) // step
-    edges = [step * (first + number) for number in range(bins + 1)]
+    edges = [step * (first + number) for number in range(BINS + 1)]
     edges = edges[: max(2, 1 + next(place for place, edge in enumerate(edges) if edge >= max(everything)))]
     counted = []
     is_open = max([*values, own or 0.0]) > far

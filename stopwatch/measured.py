@@ -33,6 +33,10 @@ class Measured:
         """A figure, or None: it was not measured."""
         return self.figures.get(name)
 
+    def bound(self, name: str) -> str:
+        """What stands before the value of a figure that is only a bound: "≤ ". Empty for any other."""
+        return "≤ " if name in self.at_most else ""
+
 
 @dataclass(frozen=True)
 class Board:

@@ -1,8 +1,9 @@
 """Keeps what was measured for its learner, bounded, each run once, and finds it again."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
@@ -81,7 +82,7 @@ def _drop_old(learner: uuid.UUID, case: str, lesson: str) -> None:
 def runs_for(lesson: str, names: Iterable[str]) -> QuerySet[Measurement]:
     """The runs of cases that a lesson may show: those that were made in it, and those that belong to the whole site.
 
-    The latter may have been set to anything: `Case.stands_with` says which count in lessons.
+    The latter may have been set to anything: `standing` says which count in lessons.
     """
     of_site = [name for name in names if cases[name].scope == "site"]
     of_lesson = [name for name in names if cases[name].scope == "lesson"]
@@ -89,11 +90,18 @@ def runs_for(lesson: str, names: Iterable[str]) -> QuerySet[Measurement]:
     return Measurement.objects.filter(made_here | made_anywhere)
 
 
+def standing(runs: QuerySet[Measurement], *fields: str) -> Iterator[tuple[Any, ...]]:
+    """The case and these fields of each run that stands for the figures in lessons, in the order of the runs."""
+    for *told, knobs in runs.values_list("case", *fields, "knobs"):
+        if cases[told[0]].stands_with(knobs):
+            yield tuple(told)
+
+
 def own_of(learner: uuid.UUID, lesson: str) -> dict[str, Measured]:
     """The latest measurement of each case that a learner has measured in a lesson, or for the whole site."""
     # Only these are fetched whole: some twenty of a case may be kept, each with its figures and its picture's data.
     runs = runs_for(lesson, cases).filter(learner_id=learner).order_by("began", "pk")
-    latest = {case: pk for case, pk, knobs in runs.values_list("case", "pk", "knobs") if cases[case].stands_with(knobs)}
+    latest = dict(standing(runs, "pk"))
     return {kept.case: _measured(kept) for kept in Measurement.objects.filter(pk__in=latest.values())}
 
 
@@ -107,9 +115,9 @@ def own_with(learner: uuid.UUID, lesson: str, case: str, seconds: float) -> Meas
 def class_figures(lesson: str, case: str, name: str, seconds: float) -> list[float]:
     """One figure of the class that measured a case in a lesson with so many seconds of work: each learner's latest."""
     latest: dict[uuid.UUID, float] = {}
-    rows = in_class(runs_for(lesson, [case]).filter(seconds=seconds)).order_by("-began", "-pk")
-    for learner, figures, knobs in rows.values_list("learner_id", "figures", "knobs")[:CLASS]:
-        if name in figures and cases[case].stands_with(knobs):
+    runs = in_class(runs_for(lesson, [case]).filter(seconds=seconds)).order_by("-began", "-pk")
+    for _, learner, figures in standing(runs[:CLASS], "learner_id", "figures"):
+        if name in figures:
             latest.setdefault(learner, figures[name])
     return sorted(latest.values())
 

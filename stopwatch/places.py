@@ -37,7 +37,7 @@ class Place:
 
     template: str
     context: PlaceContext
-    goes_on: GoesOn = _never
+    goes_on: GoesOn
 
 
 places: dict[str, Place] = {}

@@ -42,16 +42,15 @@ def provenance_of(board: Board, cases: Iterable[str]) -> Provenance:
     of = {case: word(board.of(case)) for case in cases}
     if not of:
         return Provenance("", "")
-    mixed = "; ".join(f"{registry.cases[case].title}: {said}" for case, said in of.items()) + "."
-    match set(of.values()):
-        case found if found == {OWN}:
-            text = OWN_RUN if all(registry.cases[case].scope == "site" for case in of) else OWN_CLICKS
-        case found if found == {RECORDED}:
-            text = "A recorded run, until you run it yourself."
-        case found if found == {MISSING}:
-            text = "Nobody has run this yet."
-        case _:
-            text = mixed
+    whose = set(of.values())
+    if whose == {OWN}:
+        text = OWN_RUN if all(registry.cases[case].scope == "site" for case in of) else OWN_CLICKS
+    elif whose == {RECORDED}:
+        text = "A recorded run, until you run it yourself."
+    elif whose == {MISSING}:
+        text = "Nobody has run this yet."
+    else:
+        text = "; ".join(f"{registry.cases[case].title}: {said}" for case, said in of.items()) + "."
     longest = "; ".join(f"{registry.cases[case].title}: {OWN}" for case in of) + f". {HOW}."
     return Provenance(text, longest, RECORDED in of.values())
 

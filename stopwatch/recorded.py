@@ -123,8 +123,8 @@ def write(board: Sequence[Measured], about: Mapping[str, str]) -> str:
     head = [f"{name}: {json.dumps(about[name], ensure_ascii=False)}" for name in ABOUT]
     codes = [f"| {one.case} | {digest_of(cases[one.case])} |" for one in board]
     rows = [
-        f"| {one.case} | {one.seconds:g} | {figure.name} | {'≤ ' if figure.name in one.at_most else ''}"
-        f"{figure.unit.exact(one.figures[figure.name])} |"
+        f"| {one.case} | {one.seconds:g} | {figure.name} |"
+        f" {one.bound(figure.name)}{figure.unit.exact(one.figures[figure.name])} |"
         for one in board
         for figure in cases[one.case].figures
         if figure.name in one.figures

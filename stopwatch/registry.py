@@ -196,29 +196,17 @@ def register_case(case: Case) -> None:
 
 
 def register_rule(rule: OutcomeRule) -> None:
-    """Make known what decides predictions.
-
-    Raises:
-        ImproperlyConfigured: the name is taken.
-    """
+    """Make known what decides predictions. Raises ImproperlyConfigured: the name is taken."""
     rules.add(rule.name, rule)
 
 
 def register_claim_test(test: ClaimTest) -> None:
-    """Make known how a claim is tested.
-
-    Raises:
-        ImproperlyConfigured: the name is taken.
-    """
+    """Make known how a claim is tested. Raises ImproperlyConfigured: the name is taken."""
     claim_tests.add(test.name, test)
 
 
 def register_runner(block: str, cases_of: CasesOf) -> None:
-    """Make known what the readers of a lesson run with a block.
-
-    Raises:
-        ImproperlyConfigured: that of this block is known.
-    """
+    """Make known what a block lets its reader run. Raises ImproperlyConfigured: that of this block is known."""
     runners.add(block, cases_of)
 
 

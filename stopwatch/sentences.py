@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from lessons.scanning import Block, Prose
-from stopwatch.measured import Board
-from stopwatch.registry import figure_of
+from stopwatch.measured import Board, Measured
+from stopwatch.registry import Figure, figure_of
 
 PLACE = re.compile(r"\[\[(?P<case>[a-z][a-z0-9-]*) (?P<name>[a-z][a-z0-9-]*)\]\]")
 
@@ -29,8 +29,15 @@ def plainly(sentence: str, board: Board) -> str:
 
 
 def _figure(board: Board, case: str, name: str) -> str:
+    found = looked_up(board, case, name)
+    if found is None:
+        return "not measured"
+    measured, figure, value = found
+    return ("at most " if figure.name in measured.at_most else "") + figure.unit.text(value)
+
+
+def looked_up(board: Board, case: str, name: str) -> tuple[Measured, Figure, float] | None:
+    """The figure that a place names, also by a former name: of which measurement, what it is, and its value."""
     measured, figure = board.of(case), figure_of(case, name)
     value = measured.get(figure.name) if measured and figure else None
-    if measured is None or figure is None or value is None:
-        return "not measured"
-    return ("at most " if figure.name in measured.at_most else "") + figure.unit.text(value)
+    return None if measured is None or figure is None or value is None else (measured, figure, value)

@@ -62,6 +62,4 @@ def whole(value: float) -> int:
 MS = Unit("ms", 0, below_ten=1, quantity="Time")
 SCORE = Unit("", 3, quantity="Score")
 COUNT = Unit("", 0, quantity="Count")
-PER_SECOND = Unit("/s", 0, below_ten=1, quantity="Rate")
 PER_CENT = Unit("%", 0, quantity="Share")
-MEGABYTES = Unit("MB", 0, below_ten=1, quantity="Memory")

@@ -13,7 +13,7 @@ from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
 from frontdoor.rates import Rates
 from frontdoor.responses import json, nothing
-from learners.identity import LearnerRequest, new_learner, remember
+from learners.identity import LearnerRequest, keeps_no_cookie, new_learner, remember
 from learners.limits import limited
 from lessons.catalog import Lesson, course
 from stopwatch import checking, receipts
@@ -48,11 +48,10 @@ def measure(request: LearnerRequest) -> HttpResponse:
     page = page_named(*request.POST.get("page", "").partition("/")[::2])
     lesson = page[0].slug if page else ""
     unkept = measured_unkept(request.POST.getlist("carried"), lesson) if request.learner is None else {}
-    keeps_no_cookie = request.learner is None and (unkept or request.POST.get("cookies") == "none")
     try:
         receipt = receipts.read(request.POST.get("receipt", ""))
         found = checking.read(dict(request.POST.lists()), receipt, time.time())
-        learner = None if keeps_no_cookie else whose(receipt, request.learner)
+        learner = None if unkept or keeps_no_cookie(request) else whose(receipt, request.learner)
         if learner is not None:
             keep(learner, receipt, found, lesson)
     except tuple(REFUSALS) as refusal:

@@ -26,13 +26,14 @@ _SAYS = (
 )
 
 
-def vitals(board: Board) -> list[Mapping[str, Any]]:
-    """What the block shows: each figure's name, what it is, its thresholds in words, and the recorded visit's."""
-    return [_vital(figure, says, changes, board.get(VISIT.name, figure.name)) for figure, says, changes in _SAYS]
+def _context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
+    board = board_of(files)
+    return {"vitals": [_vital(board, *told) for told in _SAYS]}
 
 
-def _vital(figure: Figure, says: str, may_change: bool, recorded: float | None) -> Mapping[str, Any]:  # noqa: FBT001
-    unit = figure.unit
+def _vital(board: Board, figure: Figure, says: str, may_change: bool) -> Mapping[str, Any]:  # noqa: FBT001
+    """A figure's name, what it is, its thresholds in words, and the recorded visit's."""
+    unit, recorded = figure.unit, board.get(VISIT.name, figure.name)
     return {
         "name": figure.name.upper(),
         "says": says,
@@ -42,10 +43,6 @@ def _vital(figure: Figure, says: str, may_change: bool, recorded: float | None) 
         "recorded": "" if recorded is None else unit.write(recorded),
         "unit": unit.symbol or "score",
     }
-
-
-def _context(block: RenderedBlock, files: Files) -> Mapping[str, Any]:
-    return {"vitals": vitals(board_of(files))}
 
 
 def register() -> None:

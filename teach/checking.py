@@ -66,7 +66,7 @@ def checked(path: str, text: str | None) -> Checked:
 
 def _traces(course: Course, path: str) -> int:
     slug, _, name = path.partition("/")
-    quiz = course.lessons[slug].get(QUIZ) if slug in course.lessons and name == QUIZ.filename else None
+    quiz = course.get(slug, QUIZ) if name == QUIZ.filename else None
     return sum(question.trace is not None for question in quiz.questions) if quiz else 0
 
 

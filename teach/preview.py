@@ -7,9 +7,10 @@ address, whatever stands in the page.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -23,7 +24,7 @@ from lessons.registry import Files, RenderedBlock, kinds
 from lessons.rendering import block_html, compose, render
 from lessons.scanning import scan
 from quiz.kinds import Form
-from quiz.presenters import NOTHING_SENT, shown
+from quiz.presenters import shown
 from quiz.progress import Progress
 from quiz.questions import Quiz
 from quiz.reading import QUIZ
@@ -42,7 +43,7 @@ class Said:
 
     message: str = ""
     at: str = ""
-    typed: Form = NOTHING_SENT
+    typed: Form = field(default_factory=QueryDict)
     move: str = ""
 
 

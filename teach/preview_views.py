@@ -112,8 +112,7 @@ def course_with_draft(account: Account, path: str) -> Course:
 
 def quiz_of(request: HttpRequest, course: Course, path: str) -> Quiz:
     """The quiz of the file's lesson, or the one question of it that is looked at."""
-    lesson = course.lessons.get(path.partition("/")[0])
-    quiz = lesson.get(QUIZ) if lesson else None
+    quiz = course.get(path.partition("/")[0], QUIZ)
     if quiz is None:
         raise Missing("The lesson has no quiz now.")
     return preview.alone(quiz, request.GET.get("question", ""))

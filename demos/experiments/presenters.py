@@ -109,8 +109,8 @@ def run_of(experiment: Experiment, found: Run, place: str) -> dict[str, Any]:
         "words": WORDS[found.state],
         "more": " ".join(filter(None, (place_in_line(experiment, found), said, found.note))),
         "poll_ms": str(POLL_MS.get(found.state, "")),
-        # Stands for what is announced when it changes: not for the seconds of the wait, which change each time.
         "again": [(knob.name, knob.write(knobs[knob.name])) for knob in experiment.knobs],
+        # Stands for what is announced when it changes: not for the seconds of the wait, which change each time.
         "token": f"{found.state}-{found.before}-{crc32(shown.doing.encode()) if found.state is State.STARTED else 0}",
     }
 

@@ -195,5 +195,4 @@ def line_full(request: LearnerRequest, experiment: Experiment, full: LineFull) -
 
 
 def sources_of(experiment: Experiment) -> Sequence[Source]:
-    """The code that runs."""
     return [source_of(function) for function in experiment.sources()]

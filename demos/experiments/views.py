@@ -33,7 +33,6 @@ rates = Rates("start {rate} experiments", learner=10, address=settings.SEATS * 3
 
 @takes("GET", "HEAD")
 def index(request: LearnerRequest) -> HttpResponse:
-    """Every experiment."""
     return responses.index(request)
 
 

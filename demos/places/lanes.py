@@ -131,11 +131,10 @@ def _in_the_background(lane: Lane, measured: Measured) -> Lane:
     if lane.report is not None:
         # The worker was done before the report could be painted, and did not begin before the click.
         start = max(0.0, min(start, lane.report - ran))
-    bound = "≤ " if "queue-wait" in measured.at_most else ""
     return replace(
         lane,
         work=Span(start, start + ran),
         queue=Span(max(0.0, start - waited), start) if waited is not None else None,
         bar_words=(f"a Celery worker is busy · {MS.text(ran)}", "· no request waits"),
-        queue_words=f"in the queue · {bound}{MS.text(waited)}" if waited is not None else "",
+        queue_words=f"in the queue · {measured.bound('queue-wait')}{MS.text(waited)}" if waited is not None else "",
     )

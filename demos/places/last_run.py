@@ -64,5 +64,4 @@ def _row(own: Measured | None, figure: Figure, label: str, behind: str) -> Row:
     value = own.get(figure.name) if own else None
     if own is None or value is None:
         return Row(figure.name, label, behind, "not measured" if own else "–")
-    bound = "≤ " if figure.name in own.at_most else ""
-    return Row(figure.name, label, behind, bound + figure.unit.write(value), figure.unit.symbol)
+    return Row(figure.name, label, behind, own.bound(figure.name) + figure.unit.write(value), figure.unit.symbol)

@@ -9,7 +9,7 @@ from typing import Any
 
 from charts.bars import strip
 from charts.shapes import Shape
-from demos.cases import LANES
+from demos.cases import COLOURS, LANES
 from lessons.registry import RenderedBlock
 from stopwatch.definitions import INP
 from stopwatch.measured import Board, Measured
@@ -45,11 +45,17 @@ def context(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]
     }
 
 
+Stage = Callable[[Measured], float | None]  # how long it took in ms, by a lane's figures
+
+
 def bars(board: Board, count: int) -> list[list[Bar]]:
     """For each of the author's stages, in their order, one bar a lane; none for stages past the third."""
-    lengths = {(stage, case): _length(board.of(case), stage) for stage in STAGES for case in LANES}
+    found = {case: board.of(case) for case in LANES}
+    lengths = {(stage, case): stage(run) if run else None for stage in STAGES for case, run in found.items()}
     longest = max([1.0, *(length for length in lengths.values() if length is not None)])
-    measured = [[_bar(board, case, stage, lengths[stage, case], longest) for case in LANES] for stage in STAGES]
+    measured = [
+        [_bar(case, run, stage, lengths[stage, case], longest) for case, run in found.items()] for stage in STAGES
+    ]
     return [*measured, *([] for _ in range(count))][:count]
 
 
@@ -71,23 +77,16 @@ def interaction(measured: Measured) -> float | None:
 
 
 # In the order in which an author names them.
-STAGES: tuple[Callable[[Measured], float | None], ...] = (server_response, rendering, interaction)
+STAGES: tuple[Stage, ...] = (server_response, rendering, interaction)
 
 
-def _length(measured: Measured | None, stage: Callable[[Measured], float | None]) -> float | None:
-    return stage(measured) if measured else None
-
-
-def _bar(
-    board: Board, case: str, stage: Callable[[Measured], float | None], length: float | None, longest: float
-) -> Bar:
-    lane, measured = "hold" if case == "blocking" else "free", board.of(case)
+def _bar(case: str, measured: Measured | None, stage: Stage, length: float | None, longest: float) -> Bar:
     if measured is None or length is None:
-        return Bar(lane, cases[case].title, word(measured), "not measured" if measured else "")
+        return Bar(COLOURS[case], cases[case].title, word(measured), "not measured" if measured else "")
     is_inp = stage is interaction
-    bound = "≤ " if is_inp and "inp" in measured.at_most else ""
+    bound = measured.bound("inp") if is_inp else ""
     return Bar(
-        lane,
+        COLOURS[case],
         cases[case].title,
         word(measured),
         bound + MS.text(length),

@@ -25,21 +25,12 @@ class Cell:
     rating: str = ""
 
 
-@dataclass(frozen=True)
-class Row:
-    figure: Figure
-    cells: tuple[Cell, ...]
+Row = tuple[Figure, list[Cell]]  # a figure with one cell a lane
 
 
-@dataclass(frozen=True)
-class Stage:
-    name: str
-    rows: tuple[Row, ...]
-
-
-def stages(board: Board) -> list[Stage]:
-    """One row a figure with one cell a lane."""
-    return [Stage(name, tuple(_row(board, figure) for figure in figures)) for name, figures in STAGES]
+def stages(board: Board) -> list[tuple[str, list[Row]]]:
+    """The rows of each stage."""
+    return [(name, [_row(board, figure) for figure in figures]) for name, figures in STAGES]
 
 
 def cell(measured: Measured | None, name: str) -> Cell:
@@ -49,11 +40,10 @@ def cell(measured: Measured | None, name: str) -> Cell:
     figure, value = figure_of(measured.case, name), measured.get(name)
     if figure is None or value is None:
         return Cell("not measured" if figure else "none")
-    bound = "≤ " if name in measured.at_most else ""
-    return Cell(bound + figure.unit.text(value), figure.rating(value))
+    return Cell(measured.bound(name) + figure.unit.text(value), figure.rating(value))
 
 
 def _row(board: Board, name: str) -> Row:
     figure = CELERY.figure(name)  # which has all of them
     assert figure
-    return Row(figure, tuple(cell(board.of(case), name) for case in LANES))
+    return figure, [cell(board.of(case), name) for case in LANES]

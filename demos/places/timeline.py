@@ -11,7 +11,7 @@ from charts import spans
 from charts.scale import Axis, Scale, per_cent
 from charts.shapes import Layer, Picture, Shape, text
 from charts.spans import BAR
-from demos.cases import LANES
+from demos.cases import COLOURS, LANES
 from demos.places import table
 from demos.places.lanes import Lane, lane_of
 from lessons.registry import RenderedBlock
@@ -66,7 +66,7 @@ def narrow(lanes: Sequence[Lane]) -> Picture:
         lines.append(("bar-words", second.removeprefix("· ")))
         for number, (name, words_of_line) in enumerate(lines):
             if words_of_line:
-                shapes.append(_text(x, 0, y - 68 + 19 * number, words_of_line, f"{name} {_colour(lane)}"))
+                shapes.append(_text(x, 0, y - 68 + 19 * number, words_of_line, f"{name} {COLOURS[lane.case]}"))
         shapes += _bars(x, lane, y, shortest=0.8)
     return _picture("narrow", lanes, shapes, row * len(lanes) + 20)
 
@@ -114,7 +114,7 @@ def _words_around(x: Scale, lane: Lane, y: float) -> Iterator[Shape]:
     """Where there is room: the moments above the bars, and what a bar means in it, or else below it."""
     yield from _moment_words(x, lane, y + 15)
     inside, below = y + 24 + BAR / 2 + 4.5, y + 24 + BAR + 16
-    words, colour = " ".join(lane.bar_words).strip(), _colour(lane)
+    words, colour = " ".join(lane.bar_words).strip(), COLOURS[lane.case]
     is_blocking = lane.case == "blocking"
     span = (is_blocking and lane.held) or lane.work or lane.request
     if span and words:
@@ -156,10 +156,6 @@ def _anchored(x: Scale, at: float, words: str, y: float, name: str, *, ends_at: 
     if place + len(words) * LETTER <= x.width:
         return _text(x, max(x.begin, place - 5), y, words, name)
     return _text(x, min(place + 9, x.width) if ends_at is None else ends_at, y, words, name, anchor="end")
-
-
-def _colour(lane: Lane) -> str:
-    return "hold" if lane.case == "blocking" else "free"
 
 
 def _text(x: Scale, place: float, y: float, words: str, name: str, *, anchor: str = "start") -> Shape:

@@ -7,7 +7,7 @@ from typing import Any
 from lessons.registry import RenderedBlock
 from stopwatch.definitions import CLICK_TO_RESPONSE, INP, REQUEST, TTFB
 from stopwatch.measured import Board, Measured
-from stopwatch.provenance import provenance_of
+from stopwatch.provenance import provenance_of, word
 from stopwatch.registry import figure_of
 
 WAYS = {
@@ -50,8 +50,8 @@ def context(block: RenderedBlock, board: Board, *_: object) -> Mapping[str, Any]
 
 
 def _row(case: str, label: str, measured: Measured | None) -> Row:
-    origin = "" if measured is None else "recorded" if measured.is_recorded else "this click"
-    return Row(case, label, origin, tuple(_cell(case, name, measured) for name in (figure.name for figure in COLUMNS)))
+    origin = word(measured) if measured else ""
+    return Row(case, label, origin, tuple(_cell(case, figure.name, measured) for figure in COLUMNS))
 
 
 def _cell(case: str, name: str, measured: Measured | None) -> Cell:

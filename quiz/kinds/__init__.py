@@ -28,7 +28,6 @@ def kind_of_box(mark: str) -> Kind:
 
 
 def kind_of(question: Question) -> Kind:
-    """The kind of a question."""
     return KINDS[question.kind]
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, Protocol
+from typing import Literal
 
 from quiz.foreign import Foreign, ForeignKind, Piece
 from quiz.written import DraftedOption, WrittenQuestion
 
 FULL = Fraction(100)
+ARROW = "->"  # between the halves of a pair, in GIFT
 NO_PROGRAM = "a trace stands or falls with its program, and GIFT has none"
 
 # Says, by line, what of a question gets lost.
@@ -23,19 +24,20 @@ class NoPlace(Exception):
     """The question has no form in GIFT. Says why."""
 
 
-class Carrying(Protocol):
-    """One question of another system that is being carried, with the report about it."""
+@dataclass(frozen=True)
+class Carrying:
+    """A question of another system on its way.
+
+    Attributes:
+        say: reports by line what is lost.
+        marked: a text in our Markdown; raises NotCarried.
+        plain: a text that is to be typed: one line, without any markup.
+    """
 
     foreign: Foreign
-
-    def say(self, line: int, message: str) -> None:
-        """Report what is lost."""
-
-    def marked(self, piece: Piece | None) -> str:
-        """A text in our Markdown. Raises NotCarried."""
-
-    def plain(self, piece: Piece) -> str:
-        """A text that is to be typed: one line, without any markup."""
+    say: Lose
+    marked: Callable[[Piece | None], str]
+    plain: Callable[[Piece], str]
 
 
 @dataclass(frozen=True)

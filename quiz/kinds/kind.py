@@ -84,7 +84,6 @@ class Kind:
         send: the name of the form's field that holds the answer.
         take: what a form gave, as it is recorded; raises Unclear.
         grade: from 0 to 1 for anything that `take` gave, to this or an earlier version; 1 exactly for the key.
-        matched: the keys of the options that were chosen, or that say the same as what was given.
         key: the key for programs, once it is earned.
 
         answers: the table of what was given, in the statistics.
@@ -101,7 +100,6 @@ class Kind:
     send: str
     take: Callable[[Question, Form], Given]
     grade: Callable[[Question, Given], float]
-    matched: Callable[[Question, Given], frozenset[str]]
     shown: Callable[[Asked, Form, str], Iterable[ShownOption]]
     answers: AnswersTable
     exchange: Exchange | str
@@ -146,3 +144,9 @@ def wrong_count(question: WrittenQuestion, fewest: int = FEWEST) -> Iterable[Pro
     if not fewest <= len(question.options) <= MOST:
         count = len(question.options)
         yield Problem(question.line, 1, f"a question has {fewest} to {MOST} options, not {count}")
+
+
+def no_program(question: WrittenQuestion) -> Iterable[Problem]:
+    """Whether a trace has nothing to be run."""
+    if not question.program:
+        yield Problem(question.line, 1, "a trace needs a block of code in ```python under the question")

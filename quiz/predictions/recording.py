@@ -17,8 +17,7 @@ from quiz import models
 from quiz.form_tokens import version_token
 from quiz.predictions.reading import Prediction, Predictions
 from quiz.questions import Option, Question
-from stopwatch.measurements import runs_for
-from stopwatch.registry import cases
+from stopwatch.measurements import runs_for, standing
 
 
 class Refusal(Enum):
@@ -180,13 +179,19 @@ def _outcome(state: PredictionState | None, choice: SubmittedChoice) -> str | Re
     """The outcome that was chosen, or why it cannot be."""
     if state is None:
         return Refusal.GONE
-    question = state.prediction.question
+    outcome = _key_of(state.prediction.question, choice)
+    if isinstance(outcome, Refusal) or not _is_news(state, outcome):
+        return outcome
+    return state.closed or outcome
+
+
+def _key_of(question: Question, choice: SubmittedChoice) -> str | Refusal:
+    """The key of the option that was chosen, or why there is none."""
     if choice.form_token != version_token(question):
         return Refusal.CHANGED
     if not 1 <= choice.position <= len(question.options):
         return Refusal.NO_SUCH_OPTION
-    outcome = question.options[choice.position - 1].key
-    return state.closed or outcome if _is_news(state, outcome) else outcome
+    return question.options[choice.position - 1].key
 
 
 def _is_news(state: PredictionState, outcome: str) -> bool:
@@ -227,15 +232,10 @@ def _reason(predictions: Predictions, choice: SubmittedChoice) -> tuple[Predicti
     prediction = predictions.find(choice.question)
     if prediction is None:
         raise NotRecorded(Refusal.GONE)
-    return prediction, _reason_key(prediction.reason, choice)
-
-
-def _reason_key(reason: Question, choice: SubmittedChoice) -> str:
-    if choice.form_token != version_token(reason):
-        raise NotRecorded(Refusal.CHANGED)
-    if not 1 <= choice.position <= len(reason.options):
-        raise NotRecorded(Refusal.NO_SUCH_OPTION)
-    return reason.options[choice.position - 1].key
+    key = _key_of(prediction.reason, choice)
+    if isinstance(key, Refusal):
+        raise NotRecorded(key)
+    return prediction, key
 
 
 def settle(predictions: Predictions, learner: UUID) -> list[PredictionState]:
@@ -281,11 +281,7 @@ def _first_runs(predictions: Predictions, learner: UUID) -> Mapping[str, datetim
     """When a learner's first measured run of each case began, of those that the lesson shows."""
     deciding = {case for prediction in predictions.asked for case in prediction.rule.cases}
     runs = runs_for(predictions.lesson, deciding).filter(learner_id=learner).order_by("-began")
-    return {
-        case: began
-        for case, began, knobs in runs.values_list("case", "began", "knobs")
-        if cases[case].stands_with(knobs)
-    }
+    return dict(standing(runs, "began"))
 
 
 def _decided_from(prediction: Prediction, began: Mapping[str, datetime]) -> datetime | None:

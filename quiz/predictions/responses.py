@@ -89,7 +89,11 @@ def state(reader: Reader, refused: Mapping[str, Refusal] | None = None, notice: 
     recorded = board_of(reader.lesson.files)
     context = {
         **form_context(states, messages),
-        **_around(reader),
+        "lesson": reader.lesson.slug,
+        "lesson_title": reader.lesson.title,
+        "visitor": "" if reader.request.learner else visitor_token(),
+        "is_unkept": reader.unkept is not None,
+        "demo": reader.demo,
         "message": messages.get("", "") or ("" if reader.unkept is None else NOT_KEPT),
         "notice": notice,
         "outcomes": outcomes.shown(states, board, recorded),
@@ -174,16 +178,6 @@ def _html(reader: Reader, template: str, context: Mapping[str, Any], status: int
     """The HTML with the pictures that its prose shows."""
     html = placed(render_to_string(template, dict(context)), reader.lesson.slug, reader.lesson.files)
     return never_stored(HttpResponse(html, status=status))
-
-
-def _around(reader: Reader) -> dict[str, Any]:
-    return {
-        "lesson": reader.lesson.slug,
-        "lesson_title": reader.lesson.title,
-        "visitor": "" if reader.request.learner else visitor_token(),
-        "is_unkept": reader.unkept is not None,
-        "demo": reader.demo,
-    }
 
 
 def _status(refused: Iterable[Refusal]) -> int:

@@ -6,7 +6,7 @@ from django.http import HttpResponse, QueryDict
 
 from frontdoor.guards import takes
 from frontdoor.problems import Missing
-from learners.identity import LearnerRequest, remember
+from learners.identity import LearnerRequest, keeps_no_cookie, remember
 from learners.limits import limited
 from lessons.catalog import course
 from quiz import views
@@ -76,11 +76,6 @@ def reader_of(request: LearnerRequest, lesson: str) -> responses.Reader:
         # A form sent the browser here with a cookie, which did not come back: the address says what was chosen.
         return replace(reader, unkept=unkept(predictions, choices_in(predictions, request.GET, is_current=True)))
     return reader
-
-
-def keeps_no_cookie(request: LearnerRequest) -> bool:
-    """Whether a script says of its browser that it keeps no cookie."""
-    return request.learner is None and request.POST.get("cookies") == "none"
 
 
 def choices_in(predictions: Predictions, form: QueryDict, *, is_current: bool = False) -> list[SubmittedChoice]:

@@ -5,8 +5,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from stopwatch.measured import Board
-from stopwatch.registry import anchor, figure_of
-from stopwatch.sentences import PLACE
+from stopwatch.registry import anchor
+from stopwatch.sentences import PLACE, looked_up
 
 register = template.Library()
 NOT_MEASURED = format_html('<span class="measured none">{}</span>', "not measured")
@@ -24,17 +24,17 @@ def with_figures(html: str, board: Board) -> SafeString:
 @register.simple_tag
 def figure(board: Board, case: str, name: str) -> SafeString:
     """One figure of one case, with its unit and a link to its definition."""
-    measured, known = board.of(case), figure_of(case, name)
-    value = measured.get(known.name) if measured and known else None
-    if measured is None or known is None or value is None:
+    found = looked_up(board, case, name)
+    if found is None:
         return NOT_MEASURED
+    measured, known, value = found
     unit = format_html(' <span class="unit">{}</span>', known.unit.symbol) if known.unit.symbol else ""
     return format_html(
         '<span class="measured {}"><a class="figure" href="#figure-{}" title="{}">{}{}</a>{}</span>',
         "recorded" if measured.is_recorded else "own",
         anchor(case, known),
         known.label,
-        "≤ " if known.name in measured.at_most else "",
+        measured.bound(known.name),
         known.unit.write(value),
         unit,
     )

@@ -11,7 +11,7 @@ from html import unescape
 from lessons.scanning import Problem, lines
 from quiz.foreign import Foreign, Piece
 from quiz.kinds import KINDS
-from quiz.kinds.exchange import Exchange, NotCarried
+from quiz.kinds.exchange import Carrying, Exchange, NotCarried
 from quiz.kinds.kind import MOST
 from quiz.written import DraftedQuestion
 from teach.composing import carried, slug_of
@@ -64,14 +64,10 @@ class _Carrying:
             text=text,
             id=slug_of(foreign.title or unescape(TAG.sub("", text)), taken),
             stem=stem,
-            options=tuple(exchange.carried(self)),
+            options=tuple(exchange.carried(Carrying(foreign, self.say, self.marked, plain_of))),
             why=self.marked(foreign.general),
         )
         return carried(drafted)
-
-    def plain(self, piece: Piece) -> str:
-        """A short text that is to be typed."""
-        return plain_of(piece)
 
     def marked(self, piece: Piece | None) -> str:
         """A text in our Markdown."""

@@ -165,8 +165,8 @@ class _Reader:
         if not after.strip():
             return whole
         before = self.block.text[start:opened]
-        space = " " if before[-1:].isspace() else ""
-        return Piece(whole.line, f"{whole.text}{space}{BLANK}{_lead(after)}{_restored(after)}", whole.format)
+        lead, trail = (" " if char.isspace() else "" for char in (before[-1:], after[:1]))
+        return Piece(whole.line, f"{whole.text}{lead}{BLANK}{trail}{_restored(after)}", whole.format)
 
     def answered(self, line: int, title: str, asked: Piece, start: int, end: int) -> Foreign:
         text = self.block.text
@@ -246,8 +246,3 @@ class _Reader:
         wrong, right = [*said, None, None][:2]
         yield Answer(Piece(line, "True" if is_true else "False", "plain"), Fraction(100), right)
         yield Answer(Piece(line, "False" if is_true else "True", "plain"), Fraction(0), wrong)
-
-
-def _lead(after: str) -> str:
-    """The space between a blank and the word behind it."""
-    return " " if after[:1].isspace() else ""

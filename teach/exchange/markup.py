@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lessons.scanning import lines
 from quiz.foreign import BLANK, BREAK, Piece
 from teach.exchange.literal import literal
-from teach.exchange.tags import rewritten
+from teach.exchange.tags import LOST_PICTURE, rewritten
 
 # What stands for the missing word. Of bare underscores at the beginning of a line, Markdown would make a rule.
 GAP = r"\_\_\_\_\_"
@@ -75,7 +75,7 @@ def without_pictures(text: str, lost: list[str]) -> str:
             return found[0]
         alt = WORDS.search(found[0])
         said = (found["words"] or (alt and (alt["a"] or alt["b"])) or "").strip()
-        lost.append("a picture is not carried, but for its words: its file has to be added by hand")
+        lost.append(LOST_PICTURE)
         return f"(Picture: {said})" if said else ""
 
     return "\n".join(line.text if line.in_code else PICTURE.sub(words, line.text) for line in lines(text))

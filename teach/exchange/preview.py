@@ -27,13 +27,8 @@ class Preview:
     questions: tuple[Offered, ...]
     report: tuple[Problem, ...]
 
-    @property
-    def left_out(self) -> int:
-        """How many lines of the report say that something is left out."""
-        return sum(not problem.warning for problem in self.report)
 
-
-def previewed(read: Imported, chosen: set[str] | None = None) -> Preview:
+def previewed(read: Imported, chosen: set[str] | None) -> Preview:
     """What is shown of an import. At first, every question is chosen."""
     total = len(read.questions)
     offered = tuple(

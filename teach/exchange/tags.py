@@ -35,6 +35,7 @@ WITHOUT_LOSS = {"div", "html", "body"}
 SILENT = {"script", "style"}  # whose text is none
 BROKEN = "  \n"
 DEEPEST = 8  # lists within each other
+LOST_PICTURE = "a picture is not carried, but for its words: its file has to be added by hand"
 
 
 def rewritten(html: str, lost: list[str], *, keeps_breaks: bool) -> str:
@@ -165,7 +166,7 @@ class _Writer:
 
     def picture(self, token: str) -> None:
         words = " ".join(_attribute(token, "alt").split())
-        self.lost.append("a picture is not carried, but for its words: its file has to be added by hand")
+        self.lost.append(LOST_PICTURE)
         if words:
             self.runs.append((f"(Picture: {words})", frozenset(self.styles)))
 
@@ -175,8 +176,7 @@ class _Writer:
             self.code = []
         elif closes and self.code is not None:
             text = "".join(self.code).replace("\r", "").replace(BLANK, "_____").strip("\n")
-            longest = max((len(run) for run in re.findall("`+", text)), default=0)
-            fence = "`" * max(3, longest + 1)
+            fence = _ticks(text, least=3)
             self.code = None
             if text.strip():
                 self.put(f"{fence}text\n{text}\n{fence}")
@@ -249,12 +249,17 @@ def _styled(text: str, styles: frozenset[str], before: str, after: str) -> str:
 
 
 def _code(text: str) -> str:
-    """A span of code, in more backticks than it holds in a row."""
+    """A span of code."""
     text = " ".join(text.replace(BLANK, "_____").split())
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    ticks = "`" * (longest + 1)
+    ticks = _ticks(text, least=1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{ticks}{pad}{text}{pad}{ticks}"
+
+
+def _ticks(text: str, least: int) -> str:
+    """Backticks to set code off: more than it holds in a row."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    return "`" * max(least, longest + 1)
 
 
 def _tidy(paragraph: str) -> str:

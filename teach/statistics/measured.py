@@ -11,7 +11,7 @@ from charts.shapes import Picture
 from learners.statistics import in_class
 from stopwatch import registry
 from stopwatch.histogram import Histogram, histogram
-from stopwatch.measurements import runs_for
+from stopwatch.measurements import runs_for, standing
 from stopwatch.registry import Figure
 from teach.statistics import tables
 from teach.statistics.items import LEAST
@@ -49,18 +49,13 @@ def measured(lesson: str, cases: Iterable[str]) -> list[Figures]:
 
 
 def _of_case(lesson: str, case: str) -> list[Figures]:
-    latest_runs = (
-        in_class(runs_for(lesson, [case]))
-        .order_by("-pk")
-        .values_list("learner_id", "seconds", "figures", "knobs")[:LATEST]
-    )
-    stands_with = registry.cases[case].stands_with
-    rows = [(learner, seconds, figures) for learner, seconds, figures, knobs in latest_runs if stands_with(knobs)]
+    runs = in_class(runs_for(lesson, [case])).order_by("-pk")[:LATEST]
+    rows = list(standing(runs, "learner_id", "seconds", "figures"))
     if not rows:
         return []
-    ((seconds, _),) = Counter(seconds for _, seconds, _ in rows).most_common(1)
+    ((seconds, _),) = Counter(seconds for _, _, seconds, _ in rows).most_common(1)
     latest: dict[object, Mapping[str, float]] = {}
-    for learner, asked, figures in rows:
+    for _, learner, asked, figures in rows:
         if asked == seconds:
             latest.setdefault(learner, figures)
     found = []
@@ -75,7 +70,7 @@ def shown(figures: Figures) -> tuple[Table, Picture | None]:
     """A histogram as a table and as a picture; of fewer than LEAST learners only their number."""
     n = len(figures.values)
     unit = figures.figure.unit
-    edges = (*(f"{edge}, {unit.symbol}" if unit.symbol else edge for edge in ("From", "To")),)
+    edges = tuple(f"{edge}, {unit.symbol}" if unit.symbol else edge for edge in ("From", "To"))
     columns = (Column(unit.heading, exported=edges), Column("Learners", is_number=True))
     found = histogram(figures.values, None, finest=unit.finest)
     name = f"measured-{figures.key}"

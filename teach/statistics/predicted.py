@@ -13,9 +13,8 @@ from charts.shapes import Picture
 from quiz.models import predictions_of
 from quiz.predictions.reading import Prediction, Predictions
 from quiz.questions import without_markup
-from stopwatch import registry
 from stopwatch.measured import Board, Measured
-from stopwatch.measurements import runs_for
+from stopwatch.measurements import runs_for, standing
 from teach.statistics import tables
 from teach.statistics.choices import plainly
 from teach.statistics.items import LEAST
@@ -77,9 +76,8 @@ def _boards(lesson: str, learners: Collection[UUID], cases: Collection[str]) -> 
     """What each learner measured last, as their own page of the lesson shows it. One query."""
     runs = runs_for(lesson, cases).filter(learner_id__in=learners).order_by("began", "pk")
     latest: defaultdict[UUID, dict[str, Measured]] = defaultdict(dict)
-    for learner, case, seconds, figures, knobs in runs.values_list("learner_id", "case", "seconds", "figures", "knobs"):
-        if registry.cases[case].stands_with(knobs):
-            latest[learner][case] = Measured(case, seconds, figures)
+    for case, learner, seconds, figures in standing(runs, "learner_id", "seconds", "figures"):
+        latest[learner][case] = Measured(case, seconds, figures)
     return {learner: Board(measured) for learner, measured in latest.items()}
 
 

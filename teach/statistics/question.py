@@ -22,7 +22,7 @@ from teach.statistics.questions import (
     facility_bar,
     facility_cells,
 )
-from teach.statistics.tables import Cell, Column, Table
+from teach.statistics.tables import Cell, Column, Figure, Table
 
 LEAST_COMPARED = 30  # learners on each side, before two versions are compared: a convention, no more
 
@@ -177,25 +177,20 @@ def _part(count: int, n: int) -> Cell:
     return tables.number(count) if n >= items.LEAST else tables.withheld(FEW if n else "nobody")
 
 
-def question_tables(lesson: str, question: Question | None, found: Sequence[Version]) -> list[Table]:
-    """Every table of the page, without those that have no row."""
-    there = [
-        versions_table(found),
-        differences_table(found),
-        *choices_table(question, _told(found)),
-        later_table(found),
+def figures(question: Question | None, found: Sequence[Version]) -> list[Figure]:
+    """Every table of the page that has a row, and the pictures that there are."""
+    told: list[Told] = [(each.name, each.is_current, each.taken) for each in found if each.taken]
+    drawn = options_picture(question, told)
+    every = [
+        Figure(versions_table(found), facilities(found)),
+        Figure(differences_table(found)),
+        *(
+            Figure(table, drawn if drawn and drawn.name == table.name else None)
+            for table in choices_table(question, told)
+        ),
+        Figure(later_table(found)),
     ]
-    return [table for table in there if table.rows]
-
-
-def question_pictures(question: Question | None, found: Sequence[Version]) -> dict[str, Picture | None]:
-    """The pictures that there are, by the names of their tables."""
-    given = options_picture(question, _told(found))
-    return {"versions": facilities(found), **({given.name: given} if given else {})}
-
-
-def _told(found: Sequence[Version]) -> list[Told]:
-    return [(each.name, each.is_current, each.taken) for each in found if each.taken]
+    return [figure for figure in every if figure.table.rows]
 
 
 def facilities(found: Sequence[Version]) -> Picture | None:

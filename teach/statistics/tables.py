@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 
+from charts.shapes import Picture
 from teach.statistics.intervals import Interval
 
 Exported = str | int | float | None
@@ -62,6 +63,14 @@ class Table:
         """Each row as pairs of a column and a cell."""
         for row in self.rows:
             yield list(zip(self.columns, row, strict=True))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A table, and a picture of it where there is one."""
+
+    table: Table
+    picture: Picture | None = None
 
 
 def text(words: str, url: str = "") -> Cell:

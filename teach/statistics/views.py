@@ -1,12 +1,10 @@
 """The statistics of a lesson, of its readers, their runs, and of a question: as pages, and each table as CSV."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from charts.shapes import Picture
 from frontdoor.guards import takes
 from frontdoor.negotiation import never_stored
 from frontdoor.problems import Missing
@@ -19,7 +17,7 @@ from quiz.reading import QUIZ
 from teach import responses
 from teach.instructors import for_instructors
 from teach.statistics import answers, items, measured, predicted, question, questions, readers
-from teach.statistics.tables import Table, as_csv
+from teach.statistics.tables import Figure, as_csv
 
 # What the pages say of the rules by which figures are shown.
 LIMITS = {
@@ -30,14 +28,6 @@ LIMITS = {
     "predictions": f"{predicted.LATEST:,}",
     "runs": f"{measured.LATEST:,}",
 }
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A table, and a picture of it where there is one."""
-
-    table: Table
-    picture: Picture | None = None
 
 
 @for_instructors
@@ -79,7 +69,7 @@ def of_question(request: HttpRequest, account: Account, lesson: str, question_id
         "versions": found,
         "said": _said(found),
         "current": next((each for each in found if each.is_current), None),
-        "figures": _version_figures(lesson, asked, found),
+        "figures": question.figures(asked, found),
     }
     return _page(request, "question", there, "", context)
 
@@ -105,7 +95,7 @@ def lesson_csv(request: HttpRequest, account: Account, lesson: str, table: str) 
 def question_csv(request: HttpRequest, account: Account, lesson: str, question_id: str, table: str) -> HttpResponse:
     """One table of a question's page."""
     _, asked, found = _versions(lesson, question_id)
-    return _csv(f"{lesson}-{question_id}-{table}", table, _version_figures(lesson, asked, found))
+    return _csv(f"{lesson}-{question_id}-{table}", table, question.figures(asked, found))
 
 
 def _said(found: Sequence[question.Version]) -> str:
@@ -140,11 +130,6 @@ def _question_figures(slug: str, found: questions.Overview) -> list[Figure]:
         Figure(questions.gone_table(slug, found)),
     ]
     return [figure for figure in figures if figure.table.rows]
-
-
-def _version_figures(slug: str, asked: Question | None, found: Sequence[question.Version]) -> list[Figure]:
-    pictures = question.question_pictures(asked, found)
-    return [Figure(table, pictures.get(table.name)) for table in question.question_tables(slug, asked, found)]
 
 
 def _step_figures(there: Lesson, opened: dict[str, readers.Opened]) -> list[Figure]:

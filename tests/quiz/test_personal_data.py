@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from learners.identity import new_learner
+from lessons.catalog import Course
 from quiz import personal_data, views
 from quiz.questions import Quiz
 from quiz.recording import begin_again, record
@@ -42,6 +43,6 @@ def test_what_is_no_longer_asked_is_told_as_it_was_kept(quiz: Quiz, write_quiz, 
     learner = new_learner()
     finish(quiz, learner)
     begin_again(quiz, learner, after=1)
-    monkeypatch.setattr("quiz.personal_data.course", lambda: type("Course", (), {"lessons": {}}))
+    monkeypatch.setattr("quiz.personal_data.course", Course)
     assert len(personal_data.answers(learner)) == 4
     assert [row["questions"] for row in personal_data.goes(learner)] == [["single"]]

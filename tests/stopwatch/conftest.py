@@ -11,7 +11,7 @@ from stopwatch import registry
 from stopwatch.measured import Board, Measured
 from stopwatch.receipts import Receipt, owner_mark
 from stopwatch.registry import Case, Figure, Where, register_case
-from stopwatch.units import MEGABYTES
+from stopwatch.units import Unit
 
 ANSWERED = {"click-to-response": "3010.5", "click-to-report": "3010.5"}
 
@@ -33,7 +33,12 @@ def board() -> Callable[..., Board]:
 
 
 MEMORY = Figure(
-    "memory", "Memory of a worker", "How much it held in the end.", Where.GENERATOR, MEGABYTES, in_statistics=True
+    "memory",
+    "Memory of a worker",
+    "How much it held in the end.",
+    Where.GENERATOR,
+    Unit("MB", 0, below_ten=1, quantity="Memory"),
+    in_statistics=True,
 )
 
 

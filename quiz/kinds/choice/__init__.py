@@ -50,7 +50,6 @@ def shown(asked: Asked, form: Form, move: str) -> Iterable[ShownOption]:
 
 
 def how(question: Question) -> str:
-    """What to do."""
     return "Choose all that apply." if question.has_several_right else "Choose one."
 
 
@@ -115,7 +114,6 @@ KIND = Kind(
     send="option",
     take=take,
     grade=grade,
-    matched=matched,
     shown=shown,
     remark=remark,
     answers=AnswersTable(

@@ -8,12 +8,13 @@ the number is ours, and its reason stands beside it.
 
 import math
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from lessons.scanning import Problem
 from lessons.words import words_of
-from quiz.questions import shuffle_key
-from quiz.written import WrittenOption, WrittenQuestion
+from quiz.kinds.options import letter_of
+from quiz.questions import shown_order
+from quiz.written import WrittenQuestion
 
 FEWEST = 4  # single choices: of fewer, what they have in common is likely to be chance
 LONGER = 1.25  # times as long as the next one, so that it shows at a glance
@@ -91,7 +92,7 @@ def _same_place(single: Sequence[WrittenQuestion], keeping: Collection[str]) -> 
     """
     places = {_place(question, keeping) for question in single}
     if len(places) == 1:
-        letter = chr(ord("A") + places.pop())
+        letter = letter_of(places.pop())
         message = (
             f"the right option is shown as {letter} in all {len(single)} single choices: give a question that nobody"
             " has answered yet another id, so that another order is drawn, or move the option where keep-order holds it"
@@ -101,7 +102,5 @@ def _same_place(single: Sequence[WrittenQuestion], keeping: Collection[str]) -> 
 
 def _place(question: WrittenQuestion, keeping: Collection[str]) -> int:
     """The place, from 0, at which the right option of a single choice is shown."""
-    options: Iterable[WrittenOption] = question.options
-    if question.id not in keeping:
-        options = sorted(options, key=lambda option: shuffle_key(question.id, option.text))
+    options = question.options if question.id in keeping else shown_order(question.id, question.options)
     return next(place for place, option in enumerate(options) if option.is_right)

@@ -49,7 +49,6 @@ def _quantity(option: Option) -> Quantity:
 
 
 def how(question: Question) -> str:
-    """What to do."""
     unit = unit_of(question)
     return f"Write a number, in {unit}." if unit else "Write a number."
 

@@ -5,12 +5,11 @@ There they are written "3:0.5" or "1..5", and here "3 ± 0.5". Exact: in fractio
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from quiz.kinds.exchange import FULL, Carrying, Exchange, Lose, NoPlace, NotCarried, Part
 from quiz.kinds.kind import plain
-from quiz.kinds.number.quantities import NotANumber, expected
+from quiz.kinds.number.quantities import NotANumber, Quantity, expected
 from quiz.kinds.typed import mark_of, with_a_right_one
 from quiz.written import DraftedOption, WrittenQuestion
 
@@ -22,22 +21,7 @@ class NoInterval(Exception):
     """The text is no number with a tolerance. Says why."""
 
 
-@dataclass(frozen=True)
-class Interval:
-    """Numbers from `middle` less `reach` to `middle` and `reach`, both included."""
-
-    middle: Fraction
-    reach: Fraction
-
-    def holds(self, number: Fraction) -> bool:
-        """Whether a number is within."""
-        return abs(number - self.middle) <= self.reach
-
-    def __str__(self) -> str:
-        return decimal(self.middle) + (f" ± {decimal(self.reach)}" if self.reach else "")
-
-
-def interval_of(text: str) -> Interval:
+def interval_of(text: str) -> Quantity:
     """What an answer to a question of GIFT's numerical kind says.
 
     Raises:
@@ -46,14 +30,19 @@ def interval_of(text: str) -> Interval:
     low, is_range, high = text.partition("..")
     if is_range:
         least, most = sorted((_number(low), _number(high)))
-        found = Interval((least + most) / 2, (most - least) / 2)
+        found = Quantity((least + most) / 2, "", (most - least) / 2)
     else:
         middle, _, reach = text.partition(":")
-        found = Interval(_number(middle), _number(reach) if reach.strip() else Fraction(0))
-    if found.reach < 0:
+        found = Quantity(_number(middle), "", _number(reach) if reach.strip() else Fraction(0))
+    if found.tolerance < 0:
         raise NoInterval("its tolerance is below 0")
-    str(found)  # whether it can be written
+    _written(found)  # whether it can be
     return found
+
+
+def _written(interval: Quantity) -> str:
+    reach = f" ± {decimal(interval.tolerance)}" if interval.tolerance else ""
+    return decimal(interval.value) + reach
 
 
 def _number(text: str) -> Fraction:
@@ -80,7 +69,7 @@ def decimal(number: Fraction) -> str:
 def carried(carrying: Carrying) -> Iterable[DraftedOption]:
     """The numbers, the right ones first. A mistake within a right one has no worth of its own here."""
     options: list[DraftedOption] = []
-    right: list[Interval] = []
+    right: list[Quantity] = []
     for answer in sorted(carrying.foreign.answers, key=lambda answer: answer.weight < FULL):
         line, text = answer.text.line, carrying.plain(answer.text)
         if text == "*":
@@ -91,11 +80,11 @@ def carried(carrying: Carrying) -> Iterable[DraftedOption]:
         except NoInterval as reason:
             raise NotCarried(f"its answer on line {line} is no number: {reason}") from None
         is_right = answer.weight >= FULL
-        if any(other.holds(interval.middle) for other in right) and not is_right:
+        if any(other.allows(interval.value) for other in right) and not is_right:
             message = f"the answer {text[:40]} is dropped: it lies within a right one, and has no partial worth here"
             carrying.say(line, message)
             continue
-        written = str(interval)
+        written = _written(interval)
         if any(option.text == written for option in options):
             carrying.say(line, f"the answer {text[:40]} stands there twice")
             continue

@@ -7,15 +7,14 @@ from typing import Any
 
 from lessons.scanning import Problem
 from quiz.kinds.answers import AnswerRow, AnswersTable, Counted
-from quiz.kinds.exchange import Carrying, Exchange, Lose, NoPlace, NotCarried, Part
+from quiz.kinds.exchange import ARROW, Carrying, Exchange, Lose, NoPlace, NotCarried, Part
 from quiz.kinds.kind import MOST, Form, Kind, StudioForm, Unclear, positions, wrong_count
 from quiz.kinds.options import ShownOption
 from quiz.progress import Asked
-from quiz.questions import Given, Option, Question, shuffle_key
+from quiz.questions import Given, Option, Question, shown_order
 from quiz.written import DraftedOption, WrittenQuestion
 
 FEWEST = 3  # steps: they are never shown in the right order, so of two the other order would be it
-ARROW = "->"  # between the halves of a pair, in GIFT
 
 
 def in_order(question: Question) -> list[Option]:
@@ -101,7 +100,6 @@ def key(question: Question) -> list[Any]:
 
 
 def how(question: Question) -> str:
-    """What to do."""
     return "Put the steps into order, the first one on top."
 
 
@@ -118,7 +116,7 @@ def problems(question: WrittenQuestion) -> Iterable[Problem]:
             yield Problem(option.line, 4, f"the steps have the places 1 to {count}, each once, not {place}")
         seen.setdefault(place, option.line)
     by_place = sorted(question.options, key=lambda option: int(option.mark))
-    if by_place == sorted(question.options, key=lambda option: shuffle_key(question.id, option.text)):
+    if by_place == shown_order(question.id, question.options):
         message = "the steps happen to be drawn in their right order: reword one, or give a new question another id"
         yield Problem(question.line, 1, message)
 
@@ -170,7 +168,6 @@ KIND = Kind(
     send="step",
     take=take,
     grade=grade,
-    matched=matched,
     shown=shown,
     remark=remark,
     key=key,

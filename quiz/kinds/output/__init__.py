@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from lessons.scanning import Problem
 from quiz.kinds.exchange import NO_PROGRAM
-from quiz.kinds.kind import Form, Unclear, plain
+from quiz.kinds.kind import Form, Unclear, no_program, plain
 from quiz.kinds.typed import alike, text_in, typed_kind, wrong_answers
 from quiz.questions import Given, Question, Trace
 from quiz.written import WrittenQuestion
@@ -29,8 +29,7 @@ def take(question: Question, form: Form) -> Given:
 def problems(question: WrittenQuestion) -> Iterable[Problem]:
     """What keeps a trace of what is printed from being one."""
     yield from wrong_answers(question, printed, LONGEST)
-    if not question.program:
-        yield Problem(question.line, 1, "a trace needs a block of code in ```python under the question")
+    yield from no_program(question)
 
 
 def trace(question: WrittenQuestion) -> Trace:

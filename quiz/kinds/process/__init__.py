@@ -10,7 +10,7 @@ from lessons.prose import ProseRenderer
 from lessons.scanning import Problem
 from quiz.kinds import choice
 from quiz.kinds.exchange import NO_PROGRAM
-from quiz.kinds.kind import wrong_count
+from quiz.kinds.kind import no_program, wrong_count
 from quiz.questions import Trace, without_markup
 from quiz.written import WrittenOption, WrittenQuestion
 
@@ -36,8 +36,7 @@ def problems(question: WrittenQuestion) -> Iterable[Problem]:
             message = f"the process “{option.mark}” is that of the option on line {marks[option.mark]}"
             yield Problem(option.line, 4, message)
         marks.setdefault(option.mark, option.line)
-    if not question.program:
-        yield Problem(question.line, 1, "a trace needs a block of code in ```python under the question")
+    yield from no_program(question)
     if not found:
         message = (
             f"a trace says which process runs which line (> Runs: line 7 in worker); known are {', '.join(PROCESSES)}"

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from quiz.kinds.exchange import Carrying, Exchange, Lose, NoPlace, NotCarried, Part
+from quiz.kinds.exchange import ARROW, Carrying, Exchange, Lose, NoPlace, NotCarried, Part
 from quiz.kinds.kind import Form, StudioForm, Unclear, plain
 from quiz.kinds.typed import LONGEST, alike, folded, mark_of, text_in, typed_kind, with_a_right_one, wrong_answers
 from quiz.questions import Given, Question
 from quiz.written import DraftedOption, WrittenQuestion
-
-ARROW = "->"  # between the halves of a pair, in GIFT
 
 
 def take(question: Question, form: Form) -> Given:

@@ -70,7 +70,6 @@ def typed_kind(
         send="text",
         take=take,
         grade=lambda question, given: 1.0 if any(option.is_right for option in same(question, given)) else 0.0,
-        matched=matched,
         shown=shown,
         key=lambda question: [option.plain for option in question.right],
         answers=_answers(matched, fold),

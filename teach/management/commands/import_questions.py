@@ -24,7 +24,7 @@ class Command(BaseCommand):
         name, lesson = options["file"], options["lesson"]
         if lesson and lesson not in course().lessons:
             raise CommandError(f"there is no lesson named {lesson!r}")
-        quiz = course().lessons[lesson].get(QUIZ) if lesson else None
+        quiz = course().get(lesson, QUIZ)
         taken = {question.id for question in quiz.questions} if quiz else set()
         try:
             text, guessed = text_of(_bytes(name))

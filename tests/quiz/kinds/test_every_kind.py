@@ -52,7 +52,7 @@ def test_its_boxes_are_its_own(kind: Kind):
 def test_its_templates_show_it(kind: Kind, is_settled: bool):
     question = question_of(kind)
     shown = alone(question, attempt(question, form_of(question, RIGHT)) if is_settled else None)
-    html = get_template(shown.settled_template if is_settled else shown.fields_template).render({"question": shown})
+    html = get_template(kind.settled if is_settled else kind.fields).render({"question": shown})
     if is_settled:
         assert all(option.words in html.replace("&quot;", '"') for option in question.right)
     else:

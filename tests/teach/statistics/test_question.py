@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def tables_of(room: Room, name: str) -> tuple[list[Version], dict[str, Table]]:
     asked = room.quiz.find(name)
     found = question.versions("one", name, asked)
-    return found, {table.name: table for table in question.question_tables("one", asked, found)}
+    return found, {figure.table.name: figure.table for figure in question.figures(asked, found)}
 
 
 def texts(table: Table) -> list[list[str]]:
