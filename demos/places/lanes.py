@@ -6,8 +6,8 @@ All positions are milliseconds from the click. Where they come from:
 - `held` was read in the web server. It is put at the end of the request's wait, because the server let go of the
   request when it sent the first byte. Where it began is an estimate.
 - `queue-wait` and `ran` were read from the clock of the broker's store. The message was published while the request
-  was under way, so both are put after the first byte of its response (which is late by less than the request took), and,
-  where that would run past the report, just before the report. Only their lengths are measured.
+  was under way, so both are put after the first byte of its response (which is late by less than the request took),
+  and, where that would run past the report, just before the report. Only their lengths are measured.
 
 No server's time is ever taken from a browser's time to make a figure that is shown. timeline.py draws this.
 """
