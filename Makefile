@@ -3,7 +3,7 @@ python := .venv/bin/python
 compile := $(python) -m uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --quiet --custom-compile-command "make requirements"
 # More processes than cores, for tests mostly wait. How they share the tests: tests/sharing.py.
-tests := $(python) -m pytest --numprocesses $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN)) --dist loadgroup --no-loadscope-reorder --durations 10
+tests := $(python) -m pytest --numprocesses $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN)) --maxschedchunk 1 --durations 10
 
 # Some shells ask for no compiled files. A suite starts hundreds of processes, each of which would compile all of this anew.
 unexport PYTHONDONTWRITEBYTECODE

@@ -2,12 +2,13 @@
 
 A test whose figures would tell what else the machine does is marked: `@pytest.mark.alone`. It runs while no other test
 does that starts processes; one core stays for the tests that only compute, one at a time. So those with a site come
-first, for they take longest, then the marked ones, all in one process, and the rest meanwhile in another.
+first, for they take longest, and then the marked ones among the rest.
 """
 
 import fcntl
+import time
 from collections.abc import Generator, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,21 +36,28 @@ def is_alone(item: pytest.Item) -> bool:
     return item.get_closest_marker("alone") is not None
 
 
+def fixtures_of(item: pytest.Item) -> list[str]:
+    return getattr(item, "fixturenames", [])
+
+
 def starts_processes(item: pytest.Item) -> bool:
     """Whether it has a site, a database server or an experiment of its own."""
-    return not {"site", "start_site", "postgresql", "broker"}.isdisjoint(getattr(item, "fixturenames", ()))
+    return not {"site", "start_site", "postgresql", "broker"}.isdisjoint(fixtures_of(item))
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    def turn(item: pytest.Item) -> tuple[int, bool]:
-        has_postgresql = "postgresql" in getattr(item, "fixturenames", ())  # one of these takes longest of all
-        return 1 if is_alone(item) else 0 if starts_processes(item) else 2, not has_postgresql
-
-    items.sort(key=turn)
-    for item in items:
-        if is_alone(item):
-            item.add_marker(pytest.mark.xdist_group("alone"))
+    alone = [item for item in items if is_alone(item)]
+    others = [item for item in items if not is_alone(item)]
+    # One of those on PostgreSQL takes longest of all.
+    with_site = sorted(filter(starts_processes, others), key=lambda item: "postgresql" not in fixtures_of(item))
+    rest = [item for item in others if not starts_processes(item)]
+    # Spread out, so that not every process waits for its turn to be alone: but not to the very end.
+    between = max(1, len(rest) * 3 // 4 // max(1, len(alone)))
+    items[:] = with_site
+    for number, item in enumerate(alone):
+        items += [item, *rest[number * between : (number + 1) * between]]
+    items += rest[len(alone) * between :]
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -58,26 +66,29 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     if folder is None:
         return (yield)
     with ExitStack() as held:
-        take_place(item, folder, held)
+        while not has_place(item, folder, held):
+            time.sleep(0.02)
         return (yield)
 
 
-def take_place(item: pytest.Item, folder: Path, held: ExitStack) -> None:
-    """Wait for a place among the tests that run now, and hold it.
+def has_place(item: pytest.Item, folder: Path, held: ExitStack) -> bool:
+    """Take a place among the tests that run now, if there is one for this one; who may be alone waits for it in here.
 
-    Whoever is to be alone waits until the room is empty, and the others wait until it is theirs again; but for the one
-    process that is in the corner.
+    Who is to be alone needs the room to be empty; the others go in together, and one that only computes may be in the
+    corner instead, also when the room is not for it.
     """
-    if not (is_alone(item) or starts_processes(item)):
-        try:
-            held.enter_context(locked(folder / "corner.lock", fcntl.LOCK_EX | fcntl.LOCK_NB))
-        except BlockingIOError:
-            pass  # another process has it
-        else:
-            return
-    # Who waits for the room to be empty keeps the door meanwhile, or there would always be somebody in it.
-    with locked(folder / "door.lock"):
-        held.enter_context(locked(folder / "room.lock", fcntl.LOCK_EX if is_alone(item) else fcntl.LOCK_SH))
+    try:
+        if not (is_alone(item) or starts_processes(item)):
+            with suppress(BlockingIOError):
+                held.enter_context(locked(folder / "corner.lock", fcntl.LOCK_EX | fcntl.LOCK_NB))
+                return True
+        # Who waits for the room to be empty keeps the door meanwhile, or there would always be somebody in it.
+        with locked(folder / "door.lock", fcntl.LOCK_EX | fcntl.LOCK_NB):
+            kind = fcntl.LOCK_EX if is_alone(item) else fcntl.LOCK_SH | fcntl.LOCK_NB
+            held.enter_context(locked(folder / "room.lock", kind))
+    except BlockingIOError:
+        return False
+    return True
 
 
 @pytest.hookimpl(wrapper=True)

@@ -230,6 +230,8 @@ def test_at_a_terminal_a_run_that_is_interrupted_is_cancelled(own_site: RunningS
         env=own_site.environ,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # What a shell starts in the background ignores Ctrl-C, with all that it starts: these tests, say.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - which threads do not touch
     )
     assert command.stderr
     with command, command.stderr as said:
