@@ -19,6 +19,8 @@ from tests.sharing import (
 # pytest finds hooks by their names in here.
 __all__ = ["pytest_collection_modifyitems", "pytest_report_to_serializable", "pytest_runtest_protocol"]
 
+QUICK = {"DJANGO_SETTINGS_MODULE": "tests.settings_site"}
+
 # Speed is no property that the tests look for: whatever else a machine does would fail them.
 settings.register_profile("unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
@@ -42,7 +44,7 @@ def prepared(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[RunningSite]:
     """A site that all tests of the run share, with the default settings. What breaks something takes `own_site`."""
-    with running_site(tmp_path_factory.mktemp("site"), prepared) as running:
+    with running_site(tmp_path_factory.mktemp("site"), prepared, **QUICK) as running:
         yield running
 
 
@@ -54,7 +56,7 @@ def start_site(tmp_path: Path, prepared: Path) -> Iterator[Callable[..., Running
         def start(**overrides: object) -> RunningSite:
             folder = tmp_path / f"site-{len(list(tmp_path.glob('site-*')))}"
             folder.mkdir()
-            return stack.enter_context(running_site(folder, prepared, **overrides))
+            return stack.enter_context(running_site(folder, prepared, **QUICK, **overrides))
 
         yield start
 
