@@ -102,7 +102,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
 
 
 class _Variables(Env):
-    """Reads the given mapping, and takes an empty variable for one that is not set."""
+    """The given mapping as variables, in which an empty one is one that is not set."""
 
     def __init__(self, given: Mapping[str, str]) -> None:
         super().__init__(eager=False)

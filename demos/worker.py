@@ -22,7 +22,7 @@ stopping = Event()
 
 
 class SignOfLife(bootsteps.StartStopStep):
-    """Renews a key for each queue from the consumer's own timer, so that the key is there only while it consumes.
+    """A step of the consumer, by whose timer a key for each queue is renewed: it is there only while it consumes.
 
     `inspect ping` would ask over the broker and wait for whoever answers: too slow for a poll, and silent about why.
     """

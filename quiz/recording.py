@@ -17,7 +17,7 @@ from quiz.questions import Given, Question, Quiz
 
 
 class Refusal(Enum):
-    """Why an answer was not recorded, in words for the learner."""
+    """A reason why an answer was not recorded, in words for the learner."""
 
     ALREADY = "You had already answered this; your first answer counts."
     CHANGED = "This question has changed since you opened it. Here it is as it is now."

@@ -13,7 +13,7 @@ from stopwatch.sentences import PLACE
 OWN = "this click"
 RECORDED = "recorded"
 MISSING = "not run yet"
-OWN_CLICKS = "Measured by your own clicks in this lesson: each figure is that one click's."
+OWN_CLICKS = "Measured by your own clicks in this lesson."
 OWN_RUN = "Measured in the run that you started, by its own load generator."
 HOW = "How it was recorded"  # the link in templates/stopwatch/_provenance.html
 

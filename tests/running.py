@@ -34,7 +34,7 @@ from redis.retry import Retry
 
 from config.data_dir import valkey_socket
 from config.environment import ROOT, Environment
-from config.run.answers import site_says, valkey_answers
+from config.run.probes import site_says, valkey_answers
 from tests.running_process import PATIENCE, RunningProcess, free_port, wait_until
 
 # The URLs of databases that have their tables already; SQLite's come with a DATA_DIR that is prepared.

@@ -15,7 +15,7 @@ import redis
 
 from config.data_dir import make_private
 from config.environment import WrongSetting
-from config.run import answers
+from config.run import probes
 from demos.store.client import client
 
 
@@ -45,7 +45,7 @@ def claimed(data_dir: Path, valkey_socket: Path) -> Iterator[None]:
     except OSError as error:
         raise WrongSetting(f"DATA_DIR {data_dir} cannot be written: {error.strerror}") from error
     try:
-        if not _is_free(claim) or answers.valkey_answers(valkey_socket):
+        if not _is_free(claim) or probes.valkey_answers(valkey_socket):
             raise WrongSetting(
                 f"DATA_DIR {data_dir} is in use by another running Offload: stop that one, or set DATA_DIR"
             )
@@ -82,7 +82,7 @@ def check_port(bind: str, port: int) -> None:
                 raise WrongSetting(f"BIND is {bind}: this machine has no such address") from error
             raise WrongSetting(f"PORT {port} on {bind} cannot be used: {error.strerror}") from error
     # Some systems let one program listen on all addresses and another on one of them; so this asks as well as tries.
-    if answers.is_listening(address_to_ask(bind), port):
+    if probes.is_listening(address_to_ask(bind), port):
         raise WrongSetting(taken)
 
 

@@ -6,7 +6,7 @@ from django.http.request import validate_host
 
 from config import environment
 from config.data_dir import valkey_socket
-from config.run import answers, preflight, preparation, programs
+from config.run import preflight, preparation, probes, programs
 from config.run.supervisor import Asked, Died, Program, Supervisor
 
 # Ctrl-C ends everything within 5 s. The broker ends last: a worker that stops has to say so there.
@@ -38,7 +38,7 @@ def _keep_going(supervisor: Supervisor) -> int:
         if not settings.ENVIRONMENT.redis_url:
             supervisor.start(Program("valkey", programs.valkey(settings.ENVIRONMENT), SILENCED))
             socket = valkey_socket(settings.DATA_DIR)
-            supervisor.wait_until(lambda: answers.valkey_answers(socket))
+            supervisor.wait_until(lambda: probes.valkey_answers(socket))
         supervisor.start(Program("web", programs.web(settings.ENVIRONMENT), SILENCED))
         supervisor.start(Program("worker", programs.worker(settings.ENVIRONMENT)))
         if not supervisor.wait_until(lambda: _ready()[0], PATIENCE):
@@ -62,7 +62,7 @@ def _keep_going(supervisor: Supervisor) -> int:
 def _ready() -> tuple[bool, str]:
     address = preflight.address_to_ask(settings.ENVIRONMENT.bind)
     host = settings.ALLOWED_HOSTS[0].lstrip("*.") or "localhost"
-    status, text = answers.site_says(address, settings.ENVIRONMENT.port, "/readyz", host)
+    status, text = probes.site_says(address, settings.ENVIRONMENT.port, "/readyz", host)
     return status == 200, text  # noqa: PLR2004 - HTTP's OK
 
 

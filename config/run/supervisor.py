@@ -22,11 +22,11 @@ LONGEST_LINE = 64 * 1024  # bytes; what is longer is printed in pieces
 
 
 class Asked(Exception):
-    """Somebody asked for the end: Ctrl-C, SIGTERM, a closed terminal, or a reader of our output that is gone."""
+    """The wish that all of it ends: Ctrl-C, SIGTERM, a closed terminal, or a reader of our output that is gone."""
 
 
 class Died(Exception):
-    """A process ended that was not asked to. Its text says which one and how."""
+    """The end of a process that was not asked to. Its text says which one and how."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Child:
 
 
 class Supervisor:
-    """Starts programs, prints what they print, and stops them. Use it as a context manager, from the main thread."""
+    """A starter of programs, which tells what they print and stops them: a context manager, for the main thread."""
 
     def __init__(self) -> None:
         self.children: dict[str, Child] = {}

@@ -53,8 +53,8 @@ class Knob:
         """What it can be, in words."""
         if self.bounds:
             low, high = self.bounds
-            return f"a number from {low:g} to {high:g}"
-        return f"one of {', '.join(map(self.write, self.choices))}"
+            return f"a number from {low:g} to {high:g} {self.unit}".strip()
+        return f"one of {', '.join(map(self.write, self.choices))} {self.unit}".strip()
 
     def parse(self, given: Sequence[str]) -> float | str:
         """The value that was chosen.
@@ -67,9 +67,14 @@ class Knob:
         """
         if not given:
             return self.default
-        value = self._fitting(given[0].strip()) if len(given) == 1 else None
+        if len(given) > 1:
+            raise Refused({self.name: f"{self.label} takes one value, and {len(given)} were given."})
+        text = given[0].strip()
+        value = self._fitting(text)
         if value is None:
-            raise Refused({self.name: f"{self.label} takes {self.allowed}."})
+            is_written_otherwise = self.bounds and re.search(r"\d", text) and not NOTATION.fullmatch(text)
+            how = " Write it like 12.5, with at most three decimals." if is_written_otherwise else ""
+            raise Refused({self.name: f"{self.label} takes {self.allowed}.{how}"})
         return value
 
     def _fitting(self, text: str) -> float | str | None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
+from django.core.exceptions import ImproperlyConfigured
+
 from demos.bench.experiment import Experiment
 from demos.experiments import EXPERIMENTS
 
@@ -15,7 +17,13 @@ def experiments() -> Mapping[str, Experiment]:
 
 
 def experiment_of(name: str) -> Experiment:
-    """One of the list, without a look at the others."""
+    """One of the list, without a look at the others.
+
+    Raises:
+        ImproperlyConfigured: its case has another name than its folder.
+    """
     found: Experiment = import_module(f"demos.experiments.{name}").EXPERIMENT
-    assert found.name == name, "an experiment's case is named as its folder is"
+    if found.name != name:
+        folder = f"demos/experiments/{name}"
+        raise ImproperlyConfigured(f"The case in {folder}/case.py is named “{found.name}”, and its folder “{name}”.")
     return found

@@ -15,7 +15,7 @@ from demos.bench.knobs import Knobs, in_words
 from demos.runs import Run
 from demos.store import records
 from demos.store.client import Unreachable
-from stopwatch.measurements import KEPT
+from stopwatch.measurements import KEPT, standing
 from stopwatch.models import Measurement
 
 logger = logging.getLogger(__name__)
@@ -65,6 +65,14 @@ def kept(learner: uuid.UUID | None, experiment: Experiment) -> list[Kept]:
         )
         for run, began, knobs, figures in rows
     ]
+
+
+def told_last(learner: uuid.UUID | None, experiment: Experiment) -> Any:
+    """What the learner's last run with nothing chosen told; None when none is kept that can be shown."""
+    if learner is None:
+        return None
+    told = [detail for _, detail in standing(_of(learner, experiment), "detail")]
+    return told[0] if told and experiment.can_show(told[0]) else None
 
 
 def _of(learner: uuid.UUID, experiment: Experiment) -> Any:

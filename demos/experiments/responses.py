@@ -85,7 +85,7 @@ def _own_runs(request: LearnerRequest, experiment: Experiment) -> Mapping[str, A
 def _page(request: LearnerRequest, experiment: Experiment, refused: Refused | None = None) -> HttpResponse:
     own = own_runs.going_on(request.learner, experiment)
     context = {
-        **presenters.starting(experiment, experiment.name),
+        **presenters.starting(experiment, experiment.name, own_runs.told_last(request.learner, experiment)),
         **(presenters.run_of(experiment, own, experiment.name) if own else {}),
         **_knobs(request, experiment, experiment.name, refused),
         **_own_runs(request, experiment),

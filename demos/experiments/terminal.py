@@ -18,7 +18,10 @@ from demos.store.client import Unreachable
 from demos.store.records import LineFull
 
 LOOK_EVERY = 0.3  # seconds
-NO_SITE = "The broker does not answer. An experiment runs on a site that is running: `make run` starts one."
+NO_SITE = (
+    "The broker does not answer. An experiment runs on a site that is running: `make run` starts one."
+    " It is looked for by the settings of this shell: give DATA_DIR or REDIS_URL if the site was started with one."
+)
 
 
 def run_at_terminal(experiment: Experiment, knobs: Knobs, watch: Callable[[Run], None]) -> Run:

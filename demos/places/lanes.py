@@ -117,7 +117,7 @@ def _in_the_request(lane: Lane) -> Lane:
     if lane.held and not lane.is_request_a_bound and lane.held.length < MOST * lane.request.length:
         words = (f"your request waits · {length};", f"a server thread for {MS.text(lane.held.length)} of it")
     else:
-        words = ("your request, and one server thread,", f"wait · {length}")
+        words = (f"your request waits · {length};", "a server thread with it")
     return replace(lane, bar_words=words)
 
 

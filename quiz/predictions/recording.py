@@ -21,7 +21,7 @@ from stopwatch.measurements import runs_for, standing
 
 
 class Refusal(Enum):
-    """Why a prediction or a reason was not recorded, in words for the learner."""
+    """A reason why a prediction, or its reason, was not recorded, in words for the learner."""
 
     RUN = "You have run it already, so this would be no prediction. What you said before stands."
     REASONED = "You have seen how it came out, so this would be no prediction. What you said before stands."

@@ -1,3 +1,5 @@
+import { keepsCookies } from "./cookies.js";
+
 // Where the reader is, on pages that are the same for everyone: true after Back, and quiet while the site cannot say.
 
 // The browser may have kept the page whole, while something was answered elsewhere.
@@ -15,7 +17,7 @@ document.addEventListener("htmx:sendError", ({ detail: { elt } }) => {
 });
 
 document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
-  if (navigator.cookieEnabled || target.id !== "my-mark-said") return;
+  if (target.id !== "my-mark-said" || keepsCookies()) return;
   target.append(" Your browser keeps no cookies for this site, so this is gone when you leave.");
 });
 

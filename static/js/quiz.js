@@ -1,3 +1,5 @@
+import { keepsCookies } from "./cookies.js";
+
 // Says so when an answer could not be sent, in place of the silence that the browser keeps. What was ticked stays ticked.
 const KNOWN = new Set([200, 409, 422]);
 const SENDERS = "form, fieldset"; // a prediction is sent by its fieldset, as soon as it is ticked
@@ -21,13 +23,26 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
   });
 }
 
+// A tick sends itself. What the site then draws has it, but for one that came while that was under way; or was deleted.
 let ticked = [];
+let hasState = false; // whether the form has come from the site once
+const sinceAsked = new Set();
+
+document.addEventListener("change", ({ target, isTrusted }) => {
+  if (isTrusted && target.matches(".prediction :checked")) sinceAsked.add(target.id);
+});
+
+const tickedMeanwhile = (form) =>
+  [...form.querySelectorAll(".prediction :checked")]
+    .filter(({ id, defaultChecked }) => (hasState ? sinceAsked.has(id) : !defaultChecked))
+    .map(({ id }) => id);
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { target, xhr, requestConfig } = event.detail;
   if (!(target instanceof Element) || !target.closest(".quiz, .predictions, .reason")) return;
   if (KNOWN.has(xhr.status)) {
-    ticked = requestConfig.verb === "get" ? [...target.querySelectorAll(".prediction :checked")].map(({ id }) => id) : [];
+    ticked = requestConfig.verb === "get" ? tickedMeanwhile(target) : [];
+    hasState ||= target.matches(".predictions");
     return;
   }
   event.detail.shouldSwap = false;
@@ -50,7 +65,7 @@ document.addEventListener("htmx:afterSettle", () => {
 
 // Where no cookie is kept, the site hears of it at once: it keeps nothing then, and says so.
 document.addEventListener("htmx:configRequest", ({ detail: { elt, verb, parameters } }) => {
-  if (!navigator.cookieEnabled && verb === "post" && elt.closest(".quiz, .predictions, .reason")) parameters.cookies = "none";
+  if (verb === "post" && elt.closest(".quiz, .predictions, .reason") && !keepsCookies()) parameters.cookies = "none";
 });
 
 // Once outcomes are drawn with the reader's own run, the form must know that its time is over. Of every swap htmx tells the
@@ -66,7 +81,9 @@ let hasRunMeanwhile = false;
 function askAgain() {
   const open = document.querySelector('.predictions[hx-trigger="run"]');
   hasRunMeanwhile = Boolean(open?.matches(".htmx-request"));
-  if (open && !hasRunMeanwhile) window.htmx.trigger(open, "run");
+  if (!open || hasRunMeanwhile) return;
+  sinceAsked.clear();
+  window.htmx.trigger(open, "run");
 }
 
 document.addEventListener("htmx:afterSettle", ({ target }) => {

@@ -222,7 +222,7 @@ async function post({ name, page, figures }, receipt) {
   if (toCarry) unkept.set(name, toCarry);
   await draw(text);
   if (answer.status === 201) return "";
-  return "Your browser keeps no cookies for this site, so these figures are gone when you leave.";
+  return "Your browser sent no cookie of this site, so these figures are gone when you leave.";
 }
 
 /** Puts the measured places that the server drew where they belong, each in its own task: together they are a long one. */

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, expect
 
-from config.run.answers import is_listening
+from config.run.probes import is_listening
 from tests.browser.measuring import note
 from tests.browser.reader import LESSON, Reader
 from tests.running import RunningSite

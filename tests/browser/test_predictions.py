@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Route, expect
@@ -164,8 +165,34 @@ def test_a_tick_that_cannot_be_sent_says_so_and_the_next_one_brings_both(reader:
     expect(kept(reader)).to_have_text("Kept: sooner.")
 
 
-def test_a_browser_without_cookies_is_told_that_nothing_stays(reader: Reader):
-    reader.page.add_init_script("Object.defineProperty(navigator, 'cookieEnabled', { get: () => false })")
+def test_what_was_deleted_in_another_tab_is_not_kept_again_when_a_run_ends(reader: Reader):
+    reader.open()
+    choice(reader, "sooner").click()
+    expect(kept(reader)).to_have_text("Kept: sooner.")
+    reader.lane("In the background").get_by_role("button").click()
+    other = Reader(reader.page.context, reader.site)
+    other.open("/learners/my-data/")
+    other.page.get_by_role("link", name="Delete everything").click()
+    other.page.get_by_role("button", name="Delete everything").click()
+    expect(other.page.get_by_text("is gone")).to_be_visible()
+    sent: list[str] = []
+    reader.page.on("request", lambda asked: sent.append(f"{asked.method} {urlsplit(asked.url).path}"))
+    expect(reader.lane("In the background").locator(".lane-note")).to_contain_text("sent no cookie", timeout=RUN)
+    reader.wait_until_answered()
+    assert "POST /stopwatch/measurements/" in sent
+    assert f"POST {ALONE}" not in sent
+    assert reader.page.context.cookies() == []
+
+
+KEEPS_NONE = {
+    "and says so": "Object.defineProperty(navigator, 'cookieEnabled', { get: () => false })",
+    "and says that it does": "Object.defineProperty(document, 'cookie', { get: () => '', set() {} })",
+}
+
+
+@pytest.mark.parametrize("script", KEEPS_NONE.values(), ids=KEEPS_NONE)
+def test_a_browser_without_cookies_is_told_that_nothing_stays(reader: Reader, script: str):
+    reader.page.add_init_script(script)
     reader.lose_cookies()
     reader.open()
     choice(reader, "sooner").click()

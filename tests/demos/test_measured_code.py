@@ -20,12 +20,14 @@ EXPERIMENTS = sorted(path.parent for path in Path(settings.BASE_DIR).glob("demos
 
 @pytest.mark.parametrize("folder", EXPERIMENTS, ids=lambda folder: folder.name)
 def test_an_experiment_names_no_other_one(folder: Path):
-    # Whoever copies a folder to begin one may leave a name behind: another one's code would be measured, or imported.
+    # Whoever copies a folder may leave a name behind: another one's code would run, or its figures be shown.
     others = "|".join(other.name for other in EXPERIMENTS if other != folder)
     named = {
         str(path.relative_to(folder)): found[0]
-        for path in folder.rglob("*.py")
-        if (found := re.search(rf"experiments[./]({others})\b", path.read_text()))
+        for path in folder.rglob("*.*")
+        if path.suffix in (".py", ".html") and (found := re.search(rf"\b({others})\b", path.read_text()))
     }
     assert EXPERIMENTS
     assert named == {}
+    titles = [case.title for case in cases.values()]
+    assert titles.count(cases[folder.name].title) == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from config.run.answers import site_says
+from config.run.probes import site_says
 from tests.running import RunningSite
 from tests.running_process import RunningProcess, free_port, wait_until
 from tests.visitor import HTML, QUIZ, Visitor

@@ -12,7 +12,7 @@ from demos.bench.dots import dots_of
 from demos.bench.experiment import Headline, Presentation
 from demos.bench.knobs import Knobs
 from demos.experiments.saturation.case import CASE
-from demos.experiments.saturation.model import ARRIVING, Plan, Told, erlang_c, figures, from_json, mean
+from demos.experiments.saturation.model import ARRIVING, Plan, Told, erlang_c, figures, from_json
 from stopwatch.units import MS, PER_CENT, Unit
 
 FAR = 5  # times the longest wait: what lies higher is told in words, for it would press all dots to the ground
@@ -37,11 +37,12 @@ def present(told: Any, knobs: Knobs, recorded: Mapping[str, float]) -> Presentat
 
 
 def _headline(told: Told, plan: Plan) -> list[Headline]:
-    measured, expected = (mean(told.waits), mean(told.recursion(plan))) if told.tasks else (None, None)
-    return [
-        Headline("wait-mean", "On average, a task waited in the queue", "hold", measured, told.is_over),
-        Headline("wait-recursion", "By the recursion, on the same arrivals", "free", expected, told.is_over),
-    ]
+    found = figures(told, plan) if told.tasks else {}
+    words = {
+        "wait-mean": ("On average, a task waited in the queue", "hold"),
+        "wait-recursion": ("By the recursion, on the same arrivals", "free"),
+    }
+    return [Headline(name, said, lane, found.get(name), told.is_over) for name, (said, lane) in words.items()]
 
 
 def _chart(told: Told, plan: Plan, recorded_ms: float | None) -> Chart:
@@ -70,10 +71,11 @@ def _share(plan: Plan) -> str:
 def _sees(told: Told, plan: Plan) -> str:
     if not told.tasks:
         return ""
-    measured, expected, share = mean(told.waits), mean(told.recursion(plan)), _share(plan)
+    # As they are kept and stand in the table: rounded from there, words and table cannot differ.
+    measured, expected = (MS.text(figures(told, plan)[name]) for name in ("wait-mean", "wait-recursion"))
     said = [
-        f"{len(told.tasks)} tasks arrived, at a rate that is {share} of what the worker can do.",
-        f"On average they waited {MS.text(measured)} in the queue, and {MS.text(expected)} by the recursion.",
+        f"{len(told.tasks)} tasks arrived, at a rate that is {_share(plan)} of what the worker can do.",
+        f"On average they waited {measured} in the queue, and {expected} by the recursion.",
     ]
     if plan.utilisation > 1:
         said.append("More arrives than the worker can do, so the wait grows for as long as that lasts.")

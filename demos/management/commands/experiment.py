@@ -28,16 +28,17 @@ class Command(BaseCommand):
         """Each experiment has arguments of its own: its knobs."""
         names = parser.add_subparsers(dest="name", required=True, metavar="NAME")
         for name, experiment in experiments().items():
-            one = names.add_parser(name, help=experiment.question, formatter_class=argparse.RawTextHelpFormatter)
+            form = argparse.RawTextHelpFormatter
+            one = names.add_parser(name, help=experiment.question, formatter_class=form, allow_abbrev=False)
             for knob in experiment.knobs:
                 default = f"{knob.label}: {knob.allowed}; {knob.text(knob.default)} if nothing is chosen"
-                one.add_argument(f"--{knob.name}", metavar="VALUE", help=default.replace("%", "%%"))
+                one.add_argument(f"--{knob.name}", metavar="VALUE", action="append", help=default.replace("%", "%%"))
             one.add_argument("--json", action="store_true", help="print the run as JSON, and nothing else")
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Run it, and say what came of it."""
         experiment = experiments()[options["name"]]
-        given = {knob.name: [options[knob.name]] for knob in experiment.knobs if options.get(knob.name) is not None}
+        given = {knob.name: options[knob.name] for knob in experiment.knobs if options.get(knob.name) is not None}
         try:
             knobs = experiment.choose(given)
         except Refused as refused:

@@ -37,15 +37,21 @@ def test_each_refused_knob_has_words_of_its_own():
         parse(KNOBS, {"size": ["3"], "rate": ["41"], "pool": ["solo"], "sise": ["1"]})
     assert refused.value.why == {
         "size": "Size takes one of 1, 2, 4.",
-        "rate": "Rate takes a number from 0.5 to 40.",
+        "rate": "Rate takes a number from 0.5 to 40 /s.",
         "pool": "Pool takes one of threads, prefork.",
         "sise": "There is no “sise” to choose here; there is size, rate, pool.",
     }
 
 
 def test_a_repeated_field_is_refused_even_when_both_agree():
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=r"^Size takes one value, and 2 were given\.$"):
         parse(KNOBS, {"size": ["2", "2"]})
+
+
+@pytest.mark.parametrize("written", ["1e1", "12,5", "12.3456"])
+def test_a_number_that_is_written_otherwise_is_told_how(written):
+    with pytest.raises(Refused, match=r"Write it like 12\.5, with at most three decimals\.$"):
+        parse(KNOBS, {"rate": [written]})
 
 
 @given(st.dictionaries(st.sampled_from(["size", "rate", "pool", "page"]), st.lists(st.text(), max_size=2)))

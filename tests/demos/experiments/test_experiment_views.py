@@ -1,6 +1,7 @@
 """The experiments' pages as far as they need no broker. In this process there is none, which is a case of its own."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.template.loader import render_to_string
@@ -11,6 +12,7 @@ from demos.experiments import views
 from lessons.registry import RenderedBlock, directives
 from stopwatch.measured import Measured
 from stopwatch.measurements import keep_experiment
+from stopwatch.site_recordings import recorded_of
 from tests.still_rates import still_rates
 from tests.stopwatch.test_views import known
 
@@ -69,17 +71,17 @@ def test_what_cannot_be_chosen_is_refused_beside_its_field_and_what_was_chosen_s
             r'aria-describedby="([\w-]+)">\s*<legend>Work of each.*id="\1">Work of each takes', answer.text, re.DOTALL
         )
     assert (fragment["HX-Retarget"], fragment["HX-Reswap"]) == ("#experiment-2-knobs", "outerHTML")
-    assert 'id="experiment-2-status" hx-swap-oob="innerHTML">Work of each takes one of 1, 2, 3, 4.' in fragment.text
+    assert 'id="experiment-2-status" hx-swap-oob="innerHTML">Work of each takes one of 1, 2, 3, 4 s.' in fragment.text
     refusal = client.post(PAGE, chosen)
     assert (refusal.status_code, refusal["Content-Type"]) == (422, "application/problem+json")
-    assert refusal.json()["detail"] == "Work of each takes one of 1, 2, 3, 4."
+    assert refusal.json()["detail"] == "Work of each takes one of 1, 2, 3, 4 s."
 
 
 @pytest.mark.parametrize(
     ("form", "words"),
     [
         ({"processs": "3"}, "There is no “processs” to choose here; there is processes, requests, seconds, threads."),
-        ({"processes": ["1", "2"]}, "Web processes takes one of 1, 2, 3, 4."),
+        ({"processes": ["1", "2"]}, "Web processes takes one value, and 2 were given."),
         ({"processes": "1", "requests": "4", "seconds": "4"}, "takes about 29 s, and it may take 14 s."),
     ],
     ids=["unknown", "twice", "too long"],
@@ -120,6 +122,27 @@ def test_an_author_puts_an_experiment_into_a_lesson_by_its_name():
     assert 'id="experiment-1-part"' in html
     assert "page=a-lesson%2Fwhy%23experiment-1-part" in html
     assert 'type="radio"' not in html, "a lesson runs it with nothing chosen"
+
+
+def words_on_own_page(client) -> str:
+    """What an experiment's own page says of the run whose picture it shows."""
+    found = re.search(r'class="experiment-words">(.*?)</p>', client.get(PAGE, headers=HTML).text)
+    assert found
+    return found[1]
+
+
+@pytest.mark.django_db
+def test_its_own_page_says_not_run_yet_to_nobody_who_has_run_it(client):
+    recorded = recorded_of("bystanders")
+    assert recorded
+    assert words_on_own_page(client) == "Not run yet. What you see is a recorded run."
+    learner = known(client)
+    assert words_on_own_page(client) == "Not run yet. What you see is a recorded run."
+    chosen = Measured("bystanders", 3.0, recorded.figures, detail=recorded.detail, knobs={"processes": 4})
+    keep_experiment(learner, "one", chosen, timezone.now())
+    assert words_on_own_page(client) == "Not run yet with nothing chosen. What you see is a recorded run."
+    keep_experiment(learner, "two", replace(chosen, knobs={}), timezone.now())
+    assert words_on_own_page(client).startswith("<strong>Done.</strong> 95 of 100 requests")
 
 
 @pytest.mark.django_db

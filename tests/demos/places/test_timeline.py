@@ -75,7 +75,7 @@ def test_the_request_spans_what_the_browser_measured_and_the_server_thread_ends_
     assert (lane.request.start, lane.request.end) == (6, 3012)
     assert lane.held.end == 3012
     assert lane.held.length == pytest.approx(3004.2)
-    assert " ".join(lane.bar_words) == "your request, and one server thread, wait · 3,006 ms"
+    assert " ".join(lane.bar_words) == "your request waits · 3,006 ms; a server thread with it"
 
 
 def test_a_thread_that_is_held_for_less_than_the_request_waits_is_named_with_its_own_length() -> None:
@@ -110,7 +110,7 @@ def test_a_bound_is_called_one() -> None:
     assert "≤ 4.1 ms" in lane_of(board(at_most=frozenset({"queue-wait"})), "celery").queue_words
 
 
-def test_a_request_whose_times_the_browser_hides_spans_click_to_answer_and_says_at_most() -> None:
+def test_a_request_whose_times_the_browser_hides_spans_click_to_response_and_says_at_most() -> None:
     lane = lane_of(board(without(BLOCKING, "request-start", "first-byte", "response-end")), "blocking")
     assert lane.request
     assert lane.is_request_a_bound
