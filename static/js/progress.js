@@ -17,7 +17,7 @@ document.addEventListener("htmx:sendError", ({ detail: { elt } }) => {
 });
 
 document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
-  if (target.id !== "my-mark-said" || keepsCookies()) return;
+  if (target?.id !== "my-mark-said" || keepsCookies()) return; // not every swap has a target
   target.append(" Your browser keeps no cookies for this site, so this is gone when you leave.");
 });
 
