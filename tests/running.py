@@ -143,7 +143,8 @@ class RunningSite:
         began = time.monotonic()
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
-            connection.request(method, path, body, sent)
+            with contextlib.suppress(BrokenPipeError):  # refused before all of it was sent: the answer says why
+                connection.request(method, path, body, sent)
             answer = connection.getresponse()
             return Answer(answer.status, answer.headers, answer.read(), time.monotonic() - began)
         finally:
