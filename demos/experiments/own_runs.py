@@ -71,8 +71,10 @@ def told_last(learner: uuid.UUID | None, experiment: Experiment) -> Any:
     """What the learner's last run with nothing chosen told; None when none is kept that can be shown."""
     if learner is None:
         return None
-    told = [detail for _, detail in standing(_of(learner, experiment), "detail")]
-    return told[0] if told and experiment.can_show(told[0]) else None
+    # Only this one is fetched whole, as in stopwatch/measurements.py.
+    last = [pk for _, pk in standing(_of(learner, experiment), "pk")][:1]
+    told = Measurement.objects.filter(pk__in=last).values_list("detail", flat=True).first()
+    return told if experiment.can_show(told) else None
 
 
 def _of(learner: uuid.UUID, experiment: Experiment) -> Any:

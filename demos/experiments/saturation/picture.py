@@ -22,27 +22,27 @@ def present(told: Any, knobs: Knobs, recorded: Mapping[str, float]) -> Presentat
     """What pages show. See demos/bench/experiment.py."""
     plan = Plan(**knobs)
     known = from_json(told) if told is not None else Told(0.0, ())
+    found = figures(known, plan) if known.tasks else {}
     return Presentation(
-        headline=_headline(known, plan),
+        headline=_headline(found, is_over=known.is_over),
         chart=_chart(known, plan, recorded.get("wait-mean")),
         reading=(
             "Each dot is a task: across, when it was published; up, how long it waited in the queue. A ring is a task"
             " that still waits. The line is what the recursion makes of the same arrivals. Both scales are linear."
         ),
-        table=_table(known, plan) if known.tasks else None,
-        sees=_sees(known, plan),
+        table=_table(found) if found else None,
+        sees=_sees(known, plan, found) if found else "",
         theory=_theory(plan),
         doing=_doing(known),
     )
 
 
-def _headline(told: Told, plan: Plan) -> list[Headline]:
-    found = figures(told, plan) if told.tasks else {}
+def _headline(found: Mapping[str, float], *, is_over: bool) -> list[Headline]:
     words = {
         "wait-mean": ("On average, a task waited in the queue", "hold"),
         "wait-recursion": ("By the recursion, on the same arrivals", "free"),
     }
-    return [Headline(name, said, lane, found.get(name), told.is_over) for name, (said, lane) in words.items()]
+    return [Headline(name, said, lane, found.get(name), is_over) for name, (said, lane) in words.items()]
 
 
 def _chart(told: Told, plan: Plan, recorded_ms: float | None) -> Chart:
@@ -68,11 +68,9 @@ def _share(plan: Plan) -> str:
     return PER_CENT.text(plan.utilisation * 100)
 
 
-def _sees(told: Told, plan: Plan) -> str:
-    if not told.tasks:
-        return ""
+def _sees(told: Told, plan: Plan, found: Mapping[str, float]) -> str:
     # As they are kept and stand in the table: rounded from there, words and table cannot differ.
-    measured, expected = (MS.text(figures(told, plan)[name]) for name in ("wait-mean", "wait-recursion"))
+    measured, expected = (MS.text(found[name]) for name in ("wait-mean", "wait-recursion"))
     said = [
         f"{len(told.tasks)} tasks arrived, at a rate that is {_share(plan)} of what the worker can do.",
         f"On average they waited {measured} in the queue, and {expected} by the recursion.",
@@ -115,9 +113,7 @@ def _doing(told: Told) -> str:
     return "Tasks arrive." if told.elapsed < ARRIVING * 1000 else "No more tasks arrive; the queue empties."
 
 
-def _table(told: Told, plan: Plan) -> Table:
-    found = figures(told, plan)
-
+def _table(found: Mapping[str, float]) -> Table:
     def cell(name: str, unit: Unit) -> Cell:
         return Cell(unit.write(found[name]), unit.symbol) if name in found else Cell("–")
 
