@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.running import RunningSite, environ_for, prepare, running_site
+from tests.running import QUICK, RunningSite, environ_for, prepare, running_site
 from tests.sharing import (
     locked,
     pytest_collection_modifyitems,
@@ -18,8 +18,6 @@ from tests.sharing import (
 
 # pytest finds hooks by their names in here.
 __all__ = ["pytest_collection_modifyitems", "pytest_report_to_serializable", "pytest_runtest_protocol"]
-
-QUICK = {"DJANGO_SETTINGS_MODULE": "tests.settings_site"}
 
 # Speed is no property that the tests look for: whatever else a machine does would fail them.
 settings.register_profile("unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -37,6 +37,8 @@ from config.environment import ROOT, Environment
 from config.run.probes import site_says, valkey_answers
 from tests.running_process import PATIENCE, RunningProcess, free_port, wait_until
 
+# What makes a site of a test quick where nothing but speed is lost.
+QUICK = {"DJANGO_SETTINGS_MODULE": "tests.settings_site"}
 # The URLs of databases that have their tables already; SQLite's come with a DATA_DIR that is prepared.
 with_tables: set[str] = set()
 

@@ -42,7 +42,7 @@ def fixtures_of(item: pytest.Item) -> list[str]:
 
 def starts_processes(item: pytest.Item) -> bool:
     """Whether it has a site, a database server or an experiment of its own."""
-    return not {"site", "start_site", "postgresql", "broker"}.isdisjoint(fixtures_of(item))
+    return not {"site", "start_site", "postgresql", "postgresql_site", "broker"}.isdisjoint(fixtures_of(item))
 
 
 @pytest.hookimpl(trylast=True)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Route, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Route, ViewportSize, expect
 
 from config.environment import ROOT
 from tests.running import RunningSite
@@ -17,6 +17,7 @@ expect.set_options(timeout=10_000)
 LESSON = "/lessons/defining-tasks/performance/"
 WIDTHS = (1280, 360)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+NARROW: ViewportSize = {"width": 360, "height": 800}
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     # Nothing is told of what is right, and no selector made of what is wrong, whose HTML is shown.
@@ -147,6 +148,22 @@ class Reader:
         for scheme in SCHEMES:
             self.page.emulate_media(color_scheme=scheme)
             self.check_accessible()
+
+    def check_wide_and_narrow(self) -> None:
+        """The page as it is now, wide and light, then narrow and dark, as which it stays.
+
+        Without JavaScript axe waits in vain. What it would look at is the same.
+        """
+        for width, scheme in zip(WIDTHS, SCHEMES, strict=True):
+            self.page.set_viewport_size({"width": width, "height": 800})
+            self.page.emulate_media(color_scheme=scheme)
+            self.check_width()
+            if self.runs_scripts():
+                self.check_accessible()
+
+    def runs_scripts(self) -> bool:
+        """Whether the page may."""
+        return not self.page.locator("html").evaluate("() => matchMedia('(scripting: none)').matches")
 
     def shifts(self) -> float:
         """How much the page has jumped so far: the sum of its layout shifts, those after a click included."""

@@ -9,18 +9,16 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.reader import Reader
+from tests.browser.reader import NARROW, Reader
 from tests.running import RunningSite
 from tests.running_process import wait_until
 
 QUIZ = "/quiz/defining-tasks/"
 PASSWORD = "correct horse battery"
-NARROW = {"width": 360, "height": 800}
-
+# What is checked is looked at wide and narrow; with JavaScript, what comes after is done narrow.
 WAYS: dict[str, dict[str, Any]] = {
-    "with JavaScript, light": {"color_scheme": "light"},
-    "with JavaScript, dark, narrow": {"color_scheme": "dark", "viewport": NARROW},
-    "without JavaScript, narrow": {"java_script_enabled": False, "viewport": NARROW},
+    "with JavaScript": {},
+    "without JavaScript": {"java_script_enabled": False, "viewport": NARROW},
 }
 
 
@@ -42,17 +40,6 @@ def answer_a_question(reader: Reader) -> None:
     reader.page.locator("form.answer label.option").first.click()
     reader.page.get_by_role("button", name="Answer").click()
     expect(reader.page.locator(".feedback").first).to_be_visible()
-
-
-def can_run_axe(reader: Reader) -> bool:
-    """Whether the page may run scripts: without them, axe waits in vain. The page is the same."""
-    return not reader.page.locator("html").evaluate("() => matchMedia('(scripting: none)').matches")
-
-
-def check(reader: Reader) -> None:
-    reader.check_width()
-    if can_run_axe(reader):
-        reader.check_accessible()
 
 
 def sign_up(reader: Reader, name: str, email: str = "") -> None:
@@ -78,20 +65,20 @@ def test_from_one_browser_to_another_to_my_data_to_nothing(new_browser: Callable
     first, second = new_browser(), new_browser()
     answer_a_question(first)
     sign_up(first, name)
-    check(first)
+    first.check_wide_and_narrow()
 
     answer_a_question(second)
     second.open("/learners/account/sign-in/")
     expect(second.page.get_by_role("checkbox", name="Add what was done in this browser")).to_be_checked()
-    check(second)
+    second.check_wide_and_narrow()
     sign_in(second, name)
     expect(second.page.get_by_text("was added to your account")).to_be_focused()
-    check(second)
+    second.check_wide_and_narrow()
 
     second.page.get_by_role("link", name="My data").first.click()
     expect(second.page.get_by_role("heading", name="My data")).to_be_visible()
     expect(second.page.get_by_text("2 in all, the newest first.")).to_be_visible()
-    check(second)
+    second.check_wide_and_narrow()
     with second.page.expect_download() as started:
         second.page.get_by_role("link", name="Download it as JSON").click()
     with started.value.path().open() as file:
@@ -103,11 +90,11 @@ def test_from_one_browser_to_another_to_my_data_to_nothing(new_browser: Callable
 
     second.page.get_by_role("link", name="Delete everything").click()
     expect(second.page.get_by_role("heading", name="Delete everything")).to_be_visible()
-    check(second)
+    second.check_wide_and_narrow()
     second.page.get_by_role("button", name="Delete everything").click()
     expect(second.page.get_by_text("Everything that was kept about you is gone.")).to_be_visible()
     expect(second.page.get_by_text("Answers to questions: 2")).to_be_visible()
-    check(second)
+    second.check_wide_and_narrow()
 
     first.open("/learners/my-data/")
     expect(first.page.get_by_text("Nothing is kept about you.")).to_be_visible()
@@ -128,7 +115,7 @@ def test_what_does_not_do_is_said_at_the_top_and_at_its_field(new_browser: Calla
         summary = reader.page.get_by_role("alert")
         expect(summary).to_be_focused()
         expect(summary).to_contain_text("E-mail address: That is no e-mail address")
-    check(reader)
+    reader.check_wide_and_narrow()
     expect(reader.page.get_by_label("Name", exact=True)).to_have_value(name)
     email = reader.page.get_by_label("E-mail address")
     expect(email).to_have_accessible_description(re.compile("That is no e-mail address"))
@@ -162,7 +149,7 @@ def test_a_password_is_changed_and_a_lost_one_is_replaced_by_mail(new_browser: C
     expect(second.page.get_by_text(f"You are signed in as {name}.")).to_be_visible()
     first.page.get_by_role("link", name="Change the password").click()
     expect(first.page.get_by_role("heading", name="Change the password")).to_be_visible()
-    check(first)
+    first.check_wide_and_narrow()
     first.page.get_by_label("Password now").fill(PASSWORD)
     first.page.get_by_label("New password").fill(changed)
     first.page.get_by_label("The same once more").fill(changed)
@@ -178,7 +165,7 @@ def test_a_password_is_changed_and_a_lost_one_is_replaced_by_mail(new_browser: C
     expect(second.page.get_by_text("If there is an account with this address")).to_be_visible()
     link = wait_until(lambda: re.search(rf"Account {name}:\s+http://[^/]+(/\S+/)\s", site.worker.log), "the mail")
     second.open(link.group(1))
-    check(second)
+    second.check_wide_and_narrow()
     second.page.get_by_label("New password").fill(replaced)
     second.page.get_by_label("The same once more").fill(replaced)
     second.page.get_by_role("button", name="Set the password").click()
@@ -190,4 +177,4 @@ def test_a_password_is_changed_and_a_lost_one_is_replaced_by_mail(new_browser: C
     with second.expecting("status of 410"):
         second.open(link.group(1))
         expect(second.page.get_by_role("link", name="Ask for a new link")).to_be_visible()
-    check(second)
+    second.check_wide_and_narrow()

@@ -8,11 +8,10 @@ import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from learners.identity import COOKIE
-from tests.browser.reader import LESSON, Reader
+from tests.browser.reader import LESSON, NARROW, Reader
 from tests.running import RunningSite
 
 ALONE = "/quiz/defining-tasks/predictions/"
-NARROW = {"width": 360, "height": 800}
 WIDE = {"width": 1280, "height": 800}
 RUN = 15_000  # ms: two runs of 3 s each, and what comes after
 

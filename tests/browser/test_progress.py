@@ -6,14 +6,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Route, expect
 
-from tests.browser.reader import LESSON, Reader
+from tests.browser.reader import LESSON, NARROW, Reader
 from tests.running import RunningSite
 
 HOME = "/"
 QUIZ = "/quiz/defining-tasks/"
 RECALL = "/lessons/defining-tasks/recall/"
 ITEM = "#my-lesson-defining-tasks"
-NARROW = {"width": 360, "height": 800}
 
 
 def button(reader: Reader) -> Locator:

@@ -21,11 +21,10 @@ from tests.browser.answering import (
     press_answer,
     steps,
 )
-from tests.browser.reader import LESSON, Reader
+from tests.browser.reader import LESSON, NARROW, Reader
 from tests.running import RunningSite
 
 QUIZ = "/quiz/defining-tasks/"
-NARROW = {"width": 360, "height": 800}
 CONTENT = "lines => lines.map(line => getComputedStyle(line, '::before').content)"
 COPIED = "code => { getSelection().selectAllChildren(code); return getSelection().toString(); }"
 KINDS = {"choice", "number", "text", "order", "output", "process"}

@@ -14,14 +14,13 @@ from learners.identity import COOKIE
 from quiz.questions import Quiz
 from quiz.reading import read
 from tests.browser.answering import double_click
-from tests.browser.reader import LESSON, Reader
+from tests.browser.reader import LESSON, NARROW, Reader
 from tests.running import RunningSite
 from tests.running_process import wait_until
 
 QUIZ = "/quiz/defining-tasks/"
 RECALL = "/lessons/defining-tasks/recall/"
 REVIEW = "/review/defining-tasks/"
-NARROW = {"width": 360, "height": 800}
 
 
 @pytest.fixture(scope="module")

@@ -7,29 +7,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.reader import WIDTHS, Reader
+from tests.browser.reader import NARROW, WIDTHS, Reader
 from tests.browser.teaching import EDIT, LESSON, PASSWORD, become_instructor, sign_up_as_instructor
 from tests.running import RunningSite
 from tests.running_process import wait_until
 from tests.visitor import HTML, a_name
 
-NARROW = {"width": 360, "height": 800}
 WAYS: dict[str, dict[str, Any]] = {
-    "with JavaScript, light": {"color_scheme": "light"},
-    "with JavaScript, dark, narrow": {"color_scheme": "dark", "viewport": NARROW},
-    "without JavaScript, narrow": {"java_script_enabled": False, "viewport": NARROW},
+    "with JavaScript": {},
+    "without JavaScript": {"java_script_enabled": False, "viewport": NARROW},
 }
 QUESTION = "Who carries out a task that was sent?"
-
-
-def runs_scripts(page: Page) -> bool:
-    return not page.locator("html").evaluate("() => matchMedia('(scripting: none)').matches")
-
-
-def check(reader: Reader) -> None:
-    reader.check_width()
-    if runs_scripts(reader.page):
-        reader.check_accessible()
 
 
 def frame(page: Page) -> FrameLocator:
@@ -72,21 +60,21 @@ def test_an_instructor_adds_a_question_that_a_learner_then_answers(
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="Studio").click()
-    check(reader)
+    reader.check_wide_and_narrow()
     page.get_by_role("link", name="Add a question").first.click()
-    check(reader)
+    reader.check_wide_and_narrow()
     page.get_by_label("Question", exact=True).fill(QUESTION)
     with reader.expecting("422"):
         page.get_by_role("button", name="Show it as learners").click()
         expect(page.get_by_role("alert")).to_contain_text("That does not do yet")
-    check(reader)
+    reader.check_wide_and_narrow()
     fill_the_question(page)
     page.get_by_role("button", name="Show it as learners").click()
 
     expect(page.get_by_text("The question stands at the end, as a draft")).to_be_visible()
     shown = frame(page)
     expect(shown.get_by_role("heading", name=QUESTION)).to_be_visible()
-    check(reader)
+    reader.check_wide_and_narrow()
     shown.get_by_text("The broker", exact=True).click()
     shown.get_by_role("button", name="Answer").click()
     expect(shown.get_by_text("It only keeps.")).to_be_visible()
@@ -94,7 +82,7 @@ def test_an_instructor_adds_a_question_that_a_learner_then_answers(
     page.get_by_label("Why?").fill("Learners take the broker for the worker")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved. Learners see it from now on.")).to_be_visible()
-    check(reader)
+    reader.check_wide_and_narrow()
 
     learner = sit_down(own_site, **WAYS[way])
     learner.open(f"/quiz/{LESSON}/")

@@ -9,8 +9,8 @@ from quiz.reading import read
 from tests.bench.databases import running_postgresql
 
 
-def test_the_site_keeps_its_data_in_postgresql(start_site, postgresql):
-    site = start_site(DATABASE_URL=postgresql)
+def test_the_site_keeps_its_data_in_postgresql(postgresql_site):
+    site = postgresql_site
     assert site.get("/readyz").json() == {"database": "ok", "broker": "ok"}
     assert "[X]" in site.manage("showmigrations", "learners")
     assert "[ ]" not in site.manage("showmigrations")
@@ -25,8 +25,8 @@ def test_the_site_keeps_its_data_in_postgresql(start_site, postgresql):
     assert again != page
 
 
-def test_measurements_and_predictions_are_kept_there_too_and_a_receipt_counts_once(start_site, postgresql):
-    site = start_site(DATABASE_URL=postgresql)
+def test_measurements_and_predictions_are_kept_there_too_and_a_receipt_counts_once(postgresql_site):
+    site = postgresql_site
     asked = site.get("/quiz/defining-tasks/predictions/").json()["predictions"][1]
     choice = {f"choice-{asked['question']}": "1", f"version-{asked['question']}": asked["version"]}
     predicted = site.post("/quiz/defining-tasks/predictions/", choice)
@@ -48,8 +48,8 @@ def test_measurements_and_predictions_are_kept_there_too_and_a_receipt_counts_on
     assert site.get("/quiz/defining-tasks/predictions/", cookie).json()["predictions"][1]["predicted"] == "good"
 
 
-def test_what_was_missed_is_reviewed_once_there_too_and_two_learners_reviews_become_one(start_site, postgresql):
-    site = start_site(DATABASE_URL=postgresql)
+def test_what_was_missed_is_reviewed_once_there_too_and_two_learners_reviews_become_one(postgresql_site):
+    site = postgresql_site
     asked = site.get("/quiz/defining-tasks/").json()
     form = {name: asked["current"][name] for name in ("question", "version", "go", "attempt")}
     form |= {"visitor": asked["visitor"]}
