@@ -137,12 +137,12 @@ def test_the_next_run_begins_only_when_nothing_of_a_cancelled_one_goes_on(own_si
     assert run_begins(own_site, second)
 
 
-def test_a_driver_that_crashes_fails_the_run_and_leaves_nothing(own_site: RunningSite):
-    path, _ = start(own_site)
-    pids = run_begins(own_site, path)
+def test_a_driver_that_crashes_fails_the_run_and_leaves_nothing(site: RunningSite):
+    path, _ = start(site)
+    pids = run_begins(site, path)
     os.kill(driver_of(pids), signal.SIGKILL)
-    wait_until(lambda: own_site.state_of(path) == "failed", "it has failed", 5)
-    check_gone(own_site, pids)
+    wait_until(lambda: site.state_of(path) == "failed", "it has failed", 5)
+    check_gone(site, pids, path.split("/")[-2])
 
 
 def test_a_worker_that_is_killed_takes_its_run_along_and_frees_the_line(own_site: RunningSite):
@@ -242,8 +242,8 @@ def test_at_a_terminal_a_run_that_is_interrupted_is_cancelled(own_site: RunningS
     check_gone(own_site, pids)
 
 
-def test_a_driver_ends_with_whoever_holds_its_input(own_site: RunningSite):
-    broker = f"redis+socket://{own_site.valkey_socket}"
+def test_a_driver_ends_with_whoever_holds_its_input(site: RunningSite):
+    broker = f"redis+socket://{site.valkey_socket}"
     driver = subprocess.Popen(
         [sys.executable, "-m", "demos.experiments", "bystanders"],
         env=os.environ | {"BROKER_URL": broker, "KEY_PREFIX": "offload:experiment-broker:test:"},
@@ -257,5 +257,5 @@ def test_a_driver_ends_with_whoever_holds_its_input(own_site: RunningSite):
         assert b"measured" in driver.stdout.readline()
         driver.stdin.close()
         driver.wait(5)
-    with own_site.valkey() as valkey:
-        assert not list(valkey.scan_iter("offload:experiment-broker:*"))
+    with site.valkey() as valkey:
+        assert not list(valkey.scan_iter("offload:experiment-broker:test:*"))

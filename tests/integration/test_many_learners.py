@@ -10,7 +10,7 @@ from config.databases import SHARED_CONNECTIONS
 from tests.many_learners import answer_at_once, recorded_in_postgresql, recorded_in_sqlite, write_course
 from tests.running_process import wait_until
 
-LEARNERS, SECONDS = 50, 5
+LEARNERS, SECONDS = 50, 3
 
 
 @pytest.mark.alone

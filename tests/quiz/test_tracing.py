@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -127,15 +128,24 @@ CALLS = TASK + CALL
 RUN_BY = {1: "both", 4: "both", 5: "both", 6: "worker", 7: "none", 8: "worker", 11: "both", 12: "web"}
 
 
-@pytest.mark.parametrize(("line", "answer"), RUN_BY.items())
-def test_a_line_is_run_in_one_process_in_both_or_in_none(line: int, answer: str):
-    assert found(traced(CALLS, line, answer)) == []
+def questions(keys: Iterable[tuple[int, str]]) -> str:
+    """A question about each of these lines of one program, with its key: the program is run once for all of them."""
+    return "\n".join(traced(CALLS, line, answer).replace("#who", f"#line-{line}") for line, answer in keys)
 
 
-@pytest.mark.parametrize(("line", "answer"), [(6, "web"), (12, "worker"), (5, "none"), (7, "both")])
-def test_a_wrong_process_is_told_at_the_key(line: int, answer: str):
-    rows = len(CALLS.split("\n"))
-    assert found(traced(CALLS, line, answer)) == [f"{rows + 6}: line {line} is run in {RUN_BY[line]}, not in {answer}"]
+def test_a_line_is_run_in_one_process_in_both_or_in_none():
+    assert found(questions(RUN_BY.items())) == []
+
+
+def test_a_wrong_process_is_told_at_the_key():
+    source = questions([(6, "web"), (12, "worker"), (5, "none"), (7, "both")])
+    keys = [number for number, row in enumerate(source.split("\n"), 1) if row.startswith("> Runs:")]
+    assert found(source) == [
+        f"{keys[0]}: line 6 is run in worker, not in web",
+        f"{keys[1]}: line 12 is run in web, not in worker",
+        f"{keys[2]}: line 5 is run in both, not in none",
+        f"{keys[3]}: line 7 is run in none, not in both",
+    ]
 
 
 def test_a_line_behind_a_return_is_run_in_none():
@@ -197,7 +207,7 @@ def test_a_program_that_fails_is_told_where_it_begins(program: str, reason: str)
     ],
 )
 def test_a_program_without_end_is_stopped(program: str, what: str, before_and_after_nothing_runs: None):
-    (problem,) = found(prints(program, "x"), Bounds(seconds=10 if "celery" in program else 1))
+    (problem,) = found(prints(program, "x"), Bounds(seconds=6 if "celery" in program else 1))
     assert problem.startswith(f"4: the program was stopped: {what}")
 
 
