@@ -1,6 +1,8 @@
 // Measures what one real click led to, on the page's own clock, and hands the figures to the server, which draws them.
 // Names of figures: stopwatch/definitions.py. Nothing here draws; nothing is measured that no reader clicked for.
 
+import { keepsCookies } from "./cookies.js";
+
 const KEEP = "/stopwatch/measurements/";
 export const KEPT_AS = "offload.waited"; // in sessionStorage: what a page that is left knows of the click that left it
 const STEP = 16; // ms: Event Timing reports nothing that was faster
@@ -204,7 +206,7 @@ export const hand = (measurement, receipt) => inTurn(() => post(measurement, rec
 
 async function post({ name, page, figures }, receipt) {
   const body = new URLSearchParams([...carried(), ["receipt", receipt], ["case", name], ["page", page]]);
-  if (!navigator.cookieEnabled) body.set("cookies", "none");
+  if (!keepsCookies()) body.set("cookies", "none");
   for (const [figure, ms] of Object.entries(figures)) body.set(figure, String(rounded(ms)));
   let answer, text;
   try {

@@ -25,6 +25,11 @@ RULES = {
     "selectors": False,
 }
 
+# What a browser that keeps no cookies says of it, by scripts: for those of the headers see `Reader.lose_cookies`.
+KEEPS_NONE = {
+    "and says so": "Object.defineProperty(navigator, 'cookieEnabled', { get: () => false })",
+    "and says that it does": "Object.defineProperty(document, 'cookie', { get: () => '', set() {} })",
+}
 
 SHIFTS = """
 () => new Promise((resolve) => {

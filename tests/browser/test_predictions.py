@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from learners.identity import COOKIE
-from tests.browser.reader import LESSON, NARROW, Reader
+from tests.browser.reader import KEEPS_NONE, LESSON, NARROW, Reader
 from tests.running import RunningSite
 
 ALONE = "/quiz/defining-tasks/predictions/"
@@ -182,12 +182,6 @@ def test_what_was_deleted_in_another_tab_is_not_kept_again_when_a_run_ends(reade
     assert "POST /stopwatch/measurements/" in sent
     assert f"POST {ALONE}" not in sent
     assert COOKIE not in [cookie["name"] for cookie in reader.page.context.cookies()]
-
-
-KEEPS_NONE = {
-    "and says so": "Object.defineProperty(navigator, 'cookieEnabled', { get: () => false })",
-    "and says that it does": "Object.defineProperty(document, 'cookie', { get: () => '', set() {} })",
-}
 
 
 @pytest.mark.parametrize("script", KEEPS_NONE.values(), ids=KEEPS_NONE)

@@ -10,7 +10,7 @@ from django.conf import settings
 from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.measuring import Posts, in_words, main_thread_tasks, note
-from tests.browser.reader import Reader
+from tests.browser.reader import KEEPS_NONE, Reader
 from tests.running import RunningSite
 
 HOLD, FREE = "In the request", "In the background"
@@ -145,6 +145,18 @@ def test_a_reader_whose_browser_keeps_no_cookies_sees_the_figures_and_that_they_
     expect(note(lane)).to_contain_text("Your browser sent no cookie of this site")
     assert posts.answers == [200]
     expect(own_figure(reader, "click-to-response", posts.of("celery")["click-to-response"])).to_be_attached()
+
+
+@pytest.mark.parametrize("script", KEEPS_NONE.values(), ids=KEEPS_NONE)
+def test_where_no_cookie_can_be_kept_one_lane_alone_says_so_too(reader: Reader, script: str):
+    reader.page.add_init_script(script)
+    reader.lose_cookies("stopwatch")
+    reader.open()
+    posts = Posts(reader)
+    lane = reader.lane(HOLD)
+    lane.get_by_role("button").click()
+    expect(note(lane)).to_contain_text("Your browser sent no cookie of this site")
+    assert posts.answers == [200]
 
 
 def test_figures_that_the_site_refuses_are_said_quietly(reader: Reader):
