@@ -92,7 +92,7 @@ def run(request: HttpRequest, found: Run) -> HttpResponse:
         return never_stored(HttpResponse(dumps(as_json(found)), content_type="application/json"))
     if form is Form.FRAGMENT:
         return never_stored(HttpResponse(fragment(found, request.path)))
-    timeline = [(event.name, milliseconds(event.at_ms), _per_cent(event)) for event in found.timeline]
+    timeline = [(event["event"], milliseconds(event["at_ms"]), _per_cent(event)) for event in found.timeline]
     context = {
         **_shown(found),
         "url": request.path,
@@ -158,18 +158,12 @@ def as_json(found: Run) -> dict[str, Any]:
         "queue_wait_is_a_bound": found.queue_wait_is_a_bound,
         "run_ms": found.run_ms,
         "receipt": receipts.of_run(found) if found.state is State.SUCCEEDED else None,
-        "timeline": [_point(event) for event in found.timeline],
+        "timeline": found.timeline,
     }
 
 
-def _point(event: Event) -> dict[str, Any]:
-    name, at_ms, progress = event
-    point: dict[str, Any] = {"event": name, "at_ms": at_ms}
-    return point if progress is None else point | {"progress": progress}
-
-
 def _per_cent(event: Event) -> str:
-    return "" if event.progress is None else f"{event.progress * 100:.0f} %"
+    return f"{event['progress'] * 100:.0f} %" if "progress" in event else ""
 
 
 def _html(request: HttpRequest, name: str, context: Mapping[str, Any]) -> HttpResponse:

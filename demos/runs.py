@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NotRequired, TypedDict
 
 
 class State(StrEnum):
@@ -48,12 +48,12 @@ NO_SIGN = "The worker gives no sign of life. If that lasts, the run counts as lo
 MOMENTS = ("published", "started", "finished")  # of a run, in the order in which they come
 
 
-class Event(NamedTuple):
-    """One point of the timeline, in milliseconds since the run was accepted."""
+class Event(TypedDict):
+    """One point of the timeline, in milliseconds since the run was accepted, as it is shown to programs."""
 
-    name: str
+    event: str
     at_ms: float
-    progress: float | None = None
+    progress: NotRequired[float]
 
 
 @dataclass(frozen=True)
@@ -188,13 +188,14 @@ class Run:
     @property
     def timeline(self) -> list[Event]:
         """Every point that is known of a run of the background demo, in the order in which it came."""
-        points = [Event("accepted", 0.0)]
-        points += [Event(name, at) for name, at in self._ms.items() if name != "finished"]
+        points: list[Event] = [{"event": "accepted", "at_ms": 0.0}]
+        points += [{"event": name, "at_ms": at} for name, at in self._ms.items() if name != "finished"]
         for step in self.fields.get("told", "").split():
             at_ms, _, fraction = step.partition(":")
-            points.append(Event("progress", float(at_ms), float(fraction)))
-        finished = self._ms.get("finished")
-        return points if finished is None else [*points, Event("finished", finished)]
+            points.append({"event": "progress", "at_ms": float(at_ms), "progress": float(fraction)})
+        if "finished" in self._ms:
+            points.append({"event": "finished", "at_ms": self._ms["finished"]})
+        return points
 
     def wait_s(self, usual: float) -> float:
         """About how many seconds the line before it takes, when each run takes `usual`: an estimate."""

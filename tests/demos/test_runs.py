@@ -20,7 +20,7 @@ DONE = {
 
 def test_the_timeline_is_in_order_and_in_milliseconds_since_it_was_accepted():
     run = Run("x", DONE, 4_000_000, worker_alive=True)
-    assert [(event.name, event.at_ms) for event in run.timeline] == [
+    assert [(event["event"], event["at_ms"]) for event in run.timeline] == [
         ("accepted", 0),
         ("published", 1.2),
         ("started", 5.7),
@@ -33,7 +33,7 @@ def test_the_timeline_is_in_order_and_in_milliseconds_since_it_was_accepted():
 
 def test_what_is_not_known_yet_is_left_out():
     run = Run("x", {"state": "queued", "asked": "3"}, 100, worker_alive=True)
-    assert [event.name for event in run.timeline] == ["accepted"]
+    assert [event["event"] for event in run.timeline] == ["accepted"]
     assert (run.queue_wait_ms, run.run_ms, run.progress, run.is_over, run.note) == (None, None, 0, False, "")
 
 
