@@ -10,6 +10,8 @@ from charts.scale import Axis, Scale, number, per_cent
 from charts.shapes import Layer, Picture, Shape, straight, text
 
 MIDDLE = 50.0  # per cent
+NEAR = 10.0  # per cent: words nearer to others than this would be printed over them
+ROW = 16  # px from one row of words to the next
 
 
 @dataclass(frozen=True)
@@ -95,16 +97,26 @@ def _words(panel: Panel, x: Scale, y: Scale) -> Iterator[Shape]:
     for band in panel.bands:
         at, dx, anchor = (band.begin, "6", "start") if x.at(band.begin) < MIDDLE else (band.end, "-6", "end")
         yield text("chart-note", band.words, anchor, x=x.place(at), dx=dx, y="100%", dy="-28")
-    for mark in panel.marks:
-        yield _note(mark.words, "100%", y.at(mark.at))
+    notes = [(mark.words, 100.0, y.at(mark.at)) for mark in panel.marks]
     for line in panel.lines:
         if line.points:
             end, height = line.points[-1]
-            yield _note(line.words, x.place(end), y.at(height))
+            notes.append((line.words, x.at(end), y.at(height)))
+    yield from _notes(notes)
 
 
-def _note(words: str, x: str, height: float) -> Shape:
-    return text("chart-note over", words, "end", x=x, y=per_cent(height), dy="-6" if height > MIDDLE else "16")
+def _notes(notes: Sequence[tuple[str, float, float]]) -> Iterator[Shape]:
+    """Words, each with where it ends and how high, in per cent. Those that would stand upon others keep off by a row."""
+    for place, (words, end, height) in enumerate(notes):
+        is_above = height > MIDDLE
+        near = [
+            other
+            for _, at, other in notes[:place]
+            if min(at, end) > MIDDLE and (other > MIDDLE) == is_above and abs(other - height) < NEAR
+        ]
+        away = ROW * len(near)
+        dy = -6 - away if is_above else 16 + away
+        yield text("chart-note over", words, "end", x=per_cent(end), y=per_cent(height), dy=str(dy))
 
 
 def _says(panel: Panel, across: Axis) -> str:

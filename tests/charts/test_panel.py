@@ -76,6 +76,13 @@ def test_the_words_of_a_mark_stand_below_it_where_there_is_no_room_above():
     assert (low["y"], low["dy"]) == ("90%", "-6")
 
 
+def test_words_that_would_stand_upon_others_keep_off_by_a_row():
+    low = [Mark(60, "one"), Mark(20, "two"), Mark(300, "elsewhere")]
+    ends = [Line([(0, 0), (3900, 10)], "at the end"), Line([(0, 0), (1000, 10)], "far from it")]
+    notes = placed(drawn(Panel("", marks=low, lines=ends)), "chart-note over")
+    assert [note["dy"] for note in notes] == ["-6", "-22", "-6", "-38", "-6"]
+
+
 @pytest.mark.parametrize("part", [{"dots": PANEL.dots}, {"lines": PANEL.lines}, {"marks": PANEL.marks}])
 def test_the_highest_of_whatever_is_drawn_is_known(part: dict[str, Any]):
     assert Panel("One", **part).highest == {"dots": 1000, "lines": 800, "marks": 900}[next(iter(part))]
