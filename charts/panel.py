@@ -106,7 +106,7 @@ def _words(panel: Panel, x: Scale, y: Scale) -> Iterator[Shape]:
 
 
 def _notes(notes: Sequence[tuple[str, float, float]]) -> Iterator[Shape]:
-    """Words, each with where it ends and how high, in per cent. Those that would stand upon others keep off by a row."""
+    """Words, each with where it ends and how high, in per cent. What would stand upon others keeps off by a row."""
     for place, (words, end, height) in enumerate(notes):
         is_above = height > MIDDLE
         near = [
