@@ -48,13 +48,13 @@ def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[R
 
 @pytest.fixture
 def start_site(tmp_path: Path, prepared: Path) -> Iterator[Callable[..., RunningSite]]:
-    """Starts sites for one test alone, with settings of their own: `start_site(SEATS=2)`."""
+    """Starts sites for one test alone, with settings of their own: `start_site(SEATS=2, with_worker=False)`."""
     with ExitStack() as stack:
 
-        def start(**overrides: object) -> RunningSite:
+        def start(*, with_worker: bool = True, **overrides: object) -> RunningSite:
             folder = tmp_path / f"site-{len(list(tmp_path.glob('site-*')))}"
             folder.mkdir()
-            return stack.enter_context(running_site(folder, prepared, **QUICK, **overrides))
+            return stack.enter_context(running_site(folder, prepared, with_worker=with_worker, **QUICK, **overrides))
 
         yield start
 
@@ -63,3 +63,9 @@ def start_site(tmp_path: Path, prepared: Path) -> Iterator[Callable[..., Running
 def own_site(start_site: Callable[..., RunningSite]) -> RunningSite:
     """A site for one test alone, to break."""
     return start_site()
+
+
+@pytest.fixture
+def workerless_site(start_site: Callable[..., RunningSite]) -> RunningSite:
+    """A site for one test alone, to break, that runs no task."""
+    return start_site(with_worker=False)

@@ -11,6 +11,9 @@
     def test_few_seats(start_site):                # with settings of its own; keywords are environment variables
         site = start_site(SEATS=2)
 
+    def test_of_pages(workerless_site):            # most pages need none, and to start one takes a second
+        ...
+
 Every method waits for what it promises, and gives up with the process's log in the error.
 """
 
@@ -38,7 +41,7 @@ from config.run.probes import site_says, valkey_answers
 from tests.running_process import PATIENCE, RunningProcess, free_port, wait_until
 
 # What makes a site of a test quick where nothing but speed is lost.
-QUICK = {"DJANGO_SETTINGS_MODULE": "tests.settings_site"}
+QUICK: dict[str, Any] = {"DJANGO_SETTINGS_MODULE": "tests.settings_site"}
 # The URLs of databases that have their tables already; SQLite's come with a DATA_DIR that is prepared.
 with_tables: set[str] = set()
 
@@ -100,15 +103,17 @@ class RunningSite:
     def processes(self) -> tuple[RunningProcess, ...]:
         return (self.broker, self.web, self.worker)
 
-    def start(self) -> None:
-        """Prepare the folder and start all three, each one as soon as it can."""
+    def start(self, *, with_worker: bool = True) -> None:
+        """Prepare the folder and start all three, each as soon as it can; or only two, as most pages need no worker."""
         if not self.is_prepared:
             prepare(self.environ)
         self.broker.start()
         self.web.start(wait=False)
-        self.worker.start(wait=False)
+        if with_worker:
+            self.worker.start(wait=False)
         self.web.wait_until_it_answers()
-        self.worker.wait_until_it_answers()
+        if with_worker:
+            self.worker.wait_until_it_answers()
 
     def end(self) -> None:
         """End whatever still runs, also what is paused."""
@@ -204,11 +209,13 @@ def _run(arguments: list[str], environ: Mapping[str, str], root: Path = ROOT) ->
 
 
 @contextlib.contextmanager
-def running_site(folder: Path, prepared: Path | None = None, **overrides: object) -> Iterator[RunningSite]:
+def running_site(
+    folder: Path, prepared: Path | None = None, *, with_worker: bool = True, **overrides: object
+) -> Iterator[RunningSite]:
     """A site that has started, and has ended afterwards, whatever happens in between."""
     site = RunningSite(folder, prepared, **overrides)
     try:
-        site.start()
+        site.start(with_worker=with_worker)
         yield site
     finally:
         site.end()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from statistics import quantiles
 
 from tests.bench.databases import running_postgresql
@@ -76,7 +77,7 @@ def measure() -> list[Answering]:
 
 
 @contextmanager
-def _site(folder: Path, course: Path, **more: str) -> Iterator[RunningSite]:
+def _site(folder: Path, course: Path, **more: Any) -> Iterator[RunningSite]:
     """A site with its own settings: a seat for each learner, who all come from one address."""
     with running_site(folder, None, SEATS=LEARNERS, CONTENT_DIR=course, **more) as site:
         yield site

@@ -52,8 +52,11 @@ def test_a_draft_is_there_again_after_a_reload(sit_down: Callable[..., Reader], 
     assert "Only a draft." in page.locator("#text").input_value()
 
 
-def test_two_instructors_who_edit_one_file_lose_nothing(sit_down: Callable[..., Reader], own_site: RunningSite):
-    ada, grace = sit_down(own_site, java_script_enabled=False), sit_down(own_site, java_script_enabled=False)
+def test_two_instructors_who_edit_one_file_lose_nothing(sit_down: Callable[..., Reader], workerless_site: RunningSite):
+    ada, grace = (
+        sit_down(workerless_site, java_script_enabled=False),
+        sit_down(workerless_site, java_script_enabled=False),
+    )
     name = become_instructor(ada)
     become_instructor(grace)
     for reader in (ada, grace):
@@ -83,9 +86,9 @@ def test_two_instructors_who_edit_one_file_lose_nothing(sit_down: Callable[..., 
 
 
 def test_the_editor_is_left_by_the_keyboard_and_the_form_is_sent_with_it(
-    sit_down: Callable[..., Reader], own_site: RunningSite
+    sit_down: Callable[..., Reader], workerless_site: RunningSite
 ):
-    reader = sit_down(own_site)
+    reader = sit_down(workerless_site)
     page = reader.page
     become_instructor(reader)
     reader.open(EDIT)

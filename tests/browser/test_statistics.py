@@ -29,7 +29,7 @@ def answered_site(tmp_path: Path, start_site: Callable[..., RunningSite]) -> Run
     """A site with ten questions that 150 learners have answered, half of them in three versions."""
     content = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
     write_quiz(content)
-    site = start_site(CONTENT_DIR=content)
+    site = start_site(CONTENT_DIR=content, with_worker=False)
     subprocess.run(
         [sys.executable, "-m", "tests.bench.seeding", "150"],
         cwd=ROOT,
@@ -114,8 +114,8 @@ def test_a_visitors_opening_is_counted_and_keeps_nothing_of_them(
     instructor.check_accessible()
 
 
-def test_an_empty_lesson_says_so(sit_down: Callable[..., Reader], own_site: RunningSite):
-    reader = sit_down(own_site)
+def test_an_empty_lesson_says_so(sit_down: Callable[..., Reader], workerless_site: RunningSite):
+    reader = sit_down(workerless_site)
     become_instructor(reader)
     reader.open(BASE)
     expect(reader.page.get_by_text("Nobody has answered a question of this lesson yet.")).to_be_visible()

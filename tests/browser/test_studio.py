@@ -44,15 +44,15 @@ def leave_only_the_last_question(quiz: Path) -> None:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_an_instructor_adds_a_question_that_a_learner_then_answers(
-    way: str, sit_down: Callable[..., Reader], own_site: RunningSite
+    way: str, sit_down: Callable[..., Reader], workerless_site: RunningSite
 ):
-    reader = sit_down(own_site, **WAYS[way])
+    reader = sit_down(workerless_site, **WAYS[way])
     page = reader.page
     name = sign_up_as_instructor(reader)
     page.get_by_role("link", name="Account").first.click()
     page.get_by_role("button", name="Sign out").click()
     with reader.expecting("404"):
-        page.goto(own_site.url + "/teach/")
+        page.goto(workerless_site.url + "/teach/")
         expect(page.get_by_role("heading", name="Nothing here")).to_be_visible()
 
     reader.open("/learners/account/sign-in/")
@@ -84,11 +84,13 @@ def test_an_instructor_adds_a_question_that_a_learner_then_answers(
     expect(page.get_by_text("Saved. Learners see it from now on.")).to_be_visible()
     reader.check_wide_and_narrow()
 
-    learner = sit_down(own_site, **WAYS[way])
+    learner = sit_down(workerless_site, **WAYS[way])
     learner.open(f"/quiz/{LESSON}/")
     expect(learner.page.get_by_text("Question 1 of 10")).to_be_visible()
-    leave_only_the_last_question(own_site.data_dir / "content" / LESSON / "quiz.md")
-    wait_until(lambda: "Question 1 of 1<" in own_site.get(f"/quiz/{LESSON}/", HTML).text, "the quiz is a short one")
+    leave_only_the_last_question(workerless_site.data_dir / "content" / LESSON / "quiz.md")
+    wait_until(
+        lambda: "Question 1 of 1<" in workerless_site.get(f"/quiz/{LESSON}/", HTML).text, "the quiz is a short one"
+    )
     learner.open(f"/quiz/{LESSON}/")
     learner.page.get_by_text("A worker process", exact=True).click()
     learner.page.get_by_role("button", name="Answer").click()
@@ -113,9 +115,9 @@ PAGES = [
 
 
 def test_every_page_of_the_studio_is_accessible_and_fits_at_both_widths_in_both_schemes(
-    sit_down: Callable[..., Reader], own_site: RunningSite
+    sit_down: Callable[..., Reader], workerless_site: RunningSite
 ):
-    reader = sit_down(own_site)
+    reader = sit_down(workerless_site)
     become_instructor(reader)
     change_the_quiz(reader)
     reader.open(f"/teach/versions/{LESSON}/quiz.md")

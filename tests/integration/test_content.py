@@ -23,7 +23,7 @@ def content(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def edited_site(content: Path, start_site: Callable[..., RunningSite]) -> RunningSite:
-    return start_site(CONTENT_DIR=content)
+    return start_site(CONTENT_DIR=content, with_worker=False)
 
 
 def replace(path: Path, old: str, new: str) -> None:
@@ -71,7 +71,7 @@ def test_a_lesson_that_is_broken_from_the_start_leaves_the_site_up(
     (content / "broken").mkdir()
     (content / "broken/why.md").write_text("no front matter")
     replace(content / "course.toml", '["defining-tasks"]', '["defining-tasks", "broken"]')
-    site = start_site(CONTENT_DIR=content)
+    site = start_site(CONTENT_DIR=content, with_worker=False)
     assert site.get(LESSON).status == 200
     assert site.get("/lessons/broken/").status == 404
     assert "broken/why.md:1:1:" in site.web.log

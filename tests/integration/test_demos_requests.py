@@ -199,7 +199,7 @@ def assert_quick(site: RunningSite) -> None:
 
 @needs_many_addresses
 def test_more_slow_bodies_than_may_be_read_at_once_leave_the_rest_of_the_site_quick(start_site):
-    site = start_site(SEATS=1)  # 34 threads, of which 17 may read bodies, one for an address
+    site = start_site(SEATS=1, with_worker=False)  # 34 threads, of which 17 may read bodies, one for an address
     slow = [socket.create_connection(("127.0.0.1", site.port), 20, (f"127.0.0.{n}", 0)) for n in range(2, 23)]
     try:
         for connection in slow:
@@ -242,7 +242,7 @@ def test_slow_bodies_of_one_address_take_no_place_from_another_even_beside_a_ful
 
 @pytest.mark.parametrize("seats", [1, 12])
 def test_a_class_that_takes_every_seat_sends_its_forms_at_once_and_again(start_site, seats):
-    site = start_site(SEATS=seats)
+    site = start_site(SEATS=seats, with_worker=False)
     with ThreadPoolExecutor(seats) as learners:
         answers = list(learners.map(lambda _: site.post("/demos/blocking/", {"seconds": 0}).status, range(20 * seats)))
     assert set(answers) == {200}

@@ -15,7 +15,7 @@ LEARNERS, SECONDS = 50, 3
 
 @pytest.mark.alone
 def test_every_acknowledged_answer_is_in_sqlite_once(start_site, tmp_path):
-    site = start_site(SEATS=LEARNERS, CONTENT_DIR=write_course(tmp_path / "content"))
+    site = start_site(with_worker=False, SEATS=LEARNERS, CONTENT_DIR=write_course(tmp_path / "content"))
     load = answer_at_once(site, LEARNERS, SECONDS)
     assert load.errors == []
     assert len({learner for learner, *_ in load.acknowledged}) == LEARNERS
@@ -26,7 +26,9 @@ def test_every_acknowledged_answer_is_in_sqlite_once(start_site, tmp_path):
 def test_every_acknowledged_answer_is_in_postgresql_once_and_its_connections_are_shared(
     start_site, tmp_path, postgresql
 ):
-    site = start_site(SEATS=LEARNERS, CONTENT_DIR=write_course(tmp_path / "content"), DATABASE_URL=postgresql)
+    site = start_site(
+        with_worker=False, SEATS=LEARNERS, CONTENT_DIR=write_course(tmp_path / "content"), DATABASE_URL=postgresql
+    )
     load = answer_at_once(site, LEARNERS, SECONDS)
     assert load.errors == []
     assert len({learner for learner, *_ in load.acknowledged}) == LEARNERS

@@ -16,11 +16,11 @@ def opened(site: RunningSite) -> int:
         return int(count)
 
 
-def test_openings_are_written_while_the_site_runs_and_when_it_stops(own_site: RunningSite):
+def test_openings_are_written_while_the_site_runs_and_when_it_stops(workerless_site: RunningSite):
     for _ in range(3):
-        answer = own_site.get(PAGE, HTMX)
+        answer = workerless_site.get(PAGE, HTMX)
         assert (answer.status, answer.headers["Set-Cookie"]) == (204, None)
-    wait_until(lambda: opened(own_site) == 3, "three openings are written", 15, every=0.2)
-    own_site.get(PAGE, HTMX)
-    own_site.web.stop()
-    assert opened(own_site) == 4
+    wait_until(lambda: opened(workerless_site) == 3, "three openings are written", 15, every=0.2)
+    workerless_site.get(PAGE, HTMX)
+    workerless_site.web.stop()
+    assert opened(workerless_site) == 4

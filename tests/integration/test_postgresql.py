@@ -114,7 +114,7 @@ def right_positions(site, question: str) -> list[int]:
 
 def test_a_database_that_goes_away_is_said_to_be_away_and_lessons_go_on(start_site):
     with running_postgresql() as url:
-        site = start_site(DATABASE_URL=url)
+        site = start_site(DATABASE_URL=url, with_worker=False)
         cookie = {
             "Cookie": site.post("/progress/defining-tasks/performance/read/", {}).headers["Set-Cookie"].split(";")[0]
         }

@@ -65,7 +65,7 @@ def test_too_many_fields_cost_one_line_of_log(public: RunningSite):
 
 
 def test_readers_behind_the_proxy_share_no_places_for_bodies(start_site):
-    site = start_site(SEATS=1, PUBLIC_URL="https://learn.example.org", TRUSTED_PROXIES="127.0.0.1")
+    site = start_site(SEATS=1, PUBLIC_URL="https://learn.example.org", TRUSTED_PROXIES="127.0.0.1", with_worker=False)
 
     def head(reader: str) -> bytes:
         headers = {**HTTPS, "X-Forwarded-For": reader, "Content-Length": "100"}

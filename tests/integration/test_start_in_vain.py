@@ -47,9 +47,9 @@ def test_a_data_dir_that_cannot_be_written_is_said_in_one_line(supervised, tmp_p
     assert "Not a directory" in said
 
 
-def test_a_data_dir_in_use_is_said_in_one_line(supervised, own_site):
-    """The three processes of `own_site` have no supervisor: the broker's socket tells."""
-    said = run_in_vain(supervised(DATA_DIR=own_site.data_dir))
+def test_a_data_dir_in_use_is_said_in_one_line(supervised, workerless_site):
+    """The processes of `workerless_site` have no supervisor: the broker's socket tells."""
+    said = run_in_vain(supervised(DATA_DIR=workerless_site.data_dir))
     assert "is in use by another running Offload" in said
 
 

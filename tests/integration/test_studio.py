@@ -38,13 +38,13 @@ def save(visitor: Visitor, old: str, new: str) -> None:
 
 
 @pytest.fixture
-def second_web(own_site: RunningSite, tmp_path: Path) -> Iterator[RunningSite]:
+def second_web(workerless_site: RunningSite, tmp_path: Path) -> Iterator[RunningSite]:
     """The same site by another web process of its own, as behind a load balancer."""
-    other = copy.copy(own_site)
+    other = copy.copy(workerless_site)
     other.port = free_port()
     other.address = f"127.0.0.1:{other.port}"
     other.url = f"http://{other.address}"
-    other.environ = own_site.environ | {"PORT": str(other.port)}
+    other.environ = workerless_site.environ | {"PORT": str(other.port)}
     other.web = RunningProcess(
         "web",
         other.environ,
@@ -56,15 +56,19 @@ def second_web(own_site: RunningSite, tmp_path: Path) -> Iterator[RunningSite]:
     other.web.kill()
 
 
-def test_what_one_web_process_saves_the_other_shows_within_a_second(own_site: RunningSite, second_web: RunningSite):
-    ada = become_instructor(own_site)
+def test_what_one_web_process_saves_the_other_shows_within_a_second(
+    workerless_site: RunningSite, second_web: RunningSite
+):
+    ada = become_instructor(workerless_site)
     save(ada, "## A view calls", "## A view awaits")
-    assert "A view awaits" in own_site.get(QUIZ, HTML).text  # at once, where it was saved
+    assert "A view awaits" in workerless_site.get(QUIZ, HTML).text  # at once, where it was saved
     wait_until(lambda: "A view awaits" in second_web.get(QUIZ, HTML).text, "the other shows it", BOUND, every=0.05)
 
 
-def test_two_web_processes_let_nobody_overwrite_what_they_have_not_seen(own_site: RunningSite, second_web: RunningSite):
-    here, there = become_instructor(own_site), become_instructor(second_web)
+def test_two_web_processes_let_nobody_overwrite_what_they_have_not_seen(
+    workerless_site: RunningSite, second_web: RunningSite
+):
+    here, there = become_instructor(workerless_site), become_instructor(second_web)
     text, hidden = text_in(there.get(EDIT).text), there.hidden(EDIT)
     save(here, "## A view calls", "## A view awaits")
     mine = text.replace("## A view calls", "## A view runs", 1)
@@ -75,19 +79,19 @@ def test_two_web_processes_let_nobody_overwrite_what_they_have_not_seen(own_site
     assert "A view runs" in text_in(there.get(EDIT).text)  # kept as a draft
 
 
-def test_what_was_saved_is_there_after_a_kill(own_site: RunningSite):
-    ada = become_instructor(own_site)
+def test_what_was_saved_is_there_after_a_kill(workerless_site: RunningSite):
+    ada = become_instructor(workerless_site)
     save(ada, "## A view calls", "## A view awaits")
-    own_site.web.kill()
-    own_site.web.start()
-    assert "A view awaits" in own_site.get(QUIZ, HTML).text
+    workerless_site.web.kill()
+    workerless_site.web.start()
+    assert "A view awaits" in workerless_site.get(QUIZ, HTML).text
     assert "A test" in ada.get("/teach/versions/defining-tasks/quiz.md").text
 
 
-def test_a_file_that_another_program_writes_is_seen_in_the_studio_at_once(own_site: RunningSite):
-    ada = become_instructor(own_site)
+def test_a_file_that_another_program_writes_is_seen_in_the_studio_at_once(workerless_site: RunningSite):
+    ada = become_instructor(workerless_site)
     save(ada, "## A view calls", "## A view awaits")
-    written = own_site.data_dir / "content/defining-tasks/quiz.md"
+    written = workerless_site.data_dir / "content/defining-tasks/quiz.md"
     written.write_text(written.read_text().replace("A view awaits", "A view waits for"))
     assert "A view waits for" in ada.get(EDIT).text
 
@@ -107,7 +111,7 @@ def test_no_spelling_of_a_path_leads_out(path: str, site: RunningSite):
 
 
 def test_without_its_broker_the_studio_works(start_site: Callable[..., RunningSite]):
-    site = start_site()
+    site = start_site(with_worker=False)
     ada = become_instructor(site)
     site.broker.kill()
     save(ada, "## A view calls", "## A view awaits")
