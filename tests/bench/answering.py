@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from statistics import quantiles
+from typing import Any
 
 from tests.bench.databases import running_postgresql
 from tests.many_learners import (
