@@ -23,7 +23,7 @@ From samples to both, with times in ms of which those across are written in seco
         up=Axis("queue wait", 100),
     )
 
-    {% include "charts/_chart.html" with chart=chart key="saturation" %}
+    {% include "charts/_chart.html" with chart=chart key="queue-wait" %}
     {% include "charts/_table.html" with table=chart.table %}
 
 `key` begins the ids of the pictures; nothing else on the page has it. What is drawn has its place in per cent of

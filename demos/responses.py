@@ -64,7 +64,8 @@ def done(request: HttpRequest, work: Work, sources: list[Source]) -> HttpRespons
         body = {"result": work.result, "seconds": work.seconds, "work_ms": round(work.ms, 1), "receipt": work.receipt}
         response = json(body)
     else:
-        context = {"work": work, "work_ms": milliseconds(work.ms), "sources": sources}
+        # As the header has it: rounded from there, no two places differ.
+        context = {"work": work, "work_ms": milliseconds(round(work.ms, 1)), "sources": sources}
         response = _html(request, "done", context)
     response.headers["Server-Timing"] = f"work;dur={work.ms:.1f}"
     return response

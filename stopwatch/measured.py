@@ -18,6 +18,7 @@ class Measured:
         label: when, where and with what a recorded run was made.
         detail: what a picture of the run needs besides, as JSON; None where its figures are all there is.
         knobs: what the run was set to, by name; what is missing was set to its default.
+        run: the id of the reader's own run, where it is kept; such a run can be looked at for an hour.
     """
 
     case: str
@@ -28,6 +29,7 @@ class Measured:
     detail: Any = None
     knobs: Mapping[str, Any] = field(default_factory=dict)
     label: str = ""
+    run: str = ""
 
     def get(self, name: str) -> float | None:
         """A figure, or None: it was not measured."""

@@ -106,14 +106,14 @@ def own_of(learner: uuid.UUID, lesson: str) -> dict[str, Measured]:
     # Only these are fetched whole: some twenty of a case may be kept, each with its figures and its picture's data.
     runs = runs_for(lesson, cases).filter(learner_id=learner).order_by("began", "pk")
     latest = dict(standing(runs, "pk"))
-    return {kept.case: _measured(kept) for kept in Measurement.objects.filter(pk__in=latest.values())}
+    return {kept.case: measured_of(kept) for kept in Measurement.objects.filter(pk__in=latest.values())}
 
 
 def own_with(learner: uuid.UUID, lesson: str, case: str, seconds: float) -> Measured | None:
     """The latest measurement of a case in a lesson of so many seconds of work, or None."""
     runs = runs_for(lesson, [case]).filter(learner_id=learner, seconds=seconds)
     kept = runs.order_by("began", "pk").last()
-    return _measured(kept) if kept else None
+    return measured_of(kept) if kept else None
 
 
 def class_figures(lesson: str, case: str, name: str, seconds: float) -> list[float]:
@@ -126,7 +126,14 @@ def class_figures(lesson: str, case: str, name: str, seconds: float) -> list[flo
     return sorted(latest.values())
 
 
-def _measured(kept: Measurement) -> Measured:
+def measured_of(kept: Measurement) -> Measured:
+    """A measurement as pages show it."""
     return Measured(
-        kept.case, kept.seconds, kept.figures, frozenset(kept.at_most), detail=kept.detail, knobs=kept.knobs
+        kept.case,
+        kept.seconds,
+        kept.figures,
+        frozenset(kept.at_most),
+        detail=kept.detail,
+        knobs=kept.knobs,
+        run=kept.receipt,
     )

@@ -10,7 +10,7 @@ from stopwatch import registry
 from stopwatch.measured import Board, Measured
 from stopwatch.sentences import PLACE
 
-OWN = "this click"
+OWN = "your click"
 RECORDED = "recorded"
 MISSING = "not run yet"
 OWN_CLICKS = "Measured by your own clicks in this lesson."
@@ -48,7 +48,7 @@ def provenance_of(board: Board, cases: Iterable[str]) -> Provenance:
     elif whose == {RECORDED}:
         text = "A recorded run, until you run it yourself."
     elif whose == {MISSING}:
-        text = "Nobody has run this yet."
+        text = "You have not run this yet, and no run was recorded."
     else:
         text = "; ".join(f"{registry.cases[case].title}: {said}" for case, said in of.items()) + "."
     longest = "; ".join(f"{registry.cases[case].title}: {OWN}" for case in of) + f". {HOW}."

@@ -25,5 +25,8 @@ def experiment_of(name: str) -> Experiment:
     found: Experiment = import_module(f"demos.experiments.{name}").EXPERIMENT
     if found.name != name:
         folder = f"demos/experiments/{name}"
-        raise ImproperlyConfigured(f"The case in {folder}/case.py is named “{found.name}”, and its folder “{name}”.")
+        raise ImproperlyConfigured(
+            f"The case of {folder} is named “{found.name}”, and its folder “{name}”: look at the name in its case.py,"
+            " and at where its __init__.py imports the case from."
+        )
     return found

@@ -16,8 +16,8 @@ def _last(block: RenderedBlock, board: Board, learner: uuid.UUID | None, files: 
     """The reader's run that waits or goes on, or else the last that was kept; the recorded one for everyone else."""
     experiment = experiments()[block.options["name"]]
     found = board.of(experiment.name)
-    own = None if found is None or found.is_recorded else found.detail
-    context = starting(experiment, block.place, own if experiment.can_show(own) else None)
+    is_own = found is not None and not found.is_recorded and experiment.can_show(found.detail)
+    context = starting(experiment, block.place, found if is_own else None)
     on = going_on(learner, experiment)
     return {**context, **run_of(experiment, on, block.place), "is_going_on": True} if on else context
 

@@ -15,7 +15,8 @@ from demos.bench.knobs import Knobs, in_words
 from demos.runs import Run
 from demos.store import records
 from demos.store.client import Unreachable
-from stopwatch.measurements import KEPT, standing
+from stopwatch.measured import Measured
+from stopwatch.measurements import KEPT, measured_of, standing
 from stopwatch.models import Measurement
 
 logger = logging.getLogger(__name__)
@@ -67,14 +68,14 @@ def kept(learner: uuid.UUID | None, experiment: Experiment) -> list[Kept]:
     ]
 
 
-def told_last(learner: uuid.UUID | None, experiment: Experiment) -> Any:
-    """What the learner's last run with nothing chosen told; None when none is kept that can be shown."""
+def last(learner: uuid.UUID | None, experiment: Experiment) -> Measured | None:
+    """The learner's last run with nothing chosen; None when none is kept that can be shown."""
     if learner is None:
         return None
     # Only this one is fetched whole, as in stopwatch/measurements.py.
-    last = [pk for _, pk in standing(_of(learner, experiment), "pk")][:1]
-    told = Measurement.objects.filter(pk__in=last).values_list("detail", flat=True).first()
-    return told if experiment.can_show(told) else None
+    newest = [pk for _, pk in standing(_of(learner, experiment), "pk")][:1]
+    kept = Measurement.objects.filter(pk__in=newest).first()
+    return measured_of(kept) if kept and experiment.can_show(kept.detail) else None
 
 
 def _of(learner: uuid.UUID, experiment: Experiment) -> Any:

@@ -28,15 +28,16 @@ WORDS = {
 }
 
 
-def starting(experiment: Experiment, place: str, own: Any = None) -> dict[str, Any]:
+def starting(experiment: Experiment, place: str, own: Measured | None = None) -> dict[str, Any]:
     """What the place from which an experiment is started shows, in a lesson and on its own page.
 
     Args:
         place: what its ids on the page begin with.
-        own: what the reader's last run with nothing chosen told, if one is kept.
+        own: the reader's last run with nothing chosen, if one is kept.
     """
     return {
-        **outcome(experiment, own, experiment.defaults),
+        **outcome(experiment, own.detail if own else None, experiment.defaults),
+        "own_url": url_of(own.run) if own and own.run else "",
         "experiment": experiment,
         "place": place,
         "start_url": address_of(experiment),
@@ -96,7 +97,9 @@ def run_of(experiment: Experiment, found: Run, place: str) -> dict[str, Any]:
     knobs = knobs_of(experiment, found)
     context = outcome(experiment, found.measured, knobs)
     shown: Presentation = context["shown"]
-    said = {State.STARTED: shown.doing, State.SUCCEEDED: shown.sees}.get(found.state, "")
+    # Until it tells something the recorded run is shown, which does nothing any more.
+    doing = shown.doing if found.measured is not None else experiment.unmeasured.doing
+    said = {State.STARTED: doing, State.SUCCEEDED: shown.sees}.get(found.state, "")
     return {
         **context,
         "experiment": experiment,
@@ -111,7 +114,7 @@ def run_of(experiment: Experiment, found: Run, place: str) -> dict[str, Any]:
         "poll_ms": str(POLL_MS.get(found.state, "")),
         "again": [(knob.name, knob.write(knobs[knob.name])) for knob in experiment.knobs],
         # Stands for what is announced when it changes: not for the seconds of the wait, which change each time.
-        "token": f"{found.state}-{found.before}-{crc32(shown.doing.encode()) if found.state is State.STARTED else 0}",
+        "token": f"{found.state}-{found.before}-{crc32(doing.encode()) if found.state is State.STARTED else 0}",
     }
 
 

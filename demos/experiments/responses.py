@@ -32,6 +32,11 @@ from stopwatch.unkept import carried
 logger = logging.getLogger(__name__)
 
 REFRESH = 2  # seconds until a run's page loads itself again, for browsers without JavaScript
+SOMEBODY_ELSES = "Only the one who started a run can cancel it, from the same browser."
+NO_COOKIE = (
+    "It cannot be cancelled: the cookie that came with its start says who started it, and none came back. It ends by"
+    " itself."
+)
 PLACE = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
@@ -85,7 +90,7 @@ def _own_runs(request: LearnerRequest, experiment: Experiment) -> Mapping[str, A
 def _page(request: LearnerRequest, experiment: Experiment, refused: Refused | None = None) -> HttpResponse:
     own = own_runs.going_on(request.learner, experiment)
     context = {
-        **presenters.starting(experiment, experiment.name, own_runs.told_last(request.learner, experiment)),
+        **presenters.starting(experiment, experiment.name, own_runs.last(request.learner, experiment)),
         **(presenters.run_of(experiment, own, experiment.name) if own else {}),
         **_knobs(request, experiment, experiment.name, refused),
         **_own_runs(request, experiment),
@@ -160,19 +165,32 @@ def run(request: LearnerRequest, found: Run, seen: str) -> HttpResponse:
     if form is Form.JSON:
         return json(presenters.as_json(experiment, found))
     context = presenters.run_of(experiment, found, place_of(request, experiment.name))
+    is_owner = request.learner is not None and request.learner.hex == found.owner
     if form is Form.FRAGMENT:
-        context |= {"is_news": context["token"] != seen, "is_first_look": not seen}
+        context |= {"is_news": context["token"] != seen, "is_first_look": not seen, "why_not_cancelled": ""}
+        if not is_owner:
+            context["why_not_cancelled"] = SOMEBODY_ELSES if request.learner else NO_COOKIE
         response = html("demos/experiments/_run.html", context)
         if found.state is State.SUCCEEDED:
             response.headers["HX-Trigger"] = _measured(request, experiment, found)
         return response
     context |= {
-        "may_cancel": request.learner is not None and request.learner.hex == found.owner and not found.is_over,
+        "may_cancel": is_owner and not found.is_over,
         "page": found.page,
         "lesson_url": way_back(found.page),
         "sources": sources_of(experiment),
     }
     return run_responses.page_of(found, "demos/experiments/run.html", context, REFRESH)
+
+
+def not_cancelled(request: LearnerRequest, found: Run) -> HttpResponse:
+    """A run is cancelled by its learner alone. Whoever watches it goes on watching."""
+    if wanted(request) is Form.FRAGMENT:
+        response = run(request, found, seen="")
+        response.status_code = HTTPStatus.FORBIDDEN
+        return response
+    title, why = ("That run is somebody else's", SOMEBODY_ELSES) if request.learner else ("Whose run is it?", NO_COOKIE)
+    return problem(request, HTTPStatus.FORBIDDEN, title, why, way_out=(url_of(found.id), "To the run"))
 
 
 def _measured(request: LearnerRequest, experiment: Experiment, found: Run) -> str:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -20,7 +19,7 @@ from demos.store.records import LineFull
 from demos.tasks import experiment as task
 from frontdoor.guards import takes
 from frontdoor.negotiation import Form, wanted
-from frontdoor.problems import not_found, problem
+from frontdoor.problems import not_found
 from frontdoor.rates import Rates
 from frontdoor.responses import see_other
 from learners.identity import LearnerRequest, new_learner, remember
@@ -79,8 +78,7 @@ def cancel(request: LearnerRequest, run_id: str) -> HttpResponse:
 
     def respond(found: Run) -> HttpResponse:
         if request.learner is None or request.learner.hex != found.owner:
-            detail = "Only the one who started a run can cancel it, from the same browser."
-            return problem(request, HTTPStatus.FORBIDDEN, "That run is somebody else's", detail)
+            return responses.not_cancelled(request, found)
         records.cancel(run_id)
         if wanted(request) is Form.PAGE:
             return see_other(presenters.url_of(run_id))

@@ -31,7 +31,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One way to wait. `origin` is "this click", "recorded", or empty for what nobody has measured."""
+    """One way to wait. `origin` is "your click", "recorded", or empty for what nobody has measured."""
 
     case: str
     label: str

@@ -40,7 +40,7 @@ def test_a_reader_runs_both_and_each_lane_ends_with_its_figures(
     reader.open()
     hold, free = reader.lane(HOLD), reader.lane(FREE)
     reader.page.get_by_role("button", name="Run both").click()
-    expect(free).to_contain_text("Answered: accepted.")
+    expect(free).to_contain_text("Response: accepted.")
     expect(hold.locator(".clock")).to_contain_text("no response yet")  # while the other one has its answer already
     reader.check_accessible()
     expect(finished(hold)).to_be_visible()
@@ -74,9 +74,9 @@ def test_a_lane_can_be_run_again_and_alone(reader: Reader):
     for _ in range(2):
         run(free)
         expect(free.get_by_role("button")).to_have_attribute("aria-disabled", "true")
-        expect(free).to_contain_text("Answered: accepted.")
+        expect(free).to_contain_text("Response: accepted.")
         expect(finished(free)).not_to_have_attribute("aria-disabled", "true")
-    expect(reader.lane(HOLD)).to_contain_text("Not run yet")
+    expect(reader.lane(HOLD)).to_contain_text("Nothing measured here yet")
 
 
 def test_a_second_click_meanwhile_does_nothing(reader: Reader):
@@ -112,11 +112,11 @@ def test_each_lane_leads_to_the_code_that_ran(reader: Reader):
 def test_back_and_reload_leave_a_sensible_page(reader: Reader):
     reader.open()
     run(reader.lane(FREE))
-    expect(reader.lane(FREE)).to_contain_text("Answered: accepted.")
+    expect(reader.lane(FREE)).to_contain_text("Response: accepted.")
     reader.page.reload()
-    expect(reader.lane(FREE)).to_contain_text("Not run yet")
+    expect(reader.lane(FREE)).to_contain_text("Nothing measured here yet")
     run(reader.lane(FREE))
-    expect(reader.lane(FREE)).to_contain_text("Answered: accepted.")
+    expect(reader.lane(FREE)).to_contain_text("Response: accepted.")
     reader.page.get_by_role("link", name="Course").click()
     reader.page.go_back()
     expect(reader.lane(FREE).get_by_role("button")).to_be_enabled()
@@ -133,7 +133,7 @@ def test_without_javascript_the_same_forms_work(sit_down: Callable[..., Reader],
     reader.check_width()
     reader.open()
     run(reader.lane(HOLD))
-    expect(reader.page.get_by_text("Answered, with the report.")).to_be_visible()
+    expect(reader.page.get_by_text("Response, with the report.")).to_be_visible()
     expect(reader.page).to_have_url(
         re.compile(r"/demos/blocking/\?seconds=3&page=defining-tasks%2Fperformance%23demo-1$")
     )

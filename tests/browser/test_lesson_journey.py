@@ -64,7 +64,7 @@ def test_one_run_of_the_lesson_measures_everything_and_every_place_shows_it(read
         "ways-1": [sync["inp"], form["ttfb"], link["ttfb"], fetched["click-to-response"], fetched["request"]],
     }
     said = {
-        "timeline-1": ["this click", inp(blocking)],
+        "timeline-1": ["your click", inp(blocking)],
         "claim-1": ["Not true here", inp(blocking)],
         "outcomes-1": ["at the same time", "you said sooner", "good: at most 200 ms", "they may wait for seconds"],
         "comparison-1": [inp(blocking), inp(celery)],

@@ -140,7 +140,7 @@ def test_a_reader_whose_browser_keeps_no_cookies_sees_the_figures_and_that_they_
     posts = Posts(reader)
     lane = reader.lane(FREE)
     lane.get_by_role("button").click()
-    expect(lane).to_contain_text("Answered: accepted.")
+    expect(lane).to_contain_text("Response: accepted.")
     reader.page.context.clear_cookies()  # the one that came with the answer
     expect(note(lane)).to_contain_text("Your browser sent no cookie of this site")
     assert posts.answers == [200]

@@ -92,7 +92,7 @@ def is_as_if_never_run(reader: Reader) -> None:
     """Nothing on the page is the reader's own, and everything may still be predicted."""
     expect(reader.page.locator(".measured.own")).to_have_count(0)
     expect(reader.page.get_by_text("Your last run here")).to_have_count(0)
-    expect(reader.page.locator("#comparison-1")).to_contain_text("Nobody has run this yet.")
+    expect(reader.page.locator("#comparison-1")).to_contain_text("You have not run this yet, and no run was recorded.")
     expect(reader.page.locator("#outcome-ready")).to_contain_text("Run both, and this shows what you measured.")
     expect(reader.page.locator("#outcome-ready .you-said")).to_have_count(0)
     expect(reader.page.locator("#predictions input:disabled")).to_have_count(0)
@@ -130,7 +130,7 @@ def test_what_was_run_in_one_lesson_is_neither_shown_nor_told_in_another(
     shown = in_words(quick.of("blocking")["click-to-response"])
     expect(reader.page.locator("#comparison-1")).to_contain_text(shown)
     expect(reader.page.locator("#comparison-1")).not_to_contain_text(response)
-    expect(demo(reader, "Half a second")).to_contain_text("Not run yet.")
+    expect(demo(reader, "Half a second")).to_contain_text("Nothing measured here yet.")
     check_ids(reader)
     reader.check_accessible()
 
@@ -138,7 +138,7 @@ def test_what_was_run_in_one_lesson_is_neither_shown_nor_told_in_another(
     expect(reader.page.locator("#comparison-1")).to_contain_text(response)
     for lane in demo(reader, "One second").locator(".lane").all():
         expect(lane).to_contain_text("Your last run here, 1 s of work.")
-        expect(lane).not_to_contain_text("Not run yet.")
+        expect(lane).not_to_contain_text("Nothing measured here yet.")
     expect(demo(reader, "One second").locator("[data-lane=blocking]")).to_contain_text(f"{response} ms")
     expect(reader.page.locator("#outcome-ready .you-said")).to_have_text("· you said at that time")
     check_ids(reader)

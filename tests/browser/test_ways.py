@@ -84,7 +84,7 @@ def test_each_way_is_measured_and_the_table_says_where_the_wait_went(reader: Rea
     reader.page.reload()
     for way, figure in (("fetch", "click-to-response"), ("sync", "inp"), ("link", "ttfb"), ("form", "ttfb")):
         expect(cell(reader, way, figure)).to_contain_text(f"{in_words(posts.of(way)[figure])} ms")
-        expect(reader.page.locator(f'.ways-table tr[data-way="{way}"] th')).to_contain_text("this click")
+        expect(reader.page.locator(f'.ways-table tr[data-way="{way}"] th')).to_contain_text("your click")
     reader.check_accessible()
 
 
@@ -146,7 +146,7 @@ def test_without_javascript_the_form_and_the_link_work_and_the_table_is_there(
     expected = re.compile(r"[\d,]+ ms") if RECORDED.exists() else "not tried yet"
     expect(cell(reader, "form", "ttfb")).to_have_text(expected)
     fold.get_by_role("button", name="Send the form").click()
-    expect(reader.page.get_by_text("Answered, with the report.")).to_be_visible()
+    expect(reader.page.get_by_text("Response, with the report.")).to_be_visible()
     reader.page.go_back()
     ways(reader).get_by_role("link", name="Follow the link").click()
-    expect(reader.page.get_by_text("Answered, with the report.")).to_be_visible()
+    expect(reader.page.get_by_text("Response, with the report.")).to_be_visible()

@@ -198,6 +198,19 @@ def test_a_run_of_an_experiment_that_was_since_removed_says_so_in_every_form(sit
     assert cancel(site, path, cookie).status == 410
 
 
+def test_where_no_cookie_comes_back_a_run_is_not_cancelled_and_goes_on_to_be_shown(site: RunningSite):
+    path, cookie = start(site)
+    known = {"HX-Request": "true", "Cookie": cookie}
+    words = "the cookie that came with its start says who started it, and none came back"
+    for answer in (site.get(path, {"HX-Request": "true"}), site.post(f"{path}cancel/", {}, {"HX-Request": "true"})):
+        assert (words in answer.text, "Cancel this run" in answer.text) == (True, False)
+        assert "hx-trigger" in answer.text
+    assert (answer.status, site.post(f"{path}cancel/", {}).json()["title"]) == (403, "Whose run is it?")
+    assert words not in site.get(path, known).text
+    cancelled = site.post(f"{path}cancel/", {}, known)
+    assert (cancelled.status, "Cancelled." in cancelled.text) == (200, True)
+
+
 @pytest.mark.alone
 def test_a_run_is_of_what_was_chosen_and_leads_back_to_where_it_was_started(site: RunningSite):
     chosen = {"processes": 3, "requests": 1, "seconds": 1, "threads": 1}
@@ -238,7 +251,8 @@ def test_at_a_terminal_a_run_that_is_interrupted_is_cancelled(own_site: RunningS
         wait_until(lambda: b"It is running." in said.readline(), "it is running")
         pids = wait_until(lambda: processes_of(own_site), "its processes are there")
         command.send_signal(signal.SIGINT)
-        assert command.wait(20) != 0
+        assert command.wait(20) == 130
+        assert said.read().endswith(b"\nCancelled.\n")
     check_gone(own_site, pids)
 
 

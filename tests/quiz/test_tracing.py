@@ -28,11 +28,7 @@ def double(number):
     return 2 * number
 """
 
-CALL = """
-
-if __name__ == "__main__":
-    double.delay(3)
-"""
+CALL = '\n\nif __name__ == "__main__":\n    double.delay(3)\n'
 
 
 def prints(program: str, output: str) -> str:
@@ -138,13 +134,12 @@ def test_a_line_is_run_in_one_process_in_both_or_in_none():
 
 
 def test_a_wrong_process_is_told_at_the_key():
-    source = questions([(6, "web"), (12, "worker"), (5, "none"), (7, "both")])
+    wrong = {6: "web", 12: "worker", 5: "none", 7: "both"}
+    source = questions(wrong.items())
     keys = [number for number, row in enumerate(source.split("\n"), 1) if row.startswith("> Runs:")]
     assert found(source) == [
-        f"{keys[0]}: line 6 is run in worker, not in web",
-        f"{keys[1]}: line 12 is run in web, not in worker",
-        f"{keys[2]}: line 5 is run in both, not in none",
-        f"{keys[3]}: line 7 is run in none, not in both",
+        f"{key}: line {line} is run in {RUN_BY[line]}, not in {answer}"
+        for key, (line, answer) in zip(keys, wrong.items(), strict=True)
     ]
 
 

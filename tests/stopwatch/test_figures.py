@@ -134,7 +134,7 @@ def test_every_case_has_a_place_on_a_page_that_says_whose_its_figures_are(case: 
     for measured, words in (
         (Measured(case.name, 3.0, figures), "Measured "),
         (Measured(case.name, 3.0, figures, is_recorded=True), "A recorded run"),
-        (None, "Nobody has run this yet."),
+        (None, "You have not run this yet, and no run was recorded."),
     ):
         (drawn,) = _drawn(block, Board({case.name: measured} if measured else {}), None, {})["drawn"]
         assert words in drawn["inside"]

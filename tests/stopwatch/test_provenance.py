@@ -27,7 +27,7 @@ def test_a_comparison_is_filled_and_says_of_each_row_whose_figures_it_has() -> N
         "stopwatch/_comparison.html", {"block": block, "board": given, **provenance.context(block, given)}
     )
     assert "3,030" in html
-    assert "In the request: this click; In the background: recorded." in html
+    assert "In the request: your click; In the background: recorded." in html
     assert 'href="#recorded-run"' in html
 
 

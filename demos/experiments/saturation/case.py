@@ -21,8 +21,18 @@ CASE = Case(
             Where.GENERATOR,
             in_statistics=True,
         ),
-        Figure("wait-p95", "Queue wait, p95", "95 of 100 tasks waited at most this long.", Where.GENERATOR),
-        Figure("wait-longest", "Queue wait, longest", "The task that waited longest.", Where.GENERATOR),
+        Figure(
+            "wait-p95",
+            "Queue wait, p95",
+            "95 of 100 tasks waited at most this long, those that still wait at the end as far as they have come.",
+            Where.GENERATOR,
+        ),
+        Figure(
+            "wait-longest",
+            "Queue wait, longest",
+            "The longest that a task waited, or had waited when the run ended.",
+            Where.GENERATOR,
+        ),
         Figure(
             "wait-recursion",
             "Queue wait by the recursion, mean",
@@ -33,8 +43,8 @@ CASE = Case(
         Figure(
             "wait-erlang",
             "Queue wait by Erlang C, mean",
-            "The mean queue wait after hours of the same, by Erlang's formula for tasks of random length. There is none"
-            " when more arrives than the worker can do.",
+            "Where the mean queue wait would be after hours, by Erlang's formula, if the length of a task were random"
+            " and on average this one. There is none when more arrives than the worker can do.",
             Where.GENERATOR,
         ),
         Figure(
@@ -69,8 +79,8 @@ def _says(board: Board) -> str:
         return "The queue wait was not measured, or more arrived than the worker can do."
     return (
         "On average a task waited [[saturation wait-mean]] in the queue. By Erlang C it is [[saturation wait-erlang]]"
-        f" after hours of this. Below {NONE_BELOW_MS:g} ms counts as no wait, below half of the formula as a queue that"
-        " has only begun to grow."
+        f" after hours of tasks of random length, and half of that with tasks that all take the same. Below"
+        f" {NONE_BELOW_MS:g} ms counts as no wait, below half of the formula as a queue that has only begun to grow."
     )
 
 

@@ -15,6 +15,7 @@ from demos.experiments.saturation.case import CASE
 from demos.experiments.saturation.model import ARRIVING, Plan, Told, erlang_c, figures, from_json
 from stopwatch.units import MS, PER_CENT, Unit
 
+FULL = 100.0  # per cent
 FAR = 5  # times the longest wait: what lies higher is told in words, for it would press all dots to the ground
 
 
@@ -39,7 +40,7 @@ def present(told: Any, knobs: Knobs, recorded: Mapping[str, float]) -> Presentat
 
 def _headline(found: Mapping[str, float], *, is_over: bool) -> list[Headline]:
     words = {
-        "wait-mean": ("On average, a task waited in the queue", "hold"),
+        "wait-mean": (f"On average, a task waited in the queue{' so far' if found.get('left') else ''}", "hold"),
         "wait-recursion": ("By the recursion, on the same arrivals", "free"),
     }
     return [Headline(name, said, lane, found.get(name), is_over) for name, (said, lane) in words.items()]
@@ -50,7 +51,7 @@ def _chart(told: Told, plan: Plan, recorded_ms: float | None) -> Chart:
     formula = erlang_c(plan)
     marks = [] if recorded_ms is None else [Mark(recorded_ms, f"recorded mean: {MS.text(recorded_ms)}")]
     if formula is not None and formula <= FAR * longest:
-        marks.append(Mark(formula, f"Erlang C, after hours: {MS.text(formula)}"))
+        marks.append(Mark(formula, f"Erlang C: {MS.text(formula)}"))
     line = [(task.published, wait) for task, wait in zip(told.tasks, told.recursion(plan), strict=True)]
     panel = Panel(
         f"Queue waits at {_share(plan)}",
@@ -65,15 +66,17 @@ def _chart(told: Told, plan: Plan, recorded_ms: float | None) -> Chart:
 
 
 def _share(plan: Plan) -> str:
-    return PER_CENT.text(plan.utilisation * 100)
+    """Exact near 100 %, on both sides of which all is different."""
+    share = plan.utilisation * 100
+    return PER_CENT.text(share) if share == FULL or abs(share - FULL) >= 1 else f"{share:.3f} %"
 
 
 def _sees(told: Told, plan: Plan, found: Mapping[str, float]) -> str:
     # As they are kept and stand in the table: rounded from there, words and table cannot differ.
     measured, expected = (MS.text(found[name]) for name in ("wait-mean", "wait-recursion"))
     said = [
-        f"{len(told.tasks)} tasks arrived, at a rate that is {_share(plan)} of what the worker can do.",
-        f"On average they waited {measured} in the queue, and {expected} by the recursion.",
+        f"{_tasks(told)} arrived, at a rate that is {_share(plan)} of what the worker can do.",
+        f"On average a task waited {measured} in the queue{_so_far(told)}, and {expected} by the recursion.",
     ]
     if plan.utilisation > 1:
         said.append("More arrives than the worker can do, so the wait grows for as long as that lasts.")
@@ -85,7 +88,15 @@ def _sees(told: Told, plan: Plan, found: Mapping[str, float]) -> str:
 def _says(told: Told) -> str:
     if not told.tasks:
         return "Nothing has been measured yet."
-    return f"Of {len(told.tasks)} tasks, the longest waited {MS.text(max(told.waits))}."
+    return f"Of {_tasks(told)}, the longest waited {MS.text(max(told.waits))}{_so_far(told)}."
+
+
+def _tasks(told: Told) -> str:
+    return "1 task" if len(told.tasks) == 1 else f"{len(told.tasks)} tasks"
+
+
+def _so_far(told: Told) -> str:
+    return " so far" if told.left else ""
 
 
 def _theory(plan: Plan) -> str:
@@ -97,14 +108,21 @@ def _theory(plan: Plan) -> str:
     if formula is not None:
         return (
             f"{recursion} Erlang C says where the mean would end after hours of this, with tasks of random length:"
-            f" {MS.text(formula)}. Tasks that all take the same wait about half as long. The nearer to 100 %, the"
-            " longer it takes until the queue is as long as the formula says: some seconds are not enough."
+            f" {MS.text(formula)}. {_half(plan)} The nearer to 100 %, the longer it takes until the queue is as long"
+            " as that: some seconds are not enough."
         )
     grows = f" by some {MS.text((plan.utilisation - 1) * 1000)}" if plan.utilisation > 1 else ""
     return (
         f"{recursion} At {_share(plan)} there is no steady state: with each second that this goes on, the wait"
         f" of whoever comes last grows{grows}, without end. Erlang C has no answer then."
     )
+
+
+def _half(plan: Plan) -> str:
+    """Of Pollaczek and Khinchine (1930, 1932) for one thread; for several it is so in heavy traffic."""
+    if plan.threads == 1:
+        return "Tasks that all take the same wait half as long."
+    return "Near 100 %, tasks that all take the same wait about half as long."
 
 
 def _doing(told: Told) -> str:

@@ -17,6 +17,7 @@ from demos.experiments.terminal import run_at_terminal
 from demos.runs import Run, State
 
 WIDTH = 30  # characters of the bar
+INTERRUPTED = 130  # the code of what Ctrl-C ended, as shells have it
 
 
 class Command(BaseCommand):
@@ -44,7 +45,11 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(str(refused), returncode=2) from refused
         progress = Progress(experiment, knobs)
-        found = run_at_terminal(experiment, knobs, (lambda _: None) if options["json"] else progress.show)
+        try:
+            found = run_at_terminal(experiment, knobs, (lambda _: None) if options["json"] else progress.show)
+        except KeyboardInterrupt:
+            self.stderr.write("\nCancelled.")
+            sys.exit(INTERRUPTED)
         if options["json"]:
             self.stdout.write(json.dumps(as_json(experiment, found)))
             return

@@ -143,6 +143,9 @@ def test_its_own_page_says_not_run_yet_to_nobody_who_has_run_it(client):
     assert words_on_own_page(client) == "Not run yet with nothing chosen. What you see is a recorded run."
     keep_experiment(learner, "two", replace(chosen, knobs={}), timezone.now())
     assert words_on_own_page(client).startswith("<strong>Done.</strong> 95 of 100 requests")
+    drawn = client.get("/stopwatch/defining-tasks/performance/").text
+    for text in (client.get(PAGE, headers=HTML).text, drawn):
+        assert '<a href="/demos/experiments/runs/two/" target="_blank">This run by itself' in text
 
 
 @pytest.mark.django_db

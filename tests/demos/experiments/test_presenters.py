@@ -1,5 +1,6 @@
 """What is shown of a run of any experiment: the reader's own figures, the recorded ones, or that there are none."""
 
+import json
 import re
 from dataclasses import replace
 
@@ -36,6 +37,16 @@ def test_before_a_run_the_recorded_one_stands_in_its_place_and_says_so(experimen
     assert f"A recorded run, not yours: {label}" in html
     assert "Not recorded yet." not in html
     assert "What theory says" not in html
+
+
+@ALL
+def test_until_a_run_tells_something_it_says_how_a_run_begins_and_not_how_the_recorded_one_ended(
+    experiment: Experiment,
+):
+    begun = presenters.run_of(experiment, Run("x", {"state": "started", "asked": "{}"}, 0.0, worker_alive=True), "here")
+    assert begun["more"] == experiment.unmeasured.doing
+    goes_on = {"state": "started", "asked": "{}", "told": json.dumps(told(experiment))}
+    assert presenters.run_of(experiment, Run("x", goes_on, 0.0, worker_alive=True), "here")["token"] != begun["token"]
 
 
 @ALL

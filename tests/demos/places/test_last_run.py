@@ -25,13 +25,13 @@ def test_before_the_first_run_they_say_so_also_beside_a_recorded_run():
     recorded = Measured("blocking", 3.0, {"held": 3000.2}, is_recorded=True)
     for board in (Board(), Board({"blocking": recorded})):
         for lane in lanes(board):
-            assert "Not run yet." in lane
+            assert "Nothing measured here yet." in lane
             assert "3,000" not in lane
 
 
 def test_a_lane_shows_the_readers_last_run_and_the_other_one_waits():
     blocking, celery = lanes(Board({"celery": CELERY}))
-    assert "Not run yet." in blocking
+    assert "Nothing measured here yet." in blocking
     assert "<strong>Your last run here</strong>, 3 s of work." in celery
     assert '<span class="figure">1.4</span> <span class="unit">ms</span>' in celery
     assert '<span class="figure">≤ 5.0</span>' in celery
@@ -53,7 +53,7 @@ def test_a_demo_shows_the_last_run_of_as_much_work_when_another_of_the_lesson_wa
     assert '<span class="figure">3,040</span>' in celery
     assert "7.7" not in celery
     _, elsewhere = lanes(Board({"celery": since}), uuid.uuid4())
-    assert "Not run yet." in elsewhere
+    assert "Nothing measured here yet." in elsewhere
 
 
 def test_each_place_has_an_id_of_its_own_and_the_forms_say_where_they_stand():

@@ -64,5 +64,5 @@ def test_the_bottleneck_is_the_one_that_the_author_names() -> None:
         "demos/_pipeline.html", {"block": block, "board": board(), **pipeline.context(block, board())}
     )
     assert html.index("One") < html.index("the bottleneck") < html.index("Three")
-    assert "In the request, this click" in html
+    assert "In the request, your click" in html
     assert "style" not in html

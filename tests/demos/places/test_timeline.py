@@ -184,7 +184,7 @@ def test_the_policy_of_the_page_is_kept_and_the_pictures_are_named_once_each(giv
 
 def test_every_figure_of_the_table_has_its_unit_its_definition_and_where_it_was_measured() -> None:
     html = html_of(board(recorded=("celery",)))
-    assert "In the request (this click)" in html
+    assert "In the request (your click)" in html
     assert "In the background (recorded)" in html
     assert '<a href="#figure-queue-wait">Wait in the queue</a>' in html
     assert "by the clock of the broker&#x27;s store" in html
@@ -202,7 +202,7 @@ def test_what_was_not_measured_is_said_and_never_shown_as_zero() -> None:
 def test_whose_figures_they_are_is_said_and_recorded_ones_lead_to_how_they_were_made() -> None:
     assert "A recorded run" in html_of(board(recorded=LANES))
     mixed = html_of(board(recorded=("blocking",)))
-    assert "In the request: recorded; In the background: this click." in mixed
+    assert "In the request: recorded; In the background: your click." in mixed
     assert "#recorded-run" in mixed
     assert "your own clicks" in html_of(board())
     assert "#recorded-run" not in html_of(board())

@@ -40,4 +40,4 @@ def test_a_figure_that_the_browser_does_not_tell_is_said_and_is_not_zero():
 
 def test_a_row_provenance_words_figures_it_has():
     board = Board({"form": Measured("form", 3, {}, is_recorded=True), "link": Measured("link", 3, {})})
-    assert [row.origin for row in rows(board)] == ["recorded", "this click", "", ""]
+    assert [row.origin for row in rows(board)] == ["recorded", "your click", "", ""]

@@ -110,6 +110,25 @@ def test_its_sentences_are_true_below_at_and_above_what_the_worker_can_do(rate: 
         assert "grows by some 200 ms" in shown.theory
 
 
+@pytest.mark.parametrize(("rate", "share"), [(9.999, "99.990 %"), (10, "100 %"), (10.004, "100.040 %"), (12, "120 %")])
+def test_near_100_per_cent_it_says_on_which_side(rate: float, share: str):
+    shown = present(as_json(TOLD), {**EXPERIMENT.defaults, "rate": rate}, {})
+    assert f"at a rate that is {share} of what the worker can do" in shown.sees
+
+
+def test_what_still_waits_is_said_to_have_waited_so_far():
+    over = Told(9000, [Task(0, 1, 101), Task(50, 102, 202)])
+    for told, is_so_far in ((TOLD, True), (over, False)):
+        shown = present(as_json(told), EXPERIMENT.defaults, {})
+        for text in (shown.sees, shown.headline[0].words, shown.chart.panels[0].says):
+            assert ("so far" in text) == is_so_far, text
+
+
+def test_of_one_task_it_speaks_as_of_one():
+    shown = present(as_json(Told(9000, [Task(0, 1, 101)])), EXPERIMENT.defaults, {})
+    assert shown.sees.startswith("1 task arrived")
+
+
 def test_the_words_about_it_have_the_numbers_with_which_it_is_run():
     about = render_to_string("saturation/templates/about.html", {"defaults": EXPERIMENT.defaults})
     assert f"For {model.ARRIVING:g} s" in about
