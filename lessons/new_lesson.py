@@ -198,7 +198,7 @@ print(type(build_report).__name__)
   > The second line asks for the type of the function itself, and not of what it returns.
 
 > **Why:** A function's name without brackets is the function. A trace may also ask which process runs a
-> line: docs/authoring.md.
+> line: docs/questions.md.
 """
 
 

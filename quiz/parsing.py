@@ -46,7 +46,7 @@ QUIZ_GRAMMAR = Grammar(
     option=OPTION,
     like_option=LIKE_OPTION,
     option_rule="an option begins at the left edge with - [ ], or - [x] when it is right; other kinds of question have"
-    " other boxes (docs/authoring.md)",
+    " other boxes (docs/questions.md)",
     label=_label("hint", "why", *(name for kind in KINDS.values() for name in kind.quotes)),
     label_rule="a quote here begins with Hint: or **Why:**, and goes on with > also on an empty line",
 )

@@ -13,7 +13,7 @@ PROGRAM = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*(?:python|py)\b", re.IGNORECA
 
 @dataclass(frozen=True)
 class DraftedOption:
-    """An option to be written: Markdown, what stands in its box (see docs/authoring.md), and its feedback."""
+    """An option to be written: Markdown, what stands in its box (see docs/questions.md), and its feedback."""
 
     text: str
     mark: str

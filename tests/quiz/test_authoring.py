@@ -1,4 +1,4 @@
-"""What docs/authoring.md shows of questions can be asked as it stands there."""
+"""What docs/questions.md shows of questions can be asked as it stands there."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ from django.conf import settings
 
 from quiz.reading import read
 
-GUIDE = (Path(settings.BASE_DIR) / "docs/authoring.md").read_text().partition("## Predictions")[0]
+GUIDE = (Path(settings.BASE_DIR) / "docs/questions.md").read_text()
 EXAMPLES = re.findall(r"^````markdown\n(.*?)^````$", GUIDE, re.MULTILINE | re.DOTALL)
 PROGRAM = "```python\nimport program\n\n\n# four\n# five\nprogram.run()\n```"
 
@@ -29,7 +29,7 @@ def test_every_example_is_a_question_and_all_kinds_are_shown():
 
 def test_the_example_of_settings_can_be_set():
     (front_matter,) = re.findall(
-        r"^    (---\n.*?    ---)$", GUIDE.partition("### Settings")[2], re.MULTILINE | re.DOTALL
+        r"^    (---\n.*?    ---)$", GUIDE.partition("## Settings")[2], re.MULTILINE | re.DOTALL
     )
     ids = [f"## {name}? {{#{name}}}\n\n- [x] a\n- [ ] b\n\n" for name in ("what-is-true", "who-waits", "c", "d", "e")]
     quiz, problems = read(front_matter.replace("\n    ", "\n") + "\n" + "".join(ids), "one")
