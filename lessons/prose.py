@@ -69,6 +69,7 @@ class ProseRenderer:
         try:
             html = converter.convert(text)
         except RecursionError:
+            del self._converter  # it has stopped in the middle, and takes what comes next for a part of that
             raise TooDeep(_too_deep_in(text)) from None
         self._collect(converter.toc_tokens)  # type: ignore[attr-defined]  # the toc extension puts it there
         return mark_safe(_scrollable(clean(html)))  # noqa: S308 - it has just been cleaned

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from lessons.prose import ProseRenderer
+from lessons.prose import ProseRenderer, TooDeep
 from lessons.rendering import render
 from lessons.scanning import scan
 
@@ -71,6 +71,13 @@ def test_a_heading_in_the_contents_reads_as_written():
     prose = ProseRenderer()
     prose.render("## Q & A with `code`")
     assert prose.headings[0].text == "Q & A with code"
+
+
+def test_what_is_nested_too_deep_changes_nothing_that_comes_after_it():
+    prose, text = ProseRenderer(), "- a\n\n    b\n\n> q\n"
+    with pytest.raises(TooDeep):
+        prose.render("- " * 3000 + "x")
+    assert prose.render(text) == ProseRenderer().render(text)
 
 
 def test_code_is_coloured_by_classes_not_styles():
