@@ -109,12 +109,11 @@ def _notes(notes: Sequence[tuple[str, float, float]]) -> Iterator[Shape]:
     """Words, each with where it ends and how high, in per cent. What would stand upon others keeps off by a row."""
     for place, (words, end, height) in enumerate(notes):
         is_above = height > MIDDLE
-        near = [
-            other
+        rows = sum(
+            min(at, end) > MIDDLE and (other > MIDDLE) == is_above and abs(other - height) < NEAR
             for _, at, other in notes[:place]
-            if min(at, end) > MIDDLE and (other > MIDDLE) == is_above and abs(other - height) < NEAR
-        ]
-        away = ROW * len(near)
+        )
+        away = ROW * rows
         dy = -6 - away if is_above else 16 + away
         yield text("chart-note over", words, "end", x=per_cent(end), y=per_cent(height), dy=str(dy))
 

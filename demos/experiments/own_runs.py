@@ -74,8 +74,8 @@ def last(learner: uuid.UUID | None, experiment: Experiment) -> Measured | None:
         return None
     # Only this one is fetched whole, as in stopwatch/measurements.py.
     newest = [pk for _, pk in standing(_of(learner, experiment), "pk")][:1]
-    kept = Measurement.objects.filter(pk__in=newest).first()
-    return measured_of(kept) if kept and experiment.can_show(kept.detail) else None
+    found = Measurement.objects.filter(pk__in=newest).first()
+    return measured_of(found) if found and experiment.can_show(found.detail) else None
 
 
 def _of(learner: uuid.UUID, experiment: Experiment) -> Any:

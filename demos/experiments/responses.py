@@ -165,22 +165,27 @@ def run(request: LearnerRequest, found: Run, seen: str) -> HttpResponse:
     if form is Form.JSON:
         return json(presenters.as_json(experiment, found))
     context = presenters.run_of(experiment, found, place_of(request, experiment.name))
-    is_owner = request.learner is not None and request.learner.hex == found.owner
+    why_not = why_not_cancelled(request, found)
     if form is Form.FRAGMENT:
-        context |= {"is_news": context["token"] != seen, "is_first_look": not seen, "why_not_cancelled": ""}
-        if not is_owner:
-            context["why_not_cancelled"] = SOMEBODY_ELSES if request.learner else NO_COOKIE
+        context |= {"is_news": context["token"] != seen, "is_first_look": not seen, "why_not_cancelled": why_not}
         response = html("demos/experiments/_run.html", context)
         if found.state is State.SUCCEEDED:
             response.headers["HX-Trigger"] = _measured(request, experiment, found)
         return response
     context |= {
-        "may_cancel": is_owner and not found.is_over,
+        "may_cancel": not why_not and not found.is_over,
         "page": found.page,
         "lesson_url": way_back(found.page),
         "sources": sources_of(experiment),
     }
     return run_responses.page_of(found, "demos/experiments/run.html", context, REFRESH)
+
+
+def why_not_cancelled(request: LearnerRequest, found: Run) -> str:
+    """Why whoever asks may not cancel a run, in words; empty for its learner."""
+    if request.learner is None:
+        return NO_COOKIE
+    return "" if request.learner.hex == found.owner else SOMEBODY_ELSES
 
 
 def not_cancelled(request: LearnerRequest, found: Run) -> HttpResponse:
@@ -189,8 +194,9 @@ def not_cancelled(request: LearnerRequest, found: Run) -> HttpResponse:
         response = run(request, found, seen="")
         response.status_code = HTTPStatus.FORBIDDEN
         return response
-    title, why = ("That run is somebody else's", SOMEBODY_ELSES) if request.learner else ("Whose run is it?", NO_COOKIE)
-    return problem(request, HTTPStatus.FORBIDDEN, title, why, way_out=(url_of(found.id), "To the run"))
+    title = "That run is somebody else's" if request.learner else "Whose run is it?"
+    why, way_out = why_not_cancelled(request, found), (url_of(found.id), "To the run")
+    return problem(request, HTTPStatus.FORBIDDEN, title, why, way_out=way_out)
 
 
 def _measured(request: LearnerRequest, experiment: Experiment, found: Run) -> str:

@@ -77,7 +77,7 @@ def cancel(request: LearnerRequest, run_id: str) -> HttpResponse:
     """End a run, in the line or in the middle of it. Only its learner may."""
 
     def respond(found: Run) -> HttpResponse:
-        if request.learner is None or request.learner.hex != found.owner:
+        if responses.why_not_cancelled(request, found):
             return responses.not_cancelled(request, found)
         records.cancel(run_id)
         if wanted(request) is Form.PAGE:

@@ -155,20 +155,20 @@ class Reader:
             self.check_accessible()
 
     def check_wide_and_narrow(self) -> None:
-        """The page as it is now, wide and light, then narrow and dark, as which it stays.
-
-        Without JavaScript axe waits in vain. What it would look at is the same.
-        """
+        """Check the page as it is now, wide and light, then narrow and dark, as which it stays."""
         for width, scheme in zip(WIDTHS, SCHEMES, strict=True):
             self.page.set_viewport_size({"width": width, "height": 800})
             self.page.emulate_media(color_scheme=scheme)
-            self.check_width()
-            if self.runs_scripts():
-                self.check_accessible()
+            self.check()
 
-    def runs_scripts(self) -> bool:
-        """Whether the page may."""
-        return not self.page.locator("html").evaluate("() => matchMedia('(scripting: none)').matches")
+    def check(self) -> None:
+        """The page as it is now does not scroll sideways and is accessible.
+
+        Without JavaScript axe waits in vain. What it would look at is the same.
+        """
+        self.check_width()
+        if not self.page.locator("html").evaluate("() => matchMedia('(scripting: none)').matches"):
+            self.check_accessible()
 
     def shifts(self) -> float:
         """How much the page has jumped so far: the sum of its layout shifts, those after a click included."""

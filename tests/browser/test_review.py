@@ -60,13 +60,6 @@ def let_days_pass(reader: Reader, days: int = 2) -> None:
             )
 
 
-def check(reader: Reader) -> None:
-    """The page fits, and is accessible. Without JavaScript axe cannot run; the markup is the same."""
-    reader.check_width()
-    if reader.page.viewport_size != NARROW:
-        reader.check_accessible()
-
-
 def choose(reader: Reader, quiz: Quiz, *, right: bool) -> None:
     """Answer the first question of the quiz, rightly or wrongly."""
     place = next(place for place, option in enumerate(quiz.questions[0].options) if option.is_right is right)
@@ -97,14 +90,14 @@ def test_what_was_missed_is_asked_again_until_it_is_known(learner: Reader, quiz:
     expect(page.get_by_role("heading", level=3)).to_have_text(quiz.questions[0].text)
     expect(page.get_by_text("Due: 1.")).to_be_visible()
     expect(page.locator(".feedback, .why, .hint")).to_have_count(0)
-    check(learner)
+    learner.check()
 
     choose(learner, quiz, right=False)
     expect(page.locator(".feedback > p").first).to_have_text("Wrong. It comes back tomorrow.")
     expect(page.locator(".feedback").first).to_be_focused()
     expect(page.locator(".why")).to_be_visible()
     expect(page.get_by_text("Nothing more is due. Next: tomorrow, 1 item.")).to_be_visible()
-    check(learner)
+    learner.check()
 
     let_days_pass(learner)
     learner.open(REVIEW)
@@ -128,7 +121,7 @@ def test_nothing_chosen_and_a_second_tab_are_said_in_place(learner: Reader, quiz
     choose(other, quiz, right=True)
     expect(other.page.get_by_text("You had already answered this; your first answer counts.")).to_be_visible()
     expect(other.page.get_by_text("Wrong.")).to_be_visible()
-    check(other)
+    other.check()
 
 
 def test_cards_are_turned_and_rated_three_new_ones_a_day(learner: Reader):
@@ -143,11 +136,11 @@ def test_cards_are_turned_and_rated_three_new_ones_a_day(learner: Reader):
         expect(page.locator(".card-back")).to_have_count(0)
         page.get_by_role("button", name="Show the answer").press("Enter")
         expect(page.locator(".card-back")).to_be_visible()
-        check(learner)
+        learner.check()
         page.get_by_role("button", name=words).press("Enter")
         expect(page.locator(".card-said")).to_contain_text(f"You said: {words}. It comes back ")
         expect(page.locator(".card-said")).to_be_focused()
-        check(learner)
+        learner.check()
         if words != "Easy":
             page.get_by_role("link", name="Next").press("Enter")
             if page.viewport_size != NARROW:  # a page of its own begins at its top

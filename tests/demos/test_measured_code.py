@@ -23,7 +23,7 @@ def test_an_experiment_names_no_other_one(folder: Path):
     # Whoever copies a folder may leave a name behind: another one's code would run, or its figures be shown. A name may
     # be a word that others use, so it is looked for as a module, in paths, and where text in quotes or brackets begins.
     others = "|".join(other.name for other in EXPERIMENTS if other != folder)
-    pattern = re.compile(rf"(?:experiments[./]|[\"'/]|\[\[)({others})\b")
+    pattern = re.compile(rf"(?:experiments[./]|import |[\"'/]|\[\[)({others})\b")
     named = {
         str(path.relative_to(folder)): found[0]
         for path in folder.rglob("*.*")

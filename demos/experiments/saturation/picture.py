@@ -25,7 +25,7 @@ def present(told: Any, knobs: Knobs, recorded: Mapping[str, float]) -> Presentat
     known = from_json(told) if told is not None else Told(0.0, ())
     found = figures(known, plan) if known.tasks else {}
     return Presentation(
-        headline=_headline(found, is_over=known.is_over),
+        headline=_headline(known, found),
         chart=_chart(known, plan, recorded.get("wait-mean")),
         reading=(
             "Each dot is a task: across, when it was published; up, how long it waited in the queue. A ring is a task"
@@ -38,12 +38,12 @@ def present(told: Any, knobs: Knobs, recorded: Mapping[str, float]) -> Presentat
     )
 
 
-def _headline(found: Mapping[str, float], *, is_over: bool) -> list[Headline]:
+def _headline(told: Told, found: Mapping[str, float]) -> list[Headline]:
     words = {
-        "wait-mean": (f"On average, a task waited in the queue{' so far' if found.get('left') else ''}", "hold"),
+        "wait-mean": (f"On average, a task waited in the queue{_so_far(told)}", "hold"),
         "wait-recursion": ("By the recursion, on the same arrivals", "free"),
     }
-    return [Headline(name, said, lane, found.get(name), is_over) for name, (said, lane) in words.items()]
+    return [Headline(name, said, lane, found.get(name), told.is_over) for name, (said, lane) in words.items()]
 
 
 def _chart(told: Told, plan: Plan, recorded_ms: float | None) -> Chart:
