@@ -13,11 +13,17 @@ from tests.sharing import (
     pytest_collection_modifyitems,
     pytest_report_to_serializable,
     pytest_runtest_protocol,
+    pytest_xdist_make_scheduler,
     shared_folder,
 )
 
 # pytest finds hooks by their names in here.
-__all__ = ["pytest_collection_modifyitems", "pytest_report_to_serializable", "pytest_runtest_protocol"]
+__all__ = [
+    "pytest_collection_modifyitems",
+    "pytest_report_to_serializable",
+    "pytest_runtest_protocol",
+    "pytest_xdist_make_scheduler",
+]
 
 # Speed is no property that the tests look for: whatever else a machine does would fail them.
 settings.register_profile("unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -2,7 +2,7 @@
 
 A test whose figures would tell what else the machine does is marked: `@pytest.mark.alone`. It runs while no other test
 does that starts processes; one core stays for the tests that only compute, one at a time. So those with a site come
-first, for they take longest, and then the marked ones among the rest.
+first, for they take longest, and then one process has the marked ones while the others have the rest.
 """
 
 import fcntl
@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.remote import Producer
+
+from tests.scheduling import GroupScheduling, group_of, is_alone, write_groups
 
 
 def shared_folder(config: pytest.Config) -> Path | None:
@@ -32,32 +35,31 @@ def locked(path: Path, kind: int = fcntl.LOCK_EX) -> Iterator[None]:
         yield
 
 
-def is_alone(item: pytest.Item) -> bool:
-    return item.get_closest_marker("alone") is not None
-
-
 def fixtures_of(item: pytest.Item) -> list[str]:
     return getattr(item, "fixturenames", [])
 
 
 def starts_processes(item: pytest.Item) -> bool:
-    """Whether it has a site, a database server or an experiment of its own."""
-    return not {"site", "start_site", "postgresql", "postgresql_site", "broker"}.isdisjoint(fixtures_of(item))
+    """Whether it has a site (which is a copy of the prepared one), a database server or an experiment of its own."""
+    return not {"prepared", "postgresql_server", "broker"}.isdisjoint(fixtures_of(item))
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> tuple[bool, bool, str]:
+        group = group_of(item)
+        return not starts_processes(item), group is None, group or ""
+
     alone = [item for item in items if is_alone(item)]
-    others = [item for item in items if not is_alone(item)]
-    # One of those on PostgreSQL takes longest of all.
-    with_site = sorted(filter(starts_processes, others), key=lambda item: "postgresql" not in fixtures_of(item))
+    others = sorted((item for item in items if not is_alone(item)), key=place)
     rest = [item for item in others if not starts_processes(item)]
-    # Spread out, so that not every process waits for its turn to be alone: but not to the very end.
-    between = max(1, len(rest) * 3 // 4 // max(1, len(alone)))
-    items[:] = with_site
-    for number, item in enumerate(alone):
-        items += [item, *rest[number * between : (number + 1) * between]]
-    items += rest[len(alone) * between :]
+    items[:] = [*others[: len(others) - len(rest)], *alone, *rest]
+    if folder := shared_folder(config):
+        write_groups(folder, items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> GroupScheduling:
+    return GroupScheduling(config, log)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -9,18 +9,10 @@ from playwright.sync_api import Locator, expect
 
 from config.run.probes import is_listening
 from tests.browser.measuring import note
-from tests.browser.reader import LESSON, Reader
+from tests.browser.reader import LESSON, NARROW, Reader
+from tests.browser.running_both import FREE, HOLD, run_both
 from tests.running import RunningSite
 from tests.running_process import wait_until
-
-HOLD, FREE = "In the request", "In the background"
-
-
-def figure(lane: Locator, label: str) -> float:
-    """A figure of a lane in ms, by the label beside it."""
-    row = lane.locator(".figures > div").filter(has_text=label)
-    expect(row).to_contain_text(re.compile(r"\d\s*ms"))
-    return float(row.locator(".figure").inner_text().replace(",", ""))
 
 
 def run(lane: Locator) -> None:
@@ -32,29 +24,13 @@ def finished(lane: Locator) -> Locator:
 
 
 @pytest.mark.alone
-@pytest.mark.parametrize("width", [1280, 360])
-def test_a_reader_runs_both_and_each_lane_ends_with_its_figures(
-    sit_down: Callable[..., Reader], site: RunningSite, width: int
+def test_a_reader_runs_both_on_a_telephone_and_each_lane_ends_with_its_figures(
+    sit_down: Callable[..., Reader], site: RunningSite
 ):
-    reader = sit_down(site, viewport={"width": width, "height": 800})
+    """At a desk: tests/browser/test_lesson_journey.py."""
+    reader = sit_down(site, viewport=NARROW)
     reader.open()
-    hold, free = reader.lane(HOLD), reader.lane(FREE)
-    reader.page.get_by_role("button", name="Run both").click()
-    expect(free).to_contain_text("Response: accepted.")
-    expect(hold.locator(".clock")).to_contain_text("no response yet")  # while the other one has its answer already
-    reader.check_accessible()
-    expect(finished(hold)).to_be_visible()
-    expect(finished(free)).to_be_visible()
-    assert figure(hold, "Click to response") >= figure(hold, "Server's own time") >= 3000
-    assert figure(hold, "Click to report") == figure(hold, "Click to response")
-    assert figure(free, "Click to response") < figure(hold, "Click to response") / 5
-    assert figure(free, "Server's own time to publish") < figure(hold, "Server's own time") / 5
-    assert figure(free, "Ran in the worker") >= 3000
-    # Celery makes nothing faster: the report is no sooner.
-    assert figure(free, "Click to report") >= figure(free, "Ran in the worker")
-    assert figure(free, "Waited in the queue") >= 0
-    expect(hold.get_by_role("status")).to_contain_text(re.compile(r"Click to response: [\d,]+ ms"))
-    expect(free.get_by_role("status")).to_contain_text(re.compile(r"Click to report: [\d,]+ ms"))
+    run_both(reader)
     reader.check_accessible()
     reader.check_width()
 

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,9 @@ from config.environment import ROOT
 from tests.bench.seeding import LESSON, write_quiz
 from tests.browser.reader import Reader
 from tests.browser.teaching import become_instructor
-from tests.running import RunningSite
+from tests.running import QUICK, RunningSite, running_site
+
+pytestmark = pytest.mark.xdist_group("a site with answers")
 
 BASE = f"/teach/lessons/{LESSON}/statistics/"
 PAGES = {
@@ -24,21 +26,22 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def answered_site(tmp_path: Path, start_site: Callable[..., RunningSite]) -> RunningSite:
+@pytest.fixture(scope="module")
+def answered_site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[RunningSite]:
     """A site with ten questions that 150 learners have answered, half of them in three versions."""
-    content = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+    folder = tmp_path_factory.mktemp("answered")
+    content = Path(shutil.copytree(ROOT / "content", folder / "content"))
     write_quiz(content)
-    site = start_site(CONTENT_DIR=content, with_worker=False)
-    subprocess.run(
-        [sys.executable, "-m", "tests.bench.seeding", "150"],
-        cwd=ROOT,
-        env=site.environ,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=True,
-    )
-    return site
+    with running_site(folder, prepared, CONTENT_DIR=content, with_worker=False, **QUICK) as site:
+        subprocess.run(
+            [sys.executable, "-m", "tests.bench.seeding", "150"],
+            cwd=ROOT,
+            env=site.environ,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=True,
+        )
+        yield site
 
 
 def test_each_page_is_there_for_eyes_and_for_screen_readers_at_both_widths_in_both_schemes(

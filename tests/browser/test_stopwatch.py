@@ -1,4 +1,7 @@
-"""The stopwatch in a real browser, with real clicks: what it measures, what it leaves alone, and what it costs."""
+"""The stopwatch in a real browser, with real clicks: what it measures, what it leaves alone, and what it costs.
+
+What one click on *Run both* measures: tests/browser/test_lesson_journey.py.
+"""
 
 import re
 from collections.abc import Callable
@@ -11,9 +14,8 @@ from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.measuring import Posts, in_words, main_thread_tasks, note
 from tests.browser.reader import KEEPS_NONE, Reader
+from tests.browser.running_both import FREE, HOLD
 from tests.running import RunningSite
-
-HOLD, FREE = "In the request", "In the background"
 
 HIDE = """
 () => {
@@ -33,33 +35,6 @@ def own_figure(reader: Reader, figure: str, value: float) -> Locator:
     """A figure of the reader's own, wherever the lesson shows it."""
     shown = reader.page.locator(f'.measured.own a[href="#figure-{figure}"]')
     return shown.filter(has_text=in_words(value)).first
-
-
-@pytest.mark.alone
-def test_one_click_runs_both_lanes_and_what_it_measured_is_shown_and_kept(reader: Reader):
-    reader.open()
-    posts = Posts(reader)
-    reader.page.get_by_role("button", name="Run both").click()
-    for lane in (reader.lane(HOLD), reader.lane(FREE)):
-        expect(note(lane)).to_contain_text("INP of this click")
-        expect(note(lane)).to_contain_text("Server-Timing, as your browser read it")
-    blocking, celery = posts.of("blocking"), posts.of("celery")
-    assert blocking["click-to-response"] >= 3000
-    assert blocking.get("inp", 16) < 200
-    assert celery["click-to-response"] < 300
-    assert celery["click-to-report"] >= 3000
-    assert blocking.get("inp") == celery.get("inp")  # it was one click
-    for figures in (blocking, celery):
-        parts = [figures.get(name, 0) for name in ("input-delay", "handler", "presentation")]
-        assert sum(parts) == pytest.approx(figures.get("inp", 0), abs=0.5)
-        assert figures["request-start"] < figures["first-byte"] < figures["response-end"] < figures["click-to-response"]
-    assert posts.answers == [201, 201]
-    expect(own_figure(reader, "click-to-response", blocking["click-to-response"])).to_be_attached()
-    expect(own_figure(reader, "click-to-report", celery["click-to-report"])).to_be_attached()
-    reader.check_accessible()
-    reader.page.reload()
-    expect(own_figure(reader, "click-to-response", blocking["click-to-response"])).to_be_attached()
-    expect(own_figure(reader, "click-to-report", celery["click-to-report"])).to_be_attached()
 
 
 def test_an_open_table_stays_open_and_keeps_the_focus_when_its_figures_change(reader: Reader):

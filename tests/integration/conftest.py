@@ -13,6 +13,9 @@ from tests.bench.databases import running_postgresql
 from tests.integration.supervised import Supervised
 from tests.running import QUICK, RunningSite, environ_for, prepare, running_site, with_tables
 
+# One process of those that share the tests has these: the server and its site are started once.
+ON_POSTGRESQL = pytest.mark.xdist_group("PostgreSQL")
+
 
 @pytest.fixture(scope="session")
 def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -65,7 +68,7 @@ def postgresql_site(
         yield running
 
 
-@pytest.fixture(params=["SQLite", "PostgreSQL"])
+@pytest.fixture(params=["SQLite", pytest.param("PostgreSQL", marks=ON_POSTGRESQL)])
 def either_site(request: pytest.FixtureRequest, site: RunningSite) -> RunningSite:
     """A site on either database. Tests share them."""
     if request.param == "SQLite":

@@ -12,6 +12,8 @@ from config.environment import ROOT
 from tests.running import RunningSite
 from tests.running_process import wait_until
 
+pytestmark = pytest.mark.xdist_group("a site with a new experiment")
+
 PAGE = "/demos/experiments/naps/"
 HTML = {"Accept": "text/html"}
 

@@ -7,6 +7,9 @@ from pathlib import Path
 from config.databases import PATIENCE
 from quiz.reading import read
 from tests.bench.databases import running_postgresql
+from tests.integration.conftest import ON_POSTGRESQL
+
+pytestmark = ON_POSTGRESQL
 
 
 def test_the_site_keeps_its_data_in_postgresql(postgresql_site):

@@ -6,6 +6,8 @@ import pytest
 
 from tests.running import RunningSite, running_site
 
+pytestmark = pytest.mark.xdist_group("a site behind a proxy")
+
 HOST = {"Host": "learn.example.org"}
 HTTPS = {**HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
 

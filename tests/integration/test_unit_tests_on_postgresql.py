@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from config.environment import ROOT
+from tests.integration.conftest import ON_POSTGRESQL
 
 TESTS = [
     "tests/learners",
@@ -24,6 +25,7 @@ TESTS = [
 ]
 
 
+@ON_POSTGRESQL
 def test_merging_accounts_deletion_review_statistics_and_the_studio_are_the_same_on_postgresql(
     postgresql: str, tmp_path: Path
 ):
