@@ -68,6 +68,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     if folder is None:
         return (yield)
     with ExitStack() as held:
+        if starts_processes(item) and not is_alone(item):
+            held.enter_context(locked(folder / "sites.lock", fcntl.LOCK_SH))
         while not has_place(item, folder, held):
             time.sleep(0.02)
         return (yield)
@@ -84,6 +86,9 @@ def has_place(item: pytest.Item, folder: Path, held: ExitStack) -> bool:
             with suppress(BlockingIOError):
                 held.enter_context(locked(folder / "corner.lock", fcntl.LOCK_EX | fcntl.LOCK_NB))
                 return True
+        if is_alone(item):  # whoever has a site, or waits to have one, comes first: the rest of their process waits too
+            with locked(folder / "sites.lock", fcntl.LOCK_EX | fcntl.LOCK_NB):
+                pass
         # Who waits for the room to be empty keeps the door meanwhile, or there would always be somebody in it.
         with locked(folder / "door.lock", fcntl.LOCK_EX | fcntl.LOCK_NB):
             kind = fcntl.LOCK_EX if is_alone(item) else fcntl.LOCK_SH | fcntl.LOCK_NB
