@@ -97,7 +97,11 @@ def carry_out(run_id: str) -> None:
     """Run an experiment whose turn has come, and keep what came of it."""
     found = records.look(run_id)
     assert found is not None, "a run whose turn has come has a record"
-    experiment = experiments()[found.experiment]
+    experiment = experiments().get(found.experiment)
+    if experiment is None:  # it was removed while the run waited, by an upgrade of the site
+        logger.warning("run %s is of “%s”, which this site does not have any more", run_id, found.experiment)
+        give_up(run_id, Reason.WENT_WRONG)
+        return
     began = timezone.now()
     try:
         figures, measured = drive(found, [f"--{name}={value}" for name, value in found.knobs.items()])

@@ -188,13 +188,22 @@ def test_with_one_thread_for_the_demos_their_work_begins_while_experiments_wait_
 
 
 def test_a_run_of_an_experiment_that_was_since_removed_says_so_in_every_form(site: RunningSite):
-    path, cookie = start(site)
+    before, others_cookie = start(site)
+    path, cookie = start(site)  # which waits in the line
+    run = path.split("/")[-2]
     with site.valkey() as valkey:
-        valkey.hset(f"offload:run:{path.split('/')[-2]}", mapping={"experiment": "removed", "state": "succeeded"})
-    for headers in ({}, {"Accept": "text/html"}, {"HX-Request": "true"}):
-        answer = site.get(path, headers)
-        assert (answer.status, "does not have any more" in answer.text) == (410, True)
-        assert "hx-trigger" not in answer.text
+        valkey.hset(f"offload:run:{run}", "experiment", "removed")
+
+    def check() -> None:
+        for headers in ({}, {"Accept": "text/html"}, {"HX-Request": "true"}):
+            answer = site.get(path, headers)
+            assert (answer.status, "does not have any more" in answer.text) == (410, True)
+            assert "hx-trigger" not in answer.text
+
+    check()
+    cancel(site, before, others_cookie)
+    site.worker.wait_until_logged(f"run {run} is of “removed”, which this site does not have any more")
+    check()
     assert cancel(site, path, cookie).status == 410
 
 
