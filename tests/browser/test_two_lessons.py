@@ -1,7 +1,7 @@
 """Two lessons with demos, predictions and an experiment: neither shows a word or a figure of the other."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.measuring import Posts, in_words, note
 from tests.browser.reader import Reader
 from tests.quiz.conftest import PREDICTED
-from tests.running import RunningSite
+from tests.running import QUICK, RunningSite, running_site
 
 ALPHA, BETA = "/lessons/alpha/performance/", "/lessons/beta/performance/"
 PAGE = """---
@@ -57,10 +57,11 @@ TWICE = (
 )
 
 
-@pytest.fixture
-def two_lessons(tmp_path: Path, start_site: Callable[..., RunningSite]) -> RunningSite:
+@pytest.fixture(scope="module")
+def two_lessons(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[RunningSite]:
     """A site with a lesson of one demo, and one of two; the same predictions are asked in both."""
-    content = tmp_path / "content"
+    folder = tmp_path_factory.mktemp("two-lessons")
+    content = folder / "content"
     demos = {
         "alpha": [DEMO.format(title="One second", seconds=1)],
         "beta": [DEMO.format(title="Half a second", seconds=0.5), DEMO.format(title="A moment", seconds=0.2)],
@@ -71,7 +72,8 @@ def two_lessons(tmp_path: Path, start_site: Callable[..., RunningSite]) -> Runni
         (content / slug / "performance.md").write_text(page)
         (content / slug / "predictions.md").write_text(PREDICTED)
     (content / "course.toml").write_text('title = "A course"\nlessons = ["alpha", "beta"]\n')
-    return start_site(CONTENT_DIR=content)
+    with running_site(folder, prepared, CONTENT_DIR=content, **QUICK) as running:
+        yield running
 
 
 def demo(reader: Reader, title: str) -> Locator:
