@@ -189,6 +189,7 @@ def test_with_one_thread_for_the_demos_their_work_begins_while_experiments_wait_
 
 def test_a_run_of_an_experiment_that_was_since_removed_says_so_in_every_form(site: RunningSite):
     before, others_cookie = start(site)
+    wait_until(lambda: site.state_of(before) == "started", "it begins", 40)  # others may be before
     path, cookie = start(site)  # which waits in the line
     run = path.split("/")[-2]
     with site.valkey() as valkey:
@@ -201,7 +202,7 @@ def test_a_run_of_an_experiment_that_was_since_removed_says_so_in_every_form(sit
             assert "hx-trigger" not in answer.text
 
     check()
-    cancel(site, before, others_cookie)
+    assert cancel(site, before, others_cookie).json()["state"] == "cancelled"
     site.worker.wait_until_logged(f"run {run} is of “removed”, which this site does not have any more")
     check()
     assert cancel(site, path, cookie).status == 410
