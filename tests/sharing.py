@@ -39,16 +39,22 @@ def fixtures_of(item: pytest.Item) -> list[str]:
     return getattr(item, "fixturenames", [])
 
 
+def only_computes(item: pytest.Item) -> bool:
+    """Whether it keeps one core busy, though it has a server, too, and for long: it begins as soon as it can."""
+    return item.get_closest_marker("computes") is not None
+
+
 def starts_processes(item: pytest.Item) -> bool:
     """Whether it has a site (which is a copy of the prepared one), a database server or an experiment of its own."""
-    return not {"prepared", "postgresql_server", "broker"}.isdisjoint(fixtures_of(item))
+    servers = {"prepared", "postgresql_server", "broker"}
+    return not servers.isdisjoint(fixtures_of(item)) and not only_computes(item)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    def place(item: pytest.Item) -> tuple[bool, bool, str]:
+    def place(item: pytest.Item) -> tuple[bool, bool, bool, str]:
         group = group_of(item)
-        return not starts_processes(item), group is None, group or ""
+        return not starts_processes(item), not only_computes(item), group is None, group or ""
 
     alone = [item for item in items if is_alone(item)]
     others = sorted((item for item in items if not is_alone(item)), key=place)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Route, expect
+from playwright.sync_api import FloatRect, Locator, Route, expect
 
 from tests.browser.reader import LESSON, NARROW, Reader
 from tests.running import RunningSite
@@ -201,24 +201,31 @@ def answering(body: str) -> Callable[[Route], None]:
     return answer
 
 
-@pytest.mark.parametrize("width", [1280, 1024, 769, 768, 600, 481, 480, 360])
-def test_the_longest_that_can_be_said_has_its_room(sit_down: Callable[..., Reader], site: RunningSite, width: int):
-    reader = sit_down(site, viewport={"width": width, "height": 800})
+def test_the_longest_that_can_be_said_has_its_room_at_every_width(reader: Reader):
     page = reader.page
     for path, place, body in (
         (HOME, "#my-progress", f'{LINKS}<p id="{ITEM[1:]}" hx-swap-oob="innerHTML">{LONGEST}</p>'),
         (LESSON, "#my-lesson-progress", f"<p>{LONGEST}</p>{LINKS.replace('</p><p>', ' · ')}"),
     ):
+        places = [page.locator(place), *([page.locator(ITEM)] if path == HOME else [])]
         page.route("**/progress/**", lambda route: route.fulfill(status=204))
         reader.open(path)
-        places = [page.locator(place), *([page.locator(ITEM)] if path == HOME else [])]
-        before = [found.bounding_box() for found in places]
+        before = boxes_at_every_width(reader, places)
         page.unroute_all()
         page.route("**/progress/**", answering(body))
         reader.open(path)
         expect(places[-1]).to_contain_text("12 due for review")
-        assert [found.bounding_box() for found in places] == before
+        assert boxes_at_every_width(reader, places) == before
         page.unroute_all()
+
+
+def boxes_at_every_width(reader: Reader, places: list[Locator]) -> dict[int, list[FloatRect | None]]:
+    """Where the places are on the page as it is now, by its width in px: also beside where its layout changes."""
+    found = {}
+    for width in (1280, 1024, 769, 768, 600, 481, 480, 360):
+        reader.page.set_viewport_size({"width": width, "height": 800})
+        found[width] = [place.bounding_box() for place in places]
+    return found
 
 
 def test_a_mark_that_cannot_be_sent_says_so_and_can_be_sent_again(reader: Reader):

@@ -257,7 +257,8 @@ def test_every_state_is_accessible_and_fits_at_both_widths_in_both_schemes(reade
             answer(reader, question, right=is_right)
             expect(verdicts(reader)).to_have_count(place)
             expect(verdicts(reader).last).to_have_text("Right, on the second try." if is_right else "Not yet.")
-            reader.check_every_look()
+            reader.check_wide_and_narrow()
+    reader.check_every_look()
 
 
 @pytest.mark.parametrize("java_script", [True, False])

@@ -5,8 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from config.environment import ROOT
-from tests.integration.conftest import ON_POSTGRESQL
 
 TESTS = [
     "tests/learners",
@@ -25,7 +26,7 @@ TESTS = [
 ]
 
 
-@ON_POSTGRESQL
+@pytest.mark.computes
 def test_merging_accounts_deletion_review_statistics_and_the_studio_are_the_same_on_postgresql(
     postgresql: str, tmp_path: Path
 ):
