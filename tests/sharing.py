@@ -64,6 +64,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         write_groups(folder, items)
 
 
+@pytest.hookimpl(optionalhook=True)  # without pytest-xdist nothing is shared
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> GroupScheduling:
     return GroupScheduling(config, log)
 
