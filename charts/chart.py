@@ -45,8 +45,9 @@ class Chart:
         begins, words = zip(*(tick for tick in self.across.ticks if tick[0] < self.across.longest), strict=True)
         ends = [*begins[1:], math.inf]
         names = [f"{begin} to {end}" for begin, end in zip(words, [*words[1:], "the end"], strict=True)]
+        of_lines = "; of a line, where it is at the end" if any(each.lines for each in self.panels) else ""
         return Table(
-            f"{self.title}: how many, and from the least to the most",
+            f"{self.title}: how many, and from the least to the most{of_lines}",
             [self.across.label.capitalize(), *self._columns()],
             [Row(name, list(self._cells(begin, end))) for name, begin, end in zip(names, begins, ends, strict=True)],
         )

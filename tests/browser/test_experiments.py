@@ -176,8 +176,7 @@ def test_what_is_chosen_by_the_keyboard_is_run_named_kept_and_laid_beside_anothe
     page.get_by_text("Both as a table").click()
     both = page.get_by_role("row", name=re.compile("^Queue wait, mean"))
     expect(both.last.get_by_role("cell")).to_have_count(3)
-    reader.check_accessible()
-    reader.check_width()
+    reader.check_wide_and_narrow()
 
 
 def test_a_run_that_goes_on_is_found_again_on_its_page_and_in_a_lesson_and_cancelled_from_there(reader: Reader):

@@ -73,5 +73,6 @@ def test_the_table_has_a_caption_and_heads_of_columns_and_rows():
     html = render_to_string("charts/_table.html", {"table": CHART.table})
     assert '<th scope="col">High: theory</th>' in html
     assert '<th scope="row">4 s to the end</th>' in html
-    assert "<caption>Latency over time: how many, and from the least to the most</caption>" in html
+    caption = "Latency over time: how many, and from the least to the most; of a line, where it is at the end"
+    assert f"<caption>{caption}</caption>" in html
     assert '<span class="figure">1: 7.8</span> <span class="unit">ms</span>' in html

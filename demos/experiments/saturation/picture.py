@@ -75,11 +75,11 @@ def _sees(told: Told, plan: Plan, found: Mapping[str, float]) -> str:
     # As they are kept and stand in the table: rounded from there, words and table cannot differ.
     measured, expected = (MS.text(found[name]) for name in ("wait-mean", "wait-recursion"))
     said = [
-        f"{_tasks(told)} arrived, at a rate that is {_share(plan)} of what the worker can do.",
+        f"{_tasks(told)} arrived. Their rate is on average {_share(plan)} of what the worker can do.",
         f"On average a task waited {measured} in the queue{_so_far(told)}, and {expected} by the recursion.",
     ]
     if plan.utilisation > 1:
-        said.append("More arrives than the worker can do, so the wait grows for as long as that lasts.")
+        said.append("On average more arrives than the worker can do: the longer that lasts, the longer the waits.")
     if told.left:
         said.append(f"{told.left} of them still waited at the end.")
     return " ".join([*said, "A queue moves the line, it does not remove it."])
@@ -114,7 +114,7 @@ def _theory(plan: Plan) -> str:
     grows = f" by some {MS.text((plan.utilisation - 1) * 1000)}" if plan.utilisation > 1 else ""
     return (
         f"{recursion} At {_share(plan)} there is no steady state: with each second that this goes on, the wait"
-        f" of whoever comes last grows{grows}, without end. Erlang C has no answer then."
+        f" of whoever comes last grows{grows} on average, without end. Erlang C has no answer then."
     )
 
 

@@ -102,7 +102,7 @@ def test_whatever_is_chosen_it_is_run_in_time_and_tasks_arrive():
 def test_its_sentences_are_true_below_at_and_above_what_the_worker_can_do(rate: float):
     shown = present(as_json(TOLD), {**EXPERIMENT.defaults, "rate": rate}, {})
     assert ("no steady state" in shown.theory) == (rate >= 10)
-    assert ("the wait grows for as long" in shown.sees) == (rate > 10)
+    assert ("the longer that lasts, the longer the waits" in shown.sees) == (rate > 10)
     assert "1 of them still waited at the end. A queue moves the line, it does not remove it." in shown.sees
     for text in (shown.sees, shown.theory, shown.reading):
         assert not re.search(r"  | \.|\bnone\b|\bnan\b", text, re.IGNORECASE), text
@@ -113,7 +113,7 @@ def test_its_sentences_are_true_below_at_and_above_what_the_worker_can_do(rate: 
 @pytest.mark.parametrize(("rate", "share"), [(9.999, "99.990 %"), (10, "100 %"), (10.004, "100.040 %"), (12, "120 %")])
 def test_near_100_per_cent_it_says_on_which_side(rate: float, share: str):
     shown = present(as_json(TOLD), {**EXPERIMENT.defaults, "rate": rate}, {})
-    assert f"at a rate that is {share} of what the worker can do" in shown.sees
+    assert f"Their rate is on average {share} of what the worker can do" in shown.sees
 
 
 def test_what_still_waits_is_said_to_have_waited_so_far():
