@@ -52,14 +52,12 @@ def starts_processes(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    def place(item: pytest.Item) -> tuple[bool, bool, bool, str]:
+    def place(item: pytest.Item) -> tuple[int, bool, bool, str]:
+        phase = 1 if is_alone(item) else 0 if starts_processes(item) else 2
         group = group_of(item)
-        return not starts_processes(item), not only_computes(item), group is None, group or ""
+        return phase, not only_computes(item), group is None, group or ""
 
-    alone = [item for item in items if is_alone(item)]
-    others = sorted((item for item in items if not is_alone(item)), key=place)
-    rest = [item for item in others if not starts_processes(item)]
-    items[:] = [*others[: len(others) - len(rest)], *alone, *rest]
+    items.sort(key=place)
     if folder := shared_folder(config):
         write_groups(folder, items)
 
