@@ -34,7 +34,8 @@ def main(arguments: list[str]) -> int | str:
                 _set_up_django()
                 from config.run import preparation
 
-                preparation.prepare()
+                for line in preparation.prepare():
+                    print(f"offload: {line}")  # noqa: T201 - this is its output
                 return 0
             case [name] if name in programs.PROGRAMS:
                 become(name, environment.read())

@@ -8,20 +8,31 @@ from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from config.environment import WrongSetting
-from config.run import static_mark
+from config.run import former_data, static_mark
 
 # What django_htmx ships besides htmx 2. Compressing it all takes longer than the rest of a first start.
 UNUSED = ["django_htmx/ext/*", "htmx-4*", "htmax-4*"]
 
 
-def prepare() -> None:
-    """Prepare everything that this start needs.
+def prepare() -> list[str]:
+    """Prepare everything that this start needs, and give what whoever starts the site has to be told, in lines.
 
     Raises:
         WrongSetting: the database cannot be used, or static files cannot be written.
     """
+    told = [*_of_a_missing_database(), *former_data.remove(settings.DATA_DIR)]
     migrate()
     collect_static()
+    return told
+
+
+def _of_a_missing_database() -> list[str]:
+    """Words for a DATA_DIR that was in use and has lost its database, in place of which a new one is made."""
+    path = Path(settings.DATABASES["default"]["NAME"])
+    was_in_use = static_mark.exists(Path(settings.STATIC_ROOT))
+    if settings.ENVIRONMENT.database_url or path.exists() or not was_in_use:
+        return []
+    return [f"{path} was not there, so a new database was made, in which nobody has learnt anything yet"]
 
 
 def migrate() -> None:

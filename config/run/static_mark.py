@@ -13,6 +13,11 @@ from pathlib import Path
 PACKAGES = ("django", "django-htmx", "whitenoise")
 
 
+def exists(static_root: Path) -> bool:
+    """Whether static files were collected there once, of whichever source."""
+    return _mark(static_root).exists()
+
+
 def stands(static_root: Path, folders: Iterable[Path]) -> bool:
     """Whether what is in `static_root` was collected from the very files that are in `folders` now."""
     mark = _mark(static_root)

@@ -1,24 +1,28 @@
-"""Keeps the site's processes together: they start in an order, stop in one, and the end of one is the end of all.
+"""Keeps the site's processes together: they start in an order, stop in one, and one that ends is started again.
 
 honcho, which does most of this, starts and stops everything at once: the broker would be gone before the worker could
 say that its runs are lost. It also ends with 0 when a process ends with 0, and leaves all running when it is killed.
 """
 
+import errno
 import os
 import selectors
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from types import FrameType
 from typing import Self
 
-from processes.group import end_group, start
+from config.run.child import Child, Program
+from config.run.restarts import GivenUp, Restarts
+from processes.group import end_group
 
 POLL_SECONDS = 0.1
+LAST_SECONDS = 1.0  # for which what a process left behind may take to end, once it was killed
 LONGEST_LINE = 64 * 1024  # bytes; what is longer is printed in pieces
+# A log that cannot grow: the disk is full, or one's share of it, or a file may not be larger.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Asked(Exception):
@@ -26,37 +30,7 @@ class Asked(Exception):
 
 
 class Died(Exception):
-    """The end of a process that was not asked to. Its text says which one and how."""
-
-
-@dataclass(frozen=True)
-class Program:
-    """A command and the name that labels its lines. Lines that contain one of `silenced` are left out."""
-
-    name: str
-    command: list[str]
-    silenced: tuple[str, ...] = ()
-
-
-class Child:
-    """One started program. It leads a session of its own, so that Ctrl-C reaches it through the supervisor alone."""
-
-    def __init__(self, program: Program) -> None:
-        self.program = program
-        self.unfinished = b""  # the beginning of a line whose end has not come yet
-        environ = {**os.environ, "PYTHONUNBUFFERED": "1"}
-        self.popen = start(program.command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environ)
-        assert self.popen.stdout is not None
-        self.output = self.popen.stdout
-
-    def how_it_ended(self) -> str | None:
-        """Words for the exit code; None while the process runs."""
-        code = self.popen.poll()
-        if code is None:
-            return None
-        if code < 0:
-            return f"{self.program.name} was ended by {signal.Signals(-code).name}"
-        return f"{self.program.name} ended with exit code {code}"
+    """The end of a process that was not asked to, and is not started again. Its text says which one and how."""
 
 
 class Supervisor:
@@ -94,13 +68,18 @@ class Supervisor:
         self.asked += 1
 
     def say(self, line: str, label: str = "offload") -> None:
-        """Print a line with its label. When nobody reads any more, that is as good as being asked to stop."""
+        """Print a line with its label. When nobody reads any more, that is as good as being asked to stop.
+
+        What a full disk does not take is not printed: the site goes on, and a later line finds room again.
+        """
+        text = f"{label:<{self.width}} | {line}\n".encode(errors="replace")
         try:
-            sys.stdout.write(f"{label:<{self.width}} | {line}\n")
-            sys.stdout.flush()
-        except OSError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            self.asked += 1
+            while text:
+                text = text[os.write(sys.stdout.fileno(), text) :]
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                self.asked += 1
 
     def start(self, program: Program) -> None:
         """Start a program. Returns at once: see `wait_until`."""
@@ -123,15 +102,30 @@ class Supervisor:
                 self._watch()
         return True
 
-    def run(self) -> None:
-        """Keep everything going.
+    def run(self, restarts: Restarts) -> None:
+        """Keep everything going, and start again what ends.
 
         Raises:
             Asked, Died: see there; nothing else ends this.
         """
-        while True:
-            self._watch()
-            self._turn(None)
+        while not self.asked:
+            for child in list(self.children.values()):
+                if ended := child.how_it_ended():
+                    self._plan(child, ended, restarts)
+            for program in restarts.take_due():
+                self.start(program)
+            self._turn(restarts.seconds_left())
+        raise Asked
+
+    def _plan(self, child: Child, ended: str, restarts: Restarts) -> None:
+        """Let a program that ended start again. Nothing of its last process is left then to be in its way."""
+        end_group(child.popen, LAST_SECONDS)
+        try:
+            pause = restarts.plan(child.program)
+        except GivenUp as often:
+            raise Died(f"{ended} {often}".rstrip()) from None
+        del self.children[child.program.name]
+        self.say(f"{ended}, and is started again in {pause:g} s")
 
     def stop(self, groups: Iterable[list[str]], seconds: float) -> None:
         """Stop the named programs, one group after the other, with so many seconds for each before it is killed.
