@@ -16,6 +16,7 @@ os.environ.setdefault("CELERY_SKIP_CHECKS", "true")
 
 from django.conf import settings
 
+from config.databases import found
 from demos.worker import SignOfLife, stop_running_work
 
 # One operation on the broker may take this long, in seconds. By default, kombu waits for ever for a broker that accepts
@@ -68,6 +69,12 @@ app.conf.update(
 app.autodiscover_tasks()
 app.steps["consumer"].add(SignOfLife)
 signals.worker_shutting_down.connect(stop_running_work)
+
+
+@signals.worker_init.connect
+def take_the_database_as_it_is(**_: Any) -> None:
+    """A worker makes no database, as the web server makes none (config/wsgi.py)."""
+    settings.DATABASES["default"].update(found(settings.DATABASES["default"]))
 
 
 @signals.setup_logging.connect

@@ -40,13 +40,25 @@ def shared(database: dict[str, Any], most_waiting: int) -> dict[str, Any]:
     """The same database for the web server, whose threads are more than PostgreSQL takes connections.
 
     Each thread gives its connection back after a request, to Django's pool, where the others wait in the order of
-    coming. Commands and the worker connect by themselves, and say at once why they cannot.
+    coming. Commands and the worker connect by themselves, and say at once why they cannot. A file of SQLite is one that
+    is there: see `found`.
 
     Args:
         database: an entry of DATABASES.
         most_waiting: how many threads may wait for a connection; past them, 503 at once.
     """
     if database["ENGINE"] != "django.db.backends.postgresql":
-        return database
+        return found(database)
     pool = {"min_size": 1, "max_size": SHARED_CONNECTIONS, "timeout": PATIENCE, "max_waiting": most_waiting}
     return {**database, "CONN_MAX_AGE": 0, "OPTIONS": {**database.get("OPTIONS", {}), "pool": pool}}
+
+
+def found(database: dict[str, Any]) -> dict[str, Any]:
+    """The same database for whoever serves, and never makes it: commands and the start of a site do (config/sqlite).
+
+    Args:
+        database: an entry of DATABASES.
+    """
+    if database["ENGINE"] != "config.sqlite":
+        return database
+    return {**database, "OPTIONS": {**database["OPTIONS"], "must_exist": True}}

@@ -1,11 +1,20 @@
 """What a platform asks: is the process alive, and can it serve."""
 
+from functools import cache
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from redis.exceptions import RedisError
 
 from demos.publishing import can_publish
-from demos.store.client import answers
+from demos.store.client import answers, client, worker_key
 from frontdoor.guards import takes
+
+OK = "ok"
+NO_ANSWER = "does not answer"
 
 
 @takes("GET", "HEAD")
@@ -16,16 +25,42 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @takes("GET", "HEAD")
 def ready(request: HttpRequest) -> HttpResponse:
-    """The database and the broker answer. 503 names the one that does not."""
-    parts = {"database": _database(), "broker": answers() and can_publish()}
-    states = {name: "ok" if fine else "does not answer" for name, fine in parts.items()}
-    return JsonResponse(states, status=200 if all(parts.values()) else 503, headers={"Cache-Control": "no-store"})
+    """The database and the broker answer. 503 names the one that does not, and says what helps.
+
+    It also says whether a worker consumes. Without one the status stays 200: the pages that a platform would take away
+    from readers then are those that work.
+    """
+    needed = {"database": _database(), "broker": OK if answers() and can_publish() else NO_ANSWER}
+    status = 200 if set(needed.values()) == {OK} else 503
+    return JsonResponse({**needed, "worker": _worker()}, status=status, headers={"Cache-Control": "no-store"})
 
 
-def _database() -> bool:
+def _database() -> str:
+    if wrong := _wrong_files():
+        return wrong
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+            cursor.execute("SELECT app, name FROM django_migrations")
+            has = set(cursor.fetchall())
     except DatabaseError:
-        return False
-    return True
+        return _wrong_files() or NO_ANSWER
+    return OK if _migrations() <= has else "its tables are of an older version: stop the site and start it again"
+
+
+def _wrong_files() -> str | None:
+    of_sqlite = getattr(connection, "what_is_wrong", None)  # the one engine of ours
+    return of_sqlite() if of_sqlite else None
+
+
+@cache
+def _migrations() -> frozenset[tuple[str, str]]:
+    """Every migration of this version by its app and name: from their files, as to import them takes far longer."""
+    folders = ((app.label, Path(app.path) / "migrations") for app in apps.get_app_configs())
+    return frozenset((label, path.stem) for label, folder in folders for path in folder.glob("[0-9]*.py"))
+
+
+def _worker() -> str:
+    try:
+        return OK if client().exists(worker_key(settings.WAITING_QUEUE)) else "none is consuming"
+    except RedisError:
+        return "cannot be told without the broker"
