@@ -36,6 +36,10 @@ app.conf.update(
     # The worker may start before its broker, and waits for it.
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
+    # A broker that answers with an error (its disk is full, it has become a replica) is one to come back to as well. By
+    # default the worker would end, with all that it does.
+    broker_channel_error_retry=True,
+    worker_consumer="demos.worker:PatientConsumer",
     # Runs are kept in records of our own (demos/store). A result backend that nobody reads costs 0.7 ms a publish, and
     # 19 s when the broker refuses.
     result_backend=None,

@@ -23,8 +23,10 @@ from config.celery import app as celery  # noqa: F401
 
 # Only a process that serves readers watches the content, and counts who opens it; commands do neither.
 from lessons import watching
+from processes.bound_to_starter import end_with_starter
 from progress import openings
 
+end_with_starter()
 watching.start()
 openings.start()
 

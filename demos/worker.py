@@ -2,6 +2,7 @@
 
 import logging
 from threading import Event
+from time import sleep
 from typing import Any
 
 from celery import bootsteps
@@ -15,6 +16,7 @@ logger = logging.getLogger(__name__)
 
 EVERY = 0.5  # seconds; the consumer also sees by these that a thread is free again
 GOOD_FOR = 3  # seconds: several signs may be late before the worker counts as gone
+PAUSE = 1.0  # seconds until a broker that answers with an error is asked again
 
 # Set when this worker is told to stop. Its signal is answered by a warm shutdown, which waits for running tasks; these
 # have to give up, as a supervisor waits for a few seconds only.
@@ -50,6 +52,15 @@ class SignOfLife(bootsteps.StartStopStep):
             show_sign_of_life(settings.WAITING_QUEUE, GOOD_FOR)
         except Unreachable as error:
             logger.debug("no sign of life could be shown: %s", error)
+
+
+class PatientConsumer(Consumer):
+    """Celery's consumer, with a pause where it has none: before it asks a broker again that answered with an error."""
+
+    def on_connection_error_before_connected(self, exc: Exception) -> None:
+        """Called while the broker takes connections, and no consumer."""
+        super().on_connection_error_before_connected(exc)
+        sleep(PAUSE)
 
 
 def stop_running_work(**_: Any) -> None:
