@@ -39,9 +39,9 @@ def secret_key(data_dir: Path, given: str) -> str:
 def _write_once(path: Path, text: str) -> None:
     """Write a file that others never see half written, and leave one that is there already."""
     descriptor, name = tempfile.mkstemp(dir=path.parent)  # only its owner can read it
-    with open(descriptor, "w") as file:
-        file.write(text)
     try:
+        with open(descriptor, "w") as file:
+            file.write(text)
         os.link(name, path)
     except FileExistsError:
         pass  # another process was first, and its key is as good

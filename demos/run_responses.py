@@ -73,7 +73,10 @@ def at_run(
 
 def unknown(request: HttpRequest, way_out: tuple[str, str]) -> HttpResponse:
     """There is no such run, or not any more."""
-    detail = f"A run is kept for {KEPT // 3600} h, and this one is not there (any more). Or its address was cut short."
+    detail = (
+        f"A run is kept for {KEPT // 3600} h, in the broker's memory, and this one is not there (any more)."
+        " The broker may have been started anew meanwhile, which ends every run. Or its address was cut short."
+    )
     name, words = way_out
     return problem(request, HTTPStatus.NOT_FOUND, "No such run", detail, way_out=(reverse(name), words))
 

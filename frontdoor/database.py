@@ -1,6 +1,7 @@
 """What is said while the database does not answer, or stays locked by others for longer than anybody waits."""
 
 import logging
+import sqlite3
 from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
@@ -17,7 +18,7 @@ AWAY_FOR = 5  # seconds after which another try makes sense
 class DatabaseAway:
     """Middleware: a view that could not reach the database answers with 503 and words, and one line in the log.
 
-    Both errors mean that the database is away, locked or full. Every other one is a fault of ours, and stays a 500.
+    They mean that the database is away, locked, full or damaged. Every other one is a fault of ours, and stays a 500.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -28,8 +29,13 @@ class DatabaseAway:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Called by Django with what a view raised; None leaves it to Django."""
-        if not isinstance(exception, OperationalError | InterfaceError):
+        if not isinstance(exception, OperationalError | InterfaceError) and not _is_damage(exception):
             return None
         logger.error("%s %s had no answer from the database: %s", request.method, request.path, exception)
         detail = "What is kept of you can be neither read nor written now. Lessons and the live demo go on without it."
         return problem(request, 503, "The database does not answer", detail, retry_after=AWAY_FOR)
+
+
+def _is_damage(exception: Exception) -> bool:
+    """Whether SQLite cannot read its file: one that is damaged, or is just being copied to its place."""
+    return type(exception.__cause__) is sqlite3.DatabaseError  # what it finds wrong with us has names of its own

@@ -170,8 +170,12 @@ class LastGood:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             descriptor, name = tempfile.mkstemp(dir=target.parent)
-            with open(descriptor, "w", encoding="utf-8", newline="") as file:
-                file.write(source)
-            os.replace(name, target)
+            try:
+                with open(descriptor, "w", encoding="utf-8", newline="") as file:
+                    file.write(source)
+                os.replace(name, target)
+            except OSError:
+                os.unlink(name)  # on a full disk, each try would leave one
+                raise
         except OSError as error:
             logger.warning("the last good source of %s cannot be kept: %s", path, error.strerror)

@@ -2,3 +2,7 @@
 
 `python -m config.run` does all of it; `python -m config.run web` (or `worker`, or `valkey`) becomes that one process.
 """
+
+from config.installed import check_version
+
+check_version()

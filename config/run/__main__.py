@@ -4,9 +4,17 @@ import os
 import sys
 from typing import NoReturn
 
-from config import data_dir, environment
-from config.environment import ROOT, STATIC, Environment, WrongSetting
-from config.run import programs, static_mark
+from config import installed
+
+try:
+    from config import data_dir, environment
+    from config.environment import ROOT, STATIC, Environment, WrongSetting
+    from config.run import programs, static_mark
+except ModuleNotFoundError as missing:
+    installed.end_without(missing)
+    raise
+except KeyboardInterrupt:
+    sys.exit(130)
 
 # Celery reads these by itself, and prefers them to its settings.
 OF_CELERY = (
@@ -41,6 +49,9 @@ def main(arguments: list[str]) -> int | str:
                 become(name, environment.read())
     except WrongSetting as wrong:
         return f"offload: {wrong}"
+    except ModuleNotFoundError as missing:
+        installed.end_without(missing)
+        raise
     except KeyboardInterrupt:
         return 130  # Ctrl-C before anything had started
     return f"usage: python -m config.run [{' | '.join(programs.PROGRAMS)} | prepare]"
