@@ -7,6 +7,7 @@ import pytest
 
 from config import data_dir
 from config.environment import WrongSetting
+from tests.no_room import no_room
 
 
 def test_the_secret_key_is_made_once_and_readable_by_its_owner_alone(tmp_path):
@@ -44,6 +45,12 @@ def test_a_data_dir_that_cannot_be_written_is_a_wrong_setting(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(WrongSetting, match="DATA_DIR"):
         data_dir.secret_key(tmp_path / "file" / "data", "")
+
+
+def test_a_full_disk_is_a_wrong_setting_and_leaves_no_half_key(tmp_path):
+    with no_room(), pytest.raises(WrongSetting, match="DATA_DIR"):
+        data_dir.secret_key(tmp_path, "")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_brokers_socket_is_in_the_data_dir_unless_that_is_too_long(tmp_path):

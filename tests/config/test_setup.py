@@ -28,9 +28,9 @@ def checkout(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def setup(checkout: Path) -> Setup:
-    def run(**environ: str) -> subprocess.CompletedProcess[str]:
+    def run(what: str = "run", **environ: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            ["bin/setup", "run"],
+            ["bin/setup", what],
             cwd=checkout,
             env={**os.environ, "PYTHON": sys.executable, **environ},
             capture_output=True,
@@ -69,6 +69,19 @@ def test_what_failed_is_repeated_what_is_there_is_not_and_a_changed_list_is_inst
 
     again = setup()
     assert (again.returncode, again.stderr, again.stdout) == (0, "", "")
+
+
+def test_what_the_tools_brought_along_is_not_installed_again_unless_it_is_another_version(setup, checkout):
+    (checkout / "requirements-dev.txt").write_text("# nothing\n")
+    assert setup("dev").returncode == 0
+    again = setup()
+    assert (again.returncode, again.stderr) == (0, "")
+
+    (checkout / "requirements.txt").write_text("./not-there-1.0-py3-none-any.whl\n")
+    assert INSTALLING in setup().stderr
+    (checkout / "requirements.txt").write_text("# nothing\n")
+    assert INSTALLING in setup().stderr  # what failed may have replaced half of what the tools need
+    assert "installing requirements-dev.txt" in setup("dev").stderr
 
 
 def test_a_half_made_environment_is_made_anew(setup, checkout):

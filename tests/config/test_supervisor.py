@@ -1,15 +1,21 @@
 """The supervisor with small programs in place of the site's."""
 
+import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 
 import pytest
 
-from config.run.supervisor import Asked, Died, Program, Supervisor
-from tests.running_process import is_alive
+from config.run.child import Program
+from config.run.restarts import Restarts
+from config.run.supervisor import Asked, Died, Supervisor
+from tests.no_room import no_room
+from tests.running_process import is_alive, wait_until
 
 FOREVER = "import time; print('up', flush=True); time.sleep(60)"
+NEVER = Restarts(pauses=())
 
 
 def python(name: str, code: str, *silenced: str) -> Program:
@@ -22,7 +28,7 @@ def test_every_line_is_labelled_by_its_process(capfd):
             python("web", "print('one'); print('noise'); print('zwei ä'); print('no end', end='')", "noise")
         )
         with pytest.raises(Died):
-            supervisor.run()
+            supervisor.run(NEVER)
         supervisor.stop([["web"]], 1)
     assert capfd.readouterr().out.splitlines() == ["web     | one", "web     | zwei ä", "web     | no end"]
 
@@ -40,7 +46,7 @@ def test_the_end_of_one_is_noticed_however_it_ends(code, said):
         supervisor.start(python("web", FOREVER))
         supervisor.start(python("worker", code))
         with pytest.raises(Died, match=said):
-            supervisor.run()
+            supervisor.run(NEVER)
 
 
 @pytest.fixture
@@ -56,7 +62,7 @@ def test_a_signal_asks_for_the_end(number, terminal):
     with Supervisor() as supervisor:
         supervisor.start(python("web", f"import os; os.kill(os.getppid(), {int(number)}); {FOREVER}"))
         with pytest.raises(Asked):
-            supervisor.run()
+            supervisor.run(NEVER)
 
 
 def test_programs_stop_in_their_order(capfd):
@@ -124,3 +130,98 @@ def test_the_handlers_of_signals_are_as_before():
     with Supervisor():
         assert signal.getsignal(signal.SIGINT) != before[0]
     assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGCHLD)) == before
+
+
+def counted(tmp_path, then: str) -> tuple[str, Callable[[], int]]:
+    """A program that notes each of its starts, and how often it was started."""
+    starts = tmp_path / "starts"
+    code = f"file = open({str(starts)!r}, 'a'); file.write('.'); file.close(); {then}"
+    return code, lambda: len(starts.read_text()) if starts.exists() else 0
+
+
+def test_one_that_ends_is_started_again_and_the_others_go_on(tmp_path, capfd):
+    code, starts = counted(tmp_path, "raise SystemExit(3)")
+    with Supervisor() as supervisor:
+        supervisor.start(python("web", FOREVER))
+        web = supervisor.children["web"].popen
+        supervisor.start(python("worker", code))
+        with pytest.raises(Died, match=r"worker ended with exit code 3 \(4 ends within 60 s\)"):
+            supervisor.run(Restarts(pauses=(0.1, 0.2, 0.4)))
+        assert web.poll() is None
+    assert starts() == 4
+    assert [line for line in capfd.readouterr().out.splitlines() if "offload" in line] == [
+        f"offload | worker ended with exit code 3, and is started again in {pause} s" for pause in (0.1, 0.2, 0.4)
+    ]
+
+
+def test_ends_of_long_ago_do_not_count(tmp_path):
+    fourth_asks = "import os, signal; len(open({0!r}).read()) < 4 or os.kill(os.getppid(), signal.SIGINT)"
+    code, starts = counted(tmp_path, fourth_asks.format(str(tmp_path / "starts")))
+    with Supervisor() as supervisor:
+        supervisor.start(python("worker", code))
+        with pytest.raises(Asked):
+            supervisor.run(Restarts(pauses=(0.1,), within=0.05))
+    assert starts() == 4
+
+
+def test_being_asked_during_a_pause_ends_it_at_once(tmp_path, capfd):
+    code, starts = counted(tmp_path, "pass")
+    asks = f"import os, signal, time; time.sleep(1); os.kill(os.getppid(), signal.SIGINT); {FOREVER}"
+    with Supervisor() as supervisor:
+        supervisor.start(python("web", asks))
+        supervisor.start(python("worker", code))
+        with pytest.raises(Asked):
+            supervisor.run(Restarts(pauses=(60,)))
+        began = time.monotonic()
+        supervisor.stop([["web", "worker"]], 1)
+        assert time.monotonic() - began < 5
+    assert starts() == 1
+
+
+def test_nothing_that_it_left_behind_is_there_when_it_is_started_again(tmp_path):
+    """A web server that was killed leaves a process that holds its port."""
+    child = "import time; time.sleep(60)"
+    leaves = (
+        "import os, pathlib, subprocess, sys\n"
+        f"left = subprocess.Popen([sys.executable, '-S', '-c', {child!r}])\n"
+        f"with open({str(tmp_path / 'left')!r}, 'a') as file: print(left.pid, file=file)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    with Supervisor() as supervisor:
+        supervisor.start(python("web", leaves))
+        with pytest.raises(Died, match="web was ended by SIGKILL"):
+            supervisor.run(Restarts(pauses=(0.1, 0.1)))
+    pids = (tmp_path / "left").read_text().split()
+    assert len(pids) == 3
+    wait_until(lambda: not any(is_alive(int(pid)) for pid in pids), "they have ended", 5)
+
+
+def test_one_that_ends_before_all_is_ready_is_not_started_again(tmp_path):
+    code, starts = counted(tmp_path, "raise SystemExit(3)")
+    with Supervisor() as supervisor:
+        supervisor.start(python("worker", code))
+        with pytest.raises(Died, match="worker ended with exit code 3"):
+            supervisor.wait_until(lambda: False, 20)
+    assert starts() == 1
+
+
+def test_a_log_on_a_full_disk_asks_for_nothing_and_goes_on_when_there_is_room(tmp_path, monkeypatch):
+    with (tmp_path / "log").open("w") as log, Supervisor() as supervisor:
+        monkeypatch.setattr(sys, "stdout", log)
+        supervisor.say("one")
+        with no_room(size=(tmp_path / "log").stat().st_size):
+            supervisor.say("two")
+        supervisor.say("three")
+        monkeypatch.undo()
+        assert not supervisor.asked
+    assert (tmp_path / "log").read_text().splitlines() == ["offload | one", "offload | three"]
+
+
+def test_a_reader_of_the_log_that_is_gone_asks_for_the_end(monkeypatch):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with open(writing, "w") as log, Supervisor() as supervisor:
+        monkeypatch.setattr(sys, "stdout", log)
+        supervisor.say("one")
+        monkeypatch.undo()
+        assert supervisor.asked

@@ -3,9 +3,11 @@
 import logging
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, OperationalError, connection
 from django.test import Client
 
+from config.databases import sqlite
+from config.sqlite.base import DatabaseWrapper
 from frontdoor.database import DatabaseAway
 from tests.stopwatch.test_views import known, post
 
@@ -36,6 +38,17 @@ def test_what_needs_no_database_goes_on(client: Client):
     known(client)
     assert client.get("/lessons/defining-tasks/").status_code == 200
     assert client.post("/demos/blocking/", {"seconds": "0"}).status_code == 200
+
+
+def test_a_file_that_is_damaged_or_just_being_copied_is_told_of_alike(rf, tmp_path):
+    (tmp_path / "half").write_bytes(b"SQLite format 3\0" + b"\0" * 4096)
+    damaged = DatabaseWrapper({**connection.settings_dict, **sqlite(tmp_path / "half")}, "default")
+    with pytest.raises(DatabaseError) as caught, damaged.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM sqlite_master")
+    assert not isinstance(caught.value, OperationalError)
+    answer = DatabaseAway(lambda _: pytest.fail("not called")).process_exception(rf.get("/"), caught.value)
+    assert answer
+    assert answer.status_code == 503
 
 
 def test_any_other_fault_stays_one(rf):

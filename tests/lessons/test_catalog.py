@@ -8,6 +8,7 @@ import pytest
 from lessons.catalog import Catalog
 from lessons.rendering import compose
 from tests.lessons.conftest import PAGE, Tree
+from tests.no_room import no_room
 
 BROKEN = PAGE.replace("Prose.", "Prose.\n\n/// nonsense\n///")
 
@@ -146,6 +147,17 @@ def test_a_removed_files_page_is_gone(tree: Tree):
     catalog.refresh()
     assert list(catalog.course.lessons["one"].pages) == ["why"]
     assert list(tree.catalog().course.lessons["one"].pages) == ["why"]
+
+
+def test_on_a_full_disk_an_edit_is_up_and_keeping_it_leaves_nothing_half_written(tree: Tree, caplog):
+    catalog = tree.catalog()
+    before = sorted(tree.kept.rglob("*"))
+    tree.write("one/why.md", PAGE.replace("Prose.", "Better prose. " * 1000))
+    with no_room(size=1000), caplog.at_level(logging.WARNING):
+        catalog.refresh()
+    assert "Better prose." in html(catalog)
+    assert "the last good source of one/why.md cannot be kept" in caplog.text
+    assert sorted(tree.kept.rglob("*")) == before
 
 
 def test_a_file_that_is_taken_away_and_written_anew_but_broken_shows_its_last_good_page(tree: Tree):
