@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 import dj_database_url
 from environs import Env, EnvValidationError, ValidationError, validate
 
-from config import mail
+from config import machine, mail
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
@@ -44,6 +44,8 @@ class Environment:
     redis_url: str
     database_url: str
     seats: int
+    web_processes: int
+    web_machines: int
     public_url: str
     trusted_proxies: tuple[Network, ...]
     allowed_hosts: tuple[str, ...]
@@ -59,10 +61,13 @@ class Environment:
 
     @property
     def web_threads(self) -> int:
-        """Threads of the web server: twice as many as seats and 16 besides.
+        """Threads of each web process: twice as many as seats and 16 besides.
 
         Half of them may be reading bodies: `seats`, which one address can hold, and 16 more for the others
         (frontdoor/bodies.py). `seats` may be held by the blocking demo. So 16 are left for pages, whatever happens.
+
+        These bounds hold for all processes together. Each has threads for all of it, for nobody can say which of them
+        takes a connection: the kernel decides. A thread that has nothing to do is not there (Granian ends it).
         """
         return 2 * (self.seats + 16)
 
@@ -82,6 +87,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         redis_url=variables.str("REDIS_URL", ""),
         database_url=variables.str("DATABASE_URL", ""),
         seats=variables.int("SEATS", 40, validate=validate.Range(1, 400)),
+        web_processes=variables.int("WEB_PROCESSES", machine.web_processes(), validate=validate.Range(1, 64)),
+        web_machines=variables.int("WEB_MACHINES", 1, validate=validate.Range(1, 64)),
         public_url=variables.str("PUBLIC_URL", "").rstrip("/"),
         trusted_proxies=(),
         allowed_hosts=(),
@@ -120,6 +127,7 @@ def _checked(found: Environment, proxies: tuple[Network, ...], hosts: tuple[str,
     if found.database_url:
         _check_database_url(found.database_url)
     _check_mail(found.email_url, found.email_from, found.public_url)
+    _check_machines(found)
     if not found.content_dir.is_dir():
         raise WrongSetting(f"CONTENT_DIR is {str(found.content_dir)!r}: there is no such folder")
     own = (found.data_dir / "content").resolve()
@@ -134,6 +142,17 @@ def _checked(found: Environment, proxies: tuple[Network, ...], hosts: tuple[str,
             "allowed_hosts": hosts or _own_hosts(found.bind, found.public_url),
         }
     )
+
+
+def _check_machines(found: Environment) -> None:
+    """Machines have in common what all of them can reach: a broker, a database, and the key that signs cookies."""
+    if found.web_machines == 1:
+        return
+    given = {"REDIS_URL": found.redis_url, "SECRET_KEY": found.secret_key, "DATABASE_URL": found.database_url}
+    if missing := [name for name, value in given.items() if not value]:
+        raise WrongSetting(f"WEB_MACHINES is {found.web_machines}, so all of them need the same {', '.join(missing)}")
+    if not found.database_url.startswith("postgres"):
+        raise WrongSetting(f"WEB_MACHINES is {found.web_machines}, so DATABASE_URL must begin with postgres://")
 
 
 def _long_enough(value: str) -> None:

@@ -21,7 +21,9 @@ PUBLIC_URL = ENVIRONMENT.public_url
 SECRET_KEY = data_dir.secret_key(DATA_DIR, ENVIRONMENT.secret_key)
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
-WEB_THREADS = ENVIRONMENT.web_threads
+WEB_PROCESSES = ENVIRONMENT.web_processes
+WEB_MACHINES = ENVIRONMENT.web_machines
+WEB_THREADS = ENVIRONMENT.web_threads  # of each process
 
 # The queue of work that only waits, which the worker of threads takes (config/celery.py).
 WAITING_QUEUE = "waiting"

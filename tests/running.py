@@ -51,7 +51,9 @@ def environ_for(data_dir: Path, port: int, **overrides: object) -> dict[str, str
     ours = {field.name.upper() for field in fields(Environment)}
     ours |= {"DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE", "PYTHONWARNINGS"}
     kept = {name: value for name, value in os.environ.items() if name not in ours}
-    return kept | {"DATA_DIR": str(data_dir), "PORT": str(port)} | {name: str(x) for name, x in overrides.items()}
+    # A second web process takes a second of one core at each start; who wants two says so.
+    own = {"DATA_DIR": str(data_dir), "PORT": str(port), "WEB_PROCESSES": "1"}
+    return kept | own | {name: str(x) for name, x in overrides.items()}
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,10 @@ def valkey(environment: Environment) -> list[str]:
 
 
 def web(environment: Environment) -> list[str]:
-    """The web server. Its number of threads is always given: Granian's own is 512."""
+    """The web server. Its number of threads is always given: Granian's own is 512.
+
+    A process of it that ends is started again, unless that happens twice within 5.5 s: then the server ends.
+    """
     address = "127.0.0.1" if environment.bind == "localhost" else environment.bind  # Granian takes addresses only
     return [
         *(sys.executable, "-m", "granian", "config.wsgi:application"),
@@ -58,7 +61,8 @@ def web(environment: Environment) -> list[str]:
         *("--host", address),
         *("--port", str(environment.port)),
         *("--http", "1", "--no-ws"),
-        *("--workers", "1", "--blocking-threads", str(environment.web_threads)),
+        *("--workers", str(environment.web_processes), "--respawn-failed-workers"),
+        *("--blocking-threads", str(environment.web_threads)),
         *("--workers-kill-timeout", str(GRACE_SECONDS)),
         "--respawn-failed-workers",  # one that ends is started again beside the others; one that cannot start is not
         *("--log-level", "warning"),

@@ -44,6 +44,9 @@ def test_an_empty_variable_is_one_that_is_not_set():
         ("DATABASE_URL", "sqlite:////srv/x.sqlite3", "database_url", "sqlite:////srv/x.sqlite3"),
         ("SEATS", "1", "seats", 1),
         ("SEATS", "400", "seats", 400),
+        ("WEB_PROCESSES", "1", "web_processes", 1),
+        ("WEB_PROCESSES", "64", "web_processes", 64),
+        ("WEB_MACHINES", "1", "web_machines", 1),
         ("PUBLIC_URL", "http://learn.example.org/", "public_url", "http://learn.example.org"),
         ("TRUSTED_PROXIES", "10.0.0.0/8, ::1", "trusted_proxies", (ip_network("10.0.0.0/8"), ip_network("::1"))),
         ("ALLOWED_HOSTS", "a.example.org,.b.example.org", "allowed_hosts", ("a.example.org", ".b.example.org")),
@@ -115,6 +118,10 @@ def test_a_good_value_is_taken(variable, value, field, expected):
         ("EMAIL_URL", "smtp://mail.example.org"),  # without EMAIL_FROM
         ("EMAIL_FROM", "offload"),
         ("EMAIL_FROM", "a@b@c"),
+        ("WEB_PROCESSES", "0"),
+        ("WEB_PROCESSES", "two"),
+        ("WEB_MACHINES", "0"),
+        ("WEB_MACHINES", "2"),  # without what they share
         ("DEBUG", "maybe"),
     ],
 )
@@ -142,6 +149,23 @@ def test_a_password_in_a_wrong_url_is_not_repeated(value):
 
 
 MAIL = {"EMAIL_FROM": "offload@example.org", "PUBLIC_URL": "http://learn.example.org"}
+
+
+SHARED = {
+    "WEB_MACHINES": "2",
+    "REDIS_URL": "redis://broker",
+    "DATABASE_URL": "postgres://db/offload",
+    "SECRET_KEY": "k" * 32,
+}
+
+
+@pytest.mark.parametrize("missing", ["REDIS_URL", "DATABASE_URL", "SECRET_KEY"])
+def test_several_machines_need_what_all_of_them_can_reach(missing: str):
+    assert environment.read(SHARED).web_machines == 2
+    with pytest.raises(WrongSetting, match=f"WEB_MACHINES is 2, so all of them need the same {missing}"):
+        environment.read(SHARED | {missing: ""})
+    with pytest.raises(WrongSetting, match="must begin with postgres://"):
+        environment.read(SHARED | {"DATABASE_URL": "sqlite:////srv/x.sqlite3"})
 
 
 @pytest.mark.parametrize("missing", MAIL)
