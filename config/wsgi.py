@@ -21,12 +21,14 @@ application = get_wsgi_application()
 # Shared tasks are published through the application that was made last, so it must be there before the first request.
 from config.celery import app as celery  # noqa: F401
 
-# Only a process that serves readers watches the content, and counts who opens it; commands do neither.
+# Only a process that serves readers bounds them, watches the content, and counts who opens it; commands do none of it.
+from frontdoor import in_common
 from lessons import watching
 from processes.bound_to_starter import end_with_starter
 from progress import openings
 
 end_with_starter()
+in_common.start(settings.DATA_DIR / "web", settings.WEB_PROCESSES, settings.WEB_MACHINES)
 watching.start()
 openings.start()
 

@@ -1,8 +1,15 @@
-"""A bulkhead: a fixed number of places for work that holds a thread. Whoever finds none is told so; nobody queues."""
+"""A bulkhead: a fixed number of places for work that holds a thread. Whoever finds none is told so; nobody queues.
+
+The web processes of a site have them in common (frontdoor/places.py).
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import BoundedSemaphore
+
+from frontdoor.places import Places
+
+# Seconds after which a place counts as given back, when the machine that took it is gone: twice the longest work.
+LEASE = 20.0
 
 
 class Full(Exception):
@@ -18,7 +25,7 @@ class Bulkhead:
 
     def __init__(self, places: int) -> None:
         self.places = places
-        self._free = BoundedSemaphore(places)
+        self._places = Places("blocking", places, lease=LEASE)
 
     @contextmanager
     def place(self) -> Iterator[None]:
@@ -27,9 +34,10 @@ class Bulkhead:
         Raises:
             Full: there is none.
         """
-        if not self._free.acquire(blocking=False):
+        place = self._places.take()
+        if place is None:
             raise Full(self.places)
         try:
             yield
         finally:
-            self._free.release()
+            self._places.give_back(place)

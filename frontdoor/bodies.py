@@ -1,8 +1,9 @@
 """Bounds every request's body before anything reads it, so that slow or huge ones cannot hold the site's threads.
 
 A WSGI server hands over the request when its head has arrived; the body is read while a thread waits. Eight slow
-bodies would hold eight threads. So they are read in half as many places as the server has threads, each for a bounded
-time, and one address holds at most SEATS of them: the others are for everybody else.
+bodies would hold eight threads. So they are read in half as many places as a process has threads, each for a bounded
+time, and one address holds at most SEATS of them: the others are for everybody else. All web processes have these
+places in common (places.py).
 
 What remains: a sender who neither sends nor closes keeps its place after the 408, for as long as its connection lasts
 (see `_held`). So who has several addresses can take all places, and forms are then refused; pages, which have no
@@ -10,42 +11,16 @@ body, are still served. A proxy in front that buffers bodies takes that away.
 """
 
 import codecs
-from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from threading import Lock
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.request import UnreadablePostError
 from django.http.response import HttpResponseBase
 
+from frontdoor.places import Place, Places
 from frontdoor.problems import problem
-
-
-class Places:
-    """A number of places, of which one address holds at most a share."""
-
-    def __init__(self, total: int, share: int) -> None:
-        self.total = total
-        self.share = share
-        self._lock = Lock()
-        self._held: Counter[str] = Counter()
-
-    def take(self, address: str) -> bool:
-        """Take a place for an address. False: there is none for it."""
-        with self._lock:
-            if self._held.total() >= self.total or self._held.get(address, 0) >= self.share:
-                return False
-            self._held[address] += 1
-            return True
-
-    def give_back(self, address: str) -> None:
-        """Give back a place that an address took. An address that holds none is forgotten."""
-        with self._lock:
-            self._held[address] -= 1
-            if not self._held[address]:
-                del self._held[address]
 
 
 class BoundedBodies:
@@ -55,7 +30,7 @@ class BoundedBodies:
         self.get_response = get_response
         self.bounds: dict[str, int] = settings.BODY_BOUNDS
         self.seconds: float = settings.BODY_SECONDS
-        self.places = Places(max(1, settings.WEB_THREADS // 2), settings.SEATS)
+        self.places = Places("bodies", max(1, settings.WEB_THREADS // 2), share=settings.SEATS)
         self.readers = ThreadPoolExecutor(self.places.total, thread_name_prefix="body")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
@@ -81,20 +56,20 @@ class BoundedBodies:
         if int(announced) > bound:
             detail = f"This address takes at most {bound:,} bytes; the request announced {int(announced):,}."
             return _closing(problem(request, 413, "That is too much", detail))
-        address = request.META.get("REMOTE_ADDR", "")
-        if not self.places.take(address):
+        place = self.places.take(request.META.get("REMOTE_ADDR", ""))
+        if place is None:
             detail = "Many requests, here or from your address, are still sending their bodies. Try again in a moment."
             return _closing(problem(request, 503, "Too many slow requests", detail, retry_after=2))
-        return self.read(request, int(announced), address)
+        return self.read(request, int(announced), place)
 
-    def read(self, request: HttpRequest, announced: int, address: str) -> HttpResponseBase | None:
+    def read(self, request: HttpRequest, announced: int, place: Place) -> HttpResponseBase | None:
         """Read the body on a thread of the pool, which keeps its place until it has it or the sender is gone."""
 
         def body() -> bytes:
             try:
                 return request.body
             finally:
-                self.places.give_back(address)  # before the response, for the next request may come at once
+                self.places.give_back(place)  # before the response, for the next request may come at once
 
         reading: Future[bytes] = self.readers.submit(body)
         try:

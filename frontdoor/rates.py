@@ -1,6 +1,6 @@
 """How often something may be done: by one learner, and from one address, where a whole class may sit behind a router.
 
-Counted in memory, in each web process for itself: the blocking demo needs no broker, and so neither does its fence.
+Counted by all web processes of a site in common (in_common.py), or in memory where a process counts for itself.
 The `limits` library was tried: its storage in memory starts a thread for nearly every count, and that took 0.4 ms,
 which is half of what a publish costs.
 """
@@ -10,6 +10,9 @@ from collections.abc import Callable, Hashable
 from math import ceil
 from threading import Lock
 from time import monotonic
+
+from frontdoor import in_common
+from frontdoor.in_common import Counted
 
 MINUTE = 60  # seconds
 HOUR = 60 * MINUTE
@@ -34,6 +37,7 @@ class Rates:
         address: how often a minute all behind one address may.
         who: who the learner is, in words, where it is not simply one learner who is counted.
         window: how long a count lasts, in seconds: MINUTE or HOUR.
+        name: what the counts are kept under, where `what` says the same as another's.
         clock: seconds that only grow.
     """
 
@@ -45,10 +49,12 @@ class Rates:
         address: int,
         who: str = "One learner",
         window: int = MINUTE,
+        name: str = "",
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self.what = what
         self.who = who
+        self.name = name or what
         self.window = window
         self.learner = learner
         self.address = address
@@ -67,19 +73,25 @@ class Rates:
         Raises:
             TooMany: one of the two rates is used up.
         """
+        keys: list[tuple[str, Hashable]] = [("address", address)]
+        if learner is not None:
+            keys.append(("learner", learner))
+        common = in_common.current()
+        counted = common.count(self.name, keys, self.window) if common else self._count(keys)
+        by_address, by_learner = (*counted.times, 0)[:2]
+        rest = max(1, ceil(counted.rest))
+        if by_learner > (bound := counted.bound(self.learner)):
+            raise TooMany(self.who, self.what, bound, rest, self.window)
+        if by_address > (bound := counted.bound(self.address)):
+            raise TooMany("All learners behind one address together", self.what, bound, rest, self.window)
+
+    def _count(self, keys: list[tuple[str, Hashable]]) -> Counted:
+        """Count in this process alone."""
         now = self._clock()
         with self._lock:
             if now // self.window != self._current:
                 self._current = int(now // self.window)
                 self._counts.clear()
-            self._counts["address", address] += 1
-            by_address = self._counts["address", address]
-            by_learner = 0
-            if learner is not None:
-                self._counts["learner", learner] += 1
-                by_learner = self._counts["learner", learner]
-        rest = max(1, ceil(self.window - now % self.window))
-        if by_learner > self.learner:
-            raise TooMany(self.who, self.what, self.learner, rest, self.window)
-        if by_address > self.address:
-            raise TooMany("All learners behind one address together", self.what, self.address, rest, self.window)
+            self._counts.update(keys)
+            times = [self._counts[key] for key in keys]
+        return Counted(times, self.window - now % self.window, in_common.alone())

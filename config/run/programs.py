@@ -64,7 +64,6 @@ def web(environment: Environment) -> list[str]:
         *("--workers", str(environment.web_processes), "--respawn-failed-workers"),
         *("--blocking-threads", str(environment.web_threads)),
         *("--workers-kill-timeout", str(GRACE_SECONDS)),
-        "--respawn-failed-workers",  # one that ends is started again beside the others; one that cannot start is not
         *("--log-level", "warning"),
     ]
 

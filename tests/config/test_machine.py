@@ -17,8 +17,8 @@ def given(cgroup: Path, cores: str, memory: object) -> Path:
 
 @pytest.fixture(autouse=True)
 def large_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine.os, "sched_getaffinity", lambda _: set(range(32)), raising=False)
-    monkeypatch.setattr(machine.os, "sysconf", {"SC_PHYS_PAGES": 16 * GB // 4096, "SC_PAGE_SIZE": 4096}.__getitem__)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(32)), raising=False)
+    monkeypatch.setattr("os.sysconf", {"SC_PHYS_PAGES": 16 * GB // 4096, "SC_PAGE_SIZE": 4096}.__getitem__)
 
 
 @pytest.mark.parametrize(

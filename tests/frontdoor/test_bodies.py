@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from frontdoor.bodies import BoundedBodies, Places
+from frontdoor.bodies import BoundedBodies
 
 
 def view(request: HttpRequest) -> HttpResponse:
@@ -84,16 +84,6 @@ def test_one_address_holds_at_most_a_seats_worth_of_places(rf: RequestFactory, s
     other = slow_request(rf, slow)
     other.META["REMOTE_ADDR"] = "192.0.2.9"
     assert bodies(other).status_code == 408
-
-
-def test_a_place_that_is_given_back_is_free_and_its_address_forgotten():
-    places = Places(total=2, share=1)
-    assert [places.take(who) for who in ("ada", "ada", "grace", "joan")] == [True, False, True, False]
-    places.give_back("ada")
-    assert places.take("joan")
-    places.give_back("joan")
-    places.give_back("grace")
-    assert not places._held
 
 
 def test_slow_bodies_hold_at_most_half_the_threads(rf: RequestFactory, settings, slow: SlowBody):
