@@ -1,1 +1,1 @@
-"""Django's SQLite, in which the threads of a process write one after the other."""
+"""Django's SQLite, in which the threads of all processes write one after the other."""

@@ -1,12 +1,12 @@
-"""The engine `config.sqlite`: Django's own, with one writer of this process at a time, in the order of coming.
+"""The engine `config.sqlite`: Django's own, with one writer at a time, in the order of coming.
 
 It also notices when its file is taken away or replaced (config/sqlite/files.py). With the option `must_exist`, which
 whoever serves has, it never makes a file: an empty one in place of a lost one would keep the backup from its place.
 
 SQLite has one writer anyway. A thread that finds it busy sleeps and looks again, up to ten times a second, and may
 find it taken every time: with 200 learners answering at once on a busy machine, some waited for the whole 20 s, and
-were told that the database was locked. Here, a thread waits for a lock before it asks SQLite at all, which is then
-free, or is held by another process for a moment.
+were told that the database was locked. Here, a thread waits for its turn before it asks SQLite at all, which is then
+free: those of one process have it in the order of coming, and processes take turns (config/writers.py).
 """
 
 from functools import cache
@@ -17,10 +17,10 @@ from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
 from config.databases import WRITERS_PATIENCE as PATIENCE
-from config.fair_lock import FairLock
 from config.sqlite.files import DatabaseFiles
+from config.writers import Writers
 
-_writing = FairLock()
+_writing = Writers()
 
 FILE_GONE = "its file is gone: put it back, and the site goes on by itself"
 COMPANION_GONE = "its -wal or -shm file was taken away while it was open: stop the site and start it again"
@@ -38,6 +38,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._has_lock = False
+        self._turn_at: str | None = None  # the file at which it is this thread's turn to write
         self._files: DatabaseFiles | None = None  # while a connection is open
 
     def files(self) -> DatabaseFiles | None:
@@ -85,7 +86,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _start_transaction_under_autocommit(self) -> None:
         """Called by Django at the beginning of a transaction, each of which may write."""
-        if not _writing.acquire(PATIENCE):
+        self._turn_at = None if self.is_in_memory_db() else str(self.settings_dict["NAME"])
+        if not _writing.acquire(self._turn_at, PATIENCE):
             raise OperationalError(f"database is locked: others wrote for {PATIENCE:g} s")
         self._has_lock = True
         try:
@@ -116,4 +118,4 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _release(self) -> None:
         if self._has_lock:
             self._has_lock = False
-            _writing.release()
+            _writing.release(self._turn_at)

@@ -12,6 +12,7 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from config.databases import from_url
 from config.fair_lock import FairLock
 from config.sqlite import base
+from config.writers import Writers
 from learners.models import Learner
 from tests.running_process import wait_until
 
@@ -70,10 +71,10 @@ def test_the_turn_is_not_lost_when_many_give_up_just_as_it_is_handed_on():
 
 @pytest.fixture
 def lock(monkeypatch: pytest.MonkeyPatch) -> FairLock:
-    """The lock of SQLite's writers, for which nobody waits here."""
+    """The lock of SQLite's writers in this process, for which nobody waits here."""
     monkeypatch.setattr(base, "PATIENCE", 0.05)
-    monkeypatch.setattr(base, "_writing", FairLock())
-    return base._writing
+    monkeypatch.setattr(base, "_writing", Writers())
+    return base._writing._threads
 
 
 def commits() -> None:
