@@ -5,9 +5,11 @@ from typing import Any
 
 import dj_database_url
 
-# Connections to PostgreSQL that the threads of the web server share. PostgreSQL takes 100 unless it is told otherwise,
-# and Django would keep one for each thread: with 200 learners answering at once, half of them were refused.
+# Connections to PostgreSQL that the threads of a web process share, and all web processes together. PostgreSQL takes 100
+# unless it is told otherwise, of which the workers and commands need some; Django would keep one for each thread: with
+# 200 learners answering at once, half of them were refused.
 SHARED_CONNECTIONS = 16
+ALL_CONNECTIONS = 64
 # How long a thread waits for one, in seconds. Also how long a database that is away keeps a reader waiting for the 503.
 PATIENCE = 5.0
 # How long a writer waits for SQLite, in seconds: a thread for the lock, and a process for the others.
@@ -36,7 +38,7 @@ def from_url(url: str) -> dict[str, Any]:
     return sqlite(Path(found["NAME"])) if found["ENGINE"] == "django.db.backends.sqlite3" else found
 
 
-def shared(database: dict[str, Any], most_waiting: int) -> dict[str, Any]:
+def shared(database: dict[str, Any], most_waiting: int, processes: int) -> dict[str, Any]:
     """The same database for the web server, whose threads are more than PostgreSQL takes connections.
 
     Each thread gives its connection back after a request, to Django's pool, where the others wait in the order of
@@ -46,10 +48,12 @@ def shared(database: dict[str, Any], most_waiting: int) -> dict[str, Any]:
     Args:
         database: an entry of DATABASES.
         most_waiting: how many threads may wait for a connection; past them, 503 at once.
+        processes: how many web processes there are, on all machines.
     """
     if database["ENGINE"] != "django.db.backends.postgresql":
         return found(database)
-    pool = {"min_size": 1, "max_size": SHARED_CONNECTIONS, "timeout": PATIENCE, "max_waiting": most_waiting}
+    most = max(2, min(SHARED_CONNECTIONS, ALL_CONNECTIONS // processes))
+    pool = {"min_size": 1, "max_size": most, "timeout": PATIENCE, "max_waiting": most_waiting}
     return {**database, "CONN_MAX_AGE": 0, "OPTIONS": {**database.get("OPTIONS", {}), "pool": pool}}
 
 

@@ -14,7 +14,11 @@ from django.core.wsgi import get_wsgi_application
 from config.databases import shared
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-settings.DATABASES["default"] = shared(settings.DATABASES["default"], most_waiting=settings.SEATS)
+settings.DATABASES["default"] = shared(
+    settings.DATABASES["default"],
+    most_waiting=settings.SEATS,
+    processes=settings.WEB_PROCESSES * settings.WEB_MACHINES,
+)
 
 application = get_wsgi_application()
 
