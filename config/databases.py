@@ -5,7 +5,7 @@ from typing import Any
 
 import dj_database_url
 
-# Connections to PostgreSQL that the threads of a web process share, and all web processes together. PostgreSQL takes 100
+# Connections to PostgreSQL that the threads of a web process share, and all web processes together. It takes 100
 # unless it is told otherwise, of which the workers and commands need some; Django would keep one for each thread: with
 # 200 learners answering at once, half of them were refused.
 SHARED_CONNECTIONS = 16

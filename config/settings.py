@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "frontdoor.bodies.BoundedBodies",
     # Fragments, which are for one reader and so compressed for each.
     "frontdoor.compression.CompressedResponses",
+    "lessons.watching.UpToDate",
     "django.middleware.common.CommonMiddleware",
     # All three are lazy: a page that does not ask who reads it, or who is signed in, reads no cookie and no session.
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,10 +1,16 @@
 """Notices edits of content: looks at file times twice a second, on a thread of its own, so that no request pays for it.
 
 Looking beats being told: inotify is silent on shared folders, which is where classrooms keep their files.
+
+What an instructor saves is there at once, whichever process saved it: each request looks at one file, which every save
+makes longer. The first one after a save waits while the pages are prepared, and so do those that come meanwhile.
 """
 
 import logging
 import threading
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
 
 from lessons.catalog import Course, catalog, course
 from lessons.pages import refresh
@@ -13,11 +19,15 @@ LOOK_EVERY = 0.5  # seconds
 
 logger = logging.getLogger(__name__)
 
+_looking = threading.Lock()
+_saves: int | None = None  # how often something was saved here, at the last look
 _failed: Course | None = None
 
 
 def start() -> threading.Event:
     """Prepare every page now, and then watch. Set the returned event to stop."""
+    global _saves
+    _saves = catalog().files.saves()
     refresh()
     stop = threading.Event()
     threading.Thread(target=_watch, args=(stop,), name="content", daemon=True).start()
@@ -30,7 +40,13 @@ def look() -> None:
     Whatever a file holds, who looks goes on: the pages stay as they were, and the log says why, once for each state of
     the content.
     """
-    global _failed
+    with _looking:
+        _look()
+
+
+def _look() -> None:
+    global _failed, _saves
+    saves = catalog().files.saves()  # before the files: for what is saved while they are read, somebody looks again
     try:
         catalog().refresh()
         refresh()
@@ -40,6 +56,25 @@ def look() -> None:
         _failed = course()
     else:
         _failed = None
+    _saves = saves
+
+
+class UpToDate:
+    """Middleware: what was saved in another process is up before a view asks for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _is_behind():
+            with _looking:  # who comes while another one looks waits for what that finds
+                if _is_behind():
+                    _look()
+        return self.get_response(request)
+
+
+def _is_behind() -> bool:
+    return _saves is not None and catalog().files.saves() != _saves
 
 
 def _watch(stop: threading.Event) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from lessons import registry
 from lessons.catalog import Catalog
-from lessons.files import COURSE, LARGEST, Unreadable, digest_of_bytes
+from lessons.files import COURSE, LARGEST, WRITING, Unreadable, digest_of_bytes
 from lessons.pictures import is_picture
 from lessons.reading import SLUG, is_mode
 
@@ -88,7 +88,7 @@ def write(catalog: Catalog, path: str, raw: bytes, base: str) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-    catalog.refresh()  # here at once; the other processes look twice a second
+    catalog.refresh()
 
 
 def remove(catalog: Catalog, path: str, base: str) -> None:
@@ -104,7 +104,7 @@ def remove(catalog: Catalog, path: str, base: str) -> None:
             (own / path).unlink()
             with contextlib.suppress(OSError):
                 (own / path).parent.rmdir()  # when that was the last one in it
-    catalog.refresh()  # here at once; the other processes look twice a second
+    catalog.refresh()
 
 
 def digest_now(catalog: Catalog, path: str) -> str:
@@ -136,11 +136,15 @@ def _make_folder(own: Path, folder: Path) -> None:
 
 @contextlib.contextmanager
 def _alone(own: Path) -> Iterator[None]:
-    """Let no other writer of this site, in whichever process, look or write meanwhile."""
+    """Let no other writer of this site, in whichever process, look or write meanwhile.
+
+    The file whose lock this is gets longer when it was done, by which the other processes notice (lessons/watching.py).
+    """
     own.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(own / ".writing", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    descriptor = os.open(own / WRITING, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
+        os.ftruncate(descriptor, os.fstat(descriptor).st_size + 1)  # takes no room on the disk, which may be full
     finally:
         os.close(descriptor)

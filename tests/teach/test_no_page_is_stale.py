@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lessons import pages, watching
-from lessons.catalog import catalog
+from lessons.catalog import Catalog, catalog
+from lessons.writing import digest_now, remove
+from lessons.writing import write as save
 from tests.teach.conftest import PAGE, Content, Person
 from tests.teach.test_editing_views import base_of, form
 
@@ -145,3 +147,14 @@ def test_pages_that_cannot_be_prepared_stay_up_and_the_log_says_so_once(
     monkeypatch.setattr(pages, "prepare_course", prepare)
     watching.look()
     assert "New." in get(LESSON)[1]
+
+
+def test_what_another_process_saved_is_up_with_the_next_request(shown: Content):
+    before = get(LESSON)
+    another = Catalog(shown.shipped, None, catalog().files.own)
+    another.refresh()
+    save(another, "one/learn.md", NEW.encode(), digest_now(another, "one/learn.md"))
+    assert get(LESSON) != before
+    assert "New." in get(LESSON)[1]
+    remove(another, "one/learn.md", digest_now(another, "one/learn.md"))
+    assert get(LESSON) == before
