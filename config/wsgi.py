@@ -34,7 +34,7 @@ from progress import openings
 end_with_starter()
 in_common.start(settings.DATA_DIR / "web", settings.WEB_PROCESSES, settings.WEB_MACHINES)
 watching.start()
-openings.start()
+openings.start(settings.DATA_DIR / "web")
 
 # What is there now stays as long as the process: no request waits while the collector looks at it once more.
 gc.freeze()

@@ -1,7 +1,8 @@
 """Openings of pages: counted without a query and without anybody, and written from time to time."""
 
-from collections.abc import Iterator
+import os
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -12,6 +13,7 @@ from learners.models import Learner
 from lessons.catalog import Course
 from progress import openings
 from progress.models import Opening
+from progress.opening_notes import Notes
 from tests.quiz.journey import BROWSER, HTMX
 
 pytestmark = pytest.mark.django_db
@@ -19,11 +21,13 @@ pytestmark = pytest.mark.django_db
 LEARN = "/progress/one/learn/"
 
 
-@pytest.fixture(autouse=True)
-def nothing_counted() -> Iterator[None]:
+@pytest.fixture(autouse=True, params=["in files", "in memory"])
+def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where openings are noted; without a folder they are kept in memory."""
+    monkeypatch.setattr(openings, "_folder", tmp_path / "web" if request.param == "in files" else None)
+    monkeypatch.setattr(openings, "_notes", None)
     openings._tally.clear()
-    yield
-    openings._tally.clear()
+    return tmp_path / "web"
 
 
 def kept() -> dict[tuple[str, str, date], int]:
@@ -91,3 +95,42 @@ def test_a_page_has_one_count_a_day():
     Opening.objects.create(**row)
     with pytest.raises(IntegrityError):
         Opening.objects.create(**row)
+
+
+in_files = pytest.mark.parametrize("folder", ["in files"], indirect=True)
+
+
+@in_files
+def test_what_another_process_left_is_counted_and_what_one_still_adds_to_is_not(folder: Path):
+    at_work, killed = Notes(folder), Notes(folder)
+    for notes in (at_work, killed):
+        notes.add(("one", "learn", date(2026, 11, 23)))
+    killed.leave()  # as the system does for a process that ends
+    openings.write()
+    assert list(kept().values()) == [1]
+    at_work.add(("one", "learn", date(2026, 11, 23)))
+    at_work.leave()
+    for _ in range(2):
+        openings.write()
+        assert list(kept().values()) == [3]
+    assert list(folder.iterdir()) == []
+
+
+@in_files
+def test_the_half_of_a_line_counts_for_nothing(folder: Path):
+    notes = Notes(folder)
+    notes.add(("one", "learn", date(2026, 11, 23)))
+    os.write(notes._file, b"one learn 2026-1")
+    notes.leave()
+    openings.write()
+    assert list(kept().values()) == [1]
+
+
+@in_files
+def test_what_no_file_takes_is_kept_in_memory(folder: Path, client: Client, course: Course):
+    folder.write_text("this is no folder")
+    client.get(LEARN, headers=HTMX)
+    folder.unlink()
+    client.get(LEARN, headers=HTMX)
+    openings.write()
+    assert list(kept().values()) == [2]
