@@ -14,7 +14,7 @@ from demos.store.client import Unreachable, show_sign_of_life
 
 logger = logging.getLogger(__name__)
 
-EVERY = 0.5  # seconds; the consumer also sees by these that a thread is free again
+EVERY = 0.5  # seconds
 GOOD_FOR = 3  # seconds: several signs may be late before the worker counts as gone
 PAUSE = 1.0  # seconds until a broker that answers with an error is asked again
 

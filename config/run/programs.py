@@ -74,7 +74,7 @@ def worker(environment: Environment) -> list[str]:
         # Celery's warning is about pickle, which we do not take; in containers everything runs as root.
         *(sys.executable, "-W", "ignore:You're running the worker with superuser privileges"),
         *("-m", "celery", "-A", "config", "--quiet", "worker"),
-        *("--pool", "threads", "--concurrency", str(environment.seats)),
+        *("--concurrency", str(environment.seats)),  # of the pool that config/celery.py names
         *("--loglevel", "INFO"),
         # Workers that tell each other of themselves cost messages, and there is one.
         *("--without-gossip", "--without-mingle", "--without-heartbeat"),
