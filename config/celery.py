@@ -17,7 +17,9 @@ os.environ.setdefault("CELERY_SKIP_CHECKS", "true")
 from django.conf import settings
 
 from config.databases import found
+from demos import messages
 from demos.worker import SignOfLife, stop_running_work
+from frontdoor import log_lines
 
 # One operation on the broker may take this long, in seconds. By default, kombu waits for ever for a broker that accepts
 # and never answers: a view that publishes was still blocked after 180 s.
@@ -74,6 +76,10 @@ app.conf.update(
 app.autodiscover_tasks()
 app.steps["consumer"].add(SignOfLife)
 signals.worker_shutting_down.connect(stop_running_work)
+signals.before_task_publish.connect(messages.stamp)
+signals.after_task_publish.connect(messages.note_published)
+signals.task_prerun.connect(messages.take_up)
+signals.task_postrun.connect(messages.put_down)
 
 
 @signals.worker_init.connect
@@ -85,3 +91,4 @@ def take_the_database_as_it_is(**_: Any) -> None:
 @signals.setup_logging.connect
 def leave_logging_to_django(**_: Any) -> None:
     """While this receives the signal, Celery sets up no logging of its own, and settings.LOGGING holds."""
+    log_lines.named("worker")  # nothing else of Celery's sets up logging

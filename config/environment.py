@@ -52,6 +52,7 @@ class Environment:
     secret_key: str
     email_url: str
     email_from: str
+    log_format: str
     debug: bool
 
     @property
@@ -95,6 +96,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         secret_key=variables.str("SECRET_KEY", "", validate=_long_enough),
         email_url=variables.str("EMAIL_URL", ""),
         email_from=variables.str("EMAIL_FROM", ""),
+        log_format=variables.str("LOG_FORMAT", "line", validate=validate.OneOf(["line", "json"])),
         debug=variables.bool("DEBUG", False),
     )
     hosts: list[str] = variables.list("ALLOWED_HOSTS", [])

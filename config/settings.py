@@ -64,10 +64,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # These six read no body. The first says who asks, for what is counted by address; the next and the two after static
-    # files put their headers on every response, also on a refusal of the sixth, which bounds bodies before anything can
-    # read them. A style sheet or a script has no use for the policies of pages, with which each weighs 200 bytes more.
+    # These seven read no body. The first says who asks, for what is counted by address. The second gives each request
+    # an id and takes its time, also where one of the others refuses it. The next and the two after static files put
+    # their headers on every response, also on a refusal of the seventh, which bounds bodies before anything reads them.
+    # A style sheet or a script has no use for the policies of pages, with which each weighs 200 bytes more.
     *(["frontdoor.address.TrustedProxies"] if TRUSTED_PROXIES else []),
+    "frontdoor.observing.ObservedRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -211,14 +213,28 @@ def _without_traceback(record: logging.LogRecord) -> bool:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"()": "frontdoor.log_lines.Line", "format": "{levelname} {name}: {message}", "style": "{"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "{levelname}{name}{message}{process}",  # the rest is what a record has besides
+            "style": "{",
+            "timestamp": "time",
+            "rename_fields": {"levelname": "level", "name": "logger", "process": "pid", "exc_info": "exception"},
+        },
+    },
     # A response of 503 is decided and explained where it is given; what nobody decided has an exception.
     "filters": {
         "exceptions": {"()": "django.utils.log.CallbackFilter", "callback": lambda record: record.exc_info},
+        "ids": {"()": "frontdoor.log_lines.WithIds"},
         "without traceback": {"()": "django.utils.log.CallbackFilter", "callback": _without_traceback},
     },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without traceback"]},
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": ENVIRONMENT.log_format,
+            "filters": ["without traceback", "ids"],
+        },
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {

@@ -22,6 +22,10 @@ settings.DATABASES["default"] = shared(
 
 application = get_wsgi_application()
 
+from frontdoor import log_lines
+
+log_lines.named("web")
+
 # Shared tasks are published through the application that was made last, so it must be there before the first request.
 from config.celery import app as celery  # noqa: F401
 

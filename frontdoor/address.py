@@ -4,7 +4,8 @@ import ipaddress
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 
 class TrustedProxies:
@@ -14,10 +15,10 @@ class TrustedProxies:
     the first address that is not a trusted proxy's. From anybody else such headers are dropped.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         meta = request.META
         meta["REMOTE_ADDR"] = bare(meta.get("REMOTE_ADDR", ""))
         if _trusted(meta["REMOTE_ADDR"]):
@@ -28,6 +29,7 @@ class TrustedProxies:
                     break
         else:
             meta.pop("HTTP_X_FORWARDED_PROTO", None)
+            meta.pop("HTTP_X_REQUEST_ID", None)
         return self.get_response(request)
 
 

@@ -72,7 +72,8 @@ class Supervisor:
 
         What a full disk does not take is not printed: the site goes on, and a later line finds room again.
         """
-        text = f"{label:<{self.width}} | {line}\n".encode(errors="replace")
+        is_json = line.startswith("{")  # for a program, which reads whole lines; it names its process itself
+        text = (f"{line}\n" if is_json else f"{label:<{self.width}} | {line}\n").encode(errors="replace")
         try:
             while text:
                 text = text[os.write(sys.stdout.fileno(), text) :]

@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import copy_context
 from datetime import datetime
 from time import monotonic
 from typing import Any
@@ -59,7 +60,9 @@ def start(run_id: str) -> None:
     So one that waits or goes on holds none of the worker's threads, which are for the demos' work. There are never more
     of these than may stand in the line. A worker that stops waits for them: they let go when it is told to.
     """
-    threading.Thread(target=_run, args=(run_id,), name=f"experiment {run_id}").start()
+    # In a copy of this thread's context, so that what is logged has the ids of the run and of its request.
+    of_the_run = copy_context()
+    threading.Thread(target=of_the_run.run, args=(_run, run_id), name=f"experiment {run_id}").start()
 
 
 def _run(run_id: str) -> None:

@@ -17,7 +17,7 @@ def test_a_full_worker_begins_the_next_run_as_soon_as_a_thread_is_free(start_sit
     paths = [site.post("/demos/celery/", {"seconds": SECONDS}).headers["Location"] for _ in range(RUNS)]
     site.worker.start()
     for path in paths:
-        wait_until(partial(is_done, site, path), f"{path} is done")
+        wait_until(partial(is_in, site, "succeeded", path), f"{path} is done")
     spans = [span_of(site, path) for path in paths]
     busy = sum(finished - started for started, finished in spans) / THREADS
     took = max(finished for _, finished in spans) - min(started for started, _ in spans)
@@ -28,17 +28,17 @@ def test_what_a_full_worker_had_not_begun_goes_on_when_a_worker_is_back(start_si
     site = start_site(SEATS=1)
     for end in (site.worker.stop, site.worker.kill):
         running = site.post("/demos/celery/", {"seconds": 10}).headers["Location"]
-        wait_until(lambda path=running: site.state_of(path) == "started", "the thread is taken")
+        wait_until(partial(is_in, site, "started", running), "the thread is taken")
         waiting = [site.post("/demos/celery/", {"seconds": SECONDS}).headers["Location"] for _ in range(2)]
         end()  # told to stop, it lets go of what runs, and the free thread takes nothing more
         assert [site.state_of(path) for path in waiting] == ["queued", "queued"]
         site.worker.start()
         for path in waiting:
-            wait_until(partial(is_done, site, path), f"{path} is done")
+            wait_until(partial(is_in, site, "succeeded", path), f"{path} is done")
 
 
-def is_done(site: RunningSite, path: str) -> bool:
-    return site.state_of(path) == "succeeded"
+def is_in(site: RunningSite, state: str, path: str) -> bool:
+    return site.state_of(path) == state
 
 
 def span_of(site: RunningSite, path: str) -> tuple[float, float]:
