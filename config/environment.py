@@ -53,6 +53,8 @@ class Environment:
     email_url: str
     email_from: str
     log_format: str
+    metrics_port: int
+    metrics_bind: str
     debug: bool
 
     @property
@@ -97,6 +99,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         email_url=variables.str("EMAIL_URL", ""),
         email_from=variables.str("EMAIL_FROM", ""),
         log_format=variables.str("LOG_FORMAT", "line", validate=validate.OneOf(["line", "json"])),
+        metrics_port=variables.int("METRICS_PORT", 0, validate=validate.Range(0, 65535)),
+        metrics_bind=variables.str("METRICS_BIND", "127.0.0.1"),
         debug=variables.bool("DEBUG", False),
     )
     hosts: list[str] = variables.list("ALLOWED_HOSTS", [])
@@ -122,7 +126,10 @@ class _Variables(Env):
 
 
 def _checked(found: Environment, proxies: tuple[Network, ...], hosts: tuple[str, ...]) -> Environment:
-    _check_bind(found.bind)
+    _check_bind("BIND", found.bind)
+    _check_bind("METRICS_BIND", found.metrics_bind)
+    if found.metrics_port == found.port:
+        raise WrongSetting(f"METRICS_PORT is {found.port}, as PORT is: choose another one")
     _check_public_url(found.public_url, proxies)
     if found.redis_url:
         _check_redis_url(found.redis_url)
@@ -162,12 +169,12 @@ def _long_enough(value: str) -> None:
         raise ValidationError(f"is too short: it needs at least {SHORTEST_KEY} characters")
 
 
-def _check_bind(bind: str) -> None:
+def _check_bind(name: str, bind: str) -> None:
     try:
         ipaddress.ip_address(bind)
     except ValueError:
         if bind != "localhost":
-            raise WrongSetting(f"BIND is {bind!r}: it must be an address like 127.0.0.1 or 0.0.0.0") from None
+            raise WrongSetting(f"{name} is {bind!r}: it must be an address like 127.0.0.1 or 0.0.0.0") from None
 
 
 def _check_public_url(public_url: str, proxies: tuple[Network, ...]) -> None:

@@ -210,6 +210,8 @@ def _without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
+METRICS_DIR = DATA_DIR / "metrics"  # where web processes keep what they count (frontdoor/metrics.py)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

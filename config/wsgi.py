@@ -6,6 +6,7 @@ import gc
 # While everything is loaded nothing becomes garbage, and to look for it takes a tenth of the start.
 gc.disable()
 
+import logging
 import os
 
 from django.conf import settings
@@ -22,9 +23,15 @@ settings.DATABASES["default"] = shared(
 
 application = get_wsgi_application()
 
-from frontdoor import log_lines
+from frontdoor import log_lines, metrics, recent
 
 log_lines.named("web")
+try:
+    metrics.share(settings.METRICS_DIR)
+except OSError as error:
+    logging.getLogger(__name__).warning("what this process counts, it keeps to itself: %s", error)
+recent.start()
+
 
 # Shared tasks are published through the application that was made last, so it must be there before the first request.
 from config.celery import app as celery  # noqa: F401
@@ -39,6 +46,11 @@ end_with_starter()
 in_common.start(settings.DATA_DIR / "web", settings.WEB_PROCESSES, settings.WEB_MACHINES)
 watching.start()
 openings.start(settings.DATA_DIR / "web")
+
+if settings.ENVIRONMENT.metrics_port:  # what most sites do without, they do not load
+    from config import scraping
+
+    scraping.start(settings.ENVIRONMENT.metrics_bind, settings.ENVIRONMENT.metrics_port)
 
 # What is there now stays as long as the process: no request waits while the collector looks at it once more.
 gc.freeze()

@@ -6,6 +6,7 @@ The web processes of a site have them in common (frontdoor/places.py).
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from frontdoor.metrics import PLACES_TAKEN, refused
 from frontdoor.places import Places
 
 # Seconds after which a place counts as given back, when the machine that took it is gone: twice the longest work.
@@ -36,8 +37,12 @@ class Bulkhead:
         """
         place = self._places.take()
         if place is None:
+            refused("places for work inside a request")
             raise Full(self.places)
+        taken = PLACES_TAKEN.labels("blocking")
         try:
+            taken.inc()
             yield
         finally:
+            taken.dec()
             self._places.give_back(place)

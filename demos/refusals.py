@@ -14,6 +14,7 @@ from demos.seconds import NotAllowed
 from demos.store.client import Unreachable
 from demos.store.records import QueueFull
 from frontdoor.guards import cross_site_problem, crosses_sites, is_prefetch
+from frontdoor.metrics import refused
 from frontdoor.problems import problem, too_many
 from frontdoor.rates import TooMany
 
@@ -117,6 +118,7 @@ def _queue_full(request: HttpRequest, refusal: Exception) -> HttpResponse:
 def _unreachable(request: HttpRequest, refusal: Exception) -> HttpResponse:
     logger.warning("no run was started, for the broker does not answer: %s", refusal)
     detail = "Without it no task can be published, so nothing was started. The blocking demo and the lessons go on."
+    refused("broker does not answer")
     said = isinstance(refusal.__cause__, ResponseError)
     title = "The broker answers with an error" if said else "The broker does not answer"
     return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, title, detail, retry_after=UNREACHABLE_FOR)

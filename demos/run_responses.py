@@ -13,6 +13,7 @@ from demos.runs import Run
 from demos.store import records
 from demos.store.client import Unreachable
 from demos.store.records import KEPT
+from frontdoor.metrics import refused
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem
 from frontdoor.responses import html
@@ -90,6 +91,7 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 def unreachable(request: HttpRequest, url: str, who: str) -> HttpResponse:
     """The store does not answer. Whoever polls goes on, so that nothing has to be started anew when it is back."""
+    refused("broker does not answer")
     title = "The broker does not answer"
     detail = "How this run is going cannot be told now. This asks again by itself until the broker is back."
     if wanted(request) is Form.FRAGMENT:

@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.request import UnreadablePostError
 from django.http.response import HttpResponseBase
 
+from frontdoor.metrics import refused
 from frontdoor.places import Place, Places
 from frontdoor.problems import problem
 
@@ -58,6 +59,7 @@ class BoundedBodies:
             return _closing(problem(request, 413, "That is too much", detail))
         place = self.places.take(request.META.get("REMOTE_ADDR", ""))
         if place is None:
+            refused("places for bodies")
             detail = "Many requests, here or from your address, are still sending their bodies. Try again in a moment."
             return _closing(problem(request, 503, "Too many slow requests", detail, retry_after=2))
         return self.read(request, int(announced), place)
@@ -75,6 +77,7 @@ class BoundedBodies:
         try:
             arrived = len(reading.result(timeout=self.seconds))
         except TimeoutError:
+            refused("time for a body")
             detail = f"The body did not arrive within {self.seconds:g} s."
             return _held(_closing(problem(request, 408, "The request took too long", detail)), reading)
         except (UnreadablePostError, OSError):

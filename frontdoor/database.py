@@ -8,6 +8,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from frontdoor.metrics import refused
 from frontdoor.problems import problem
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ class DatabaseAway:
         if not isinstance(exception, OperationalError | InterfaceError) and not _is_damage(exception):
             return None
         logger.error("%s %s had no answer from the database: %s", request.method, request.path, exception)
+        refused("database does not answer")
         detail = "What is kept of you can be neither read nor written now. Lessons and the live demo go on without it."
         return problem(request, 503, "The database does not answer", detail, retry_after=AWAY_FOR)
 

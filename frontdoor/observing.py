@@ -1,14 +1,22 @@
-"""What is noted of every request, for whoever runs the site: an id by which its lines in all logs are found."""
+"""What is noted of every request for whoever runs the site: an id that all its lines in the logs have, and its time."""
 
 from collections.abc import Callable
+from time import perf_counter
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from prometheus_client import Histogram
 
 from frontdoor import log_lines
+from frontdoor.metrics import REQUESTS
 
 HEADER = "X-Request-ID"
+METHODS = frozenset(("GET", "HEAD", "POST", "OPTIONS"))  # of all others, which a sender may make up, there is one count
+STATIC, NOWHERE = "static files", "no address"
+
+# To look for one by its labels takes as long as to count.
+_counts: dict[tuple[str, str | None, int], Histogram] = {}
 
 
 class ObservedRequests:
@@ -22,6 +30,7 @@ class ObservedRequests:
         self.has_proxies = bool(settings.TRUSTED_PROXIES)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        began = perf_counter()
         given = request.META.get("HTTP_X_REQUEST_ID", "") if self.has_proxies else ""
         own = given if given and log_lines.PLAUSIBLE.fullmatch(given) else log_lines.new_id()
         log_lines.request_id.set(own)
@@ -32,4 +41,19 @@ class ObservedRequests:
             log_lines.request_id.set("")
             log_lines.run_id.set("")
         response.headers[HEADER] = own
+        count_of(request, response.status_code).observe(perf_counter() - began)
         return response
+
+
+def count_of(request: HttpRequest, status: int) -> Histogram:
+    """Where a request is counted: by the name of its address and never by its path, of which there is no end."""
+    found = request.resolver_match
+    if found is not None:
+        kind = found.view_name
+    else:
+        kind = STATIC if request.path_info.startswith(settings.STATIC_URL) else NOWHERE
+    method = request.method if request.method in METHODS else "other"
+    known = _counts.get((kind, method, status))
+    if known is None:
+        known = _counts[kind, method, status] = REQUESTS.labels(kind, method, status)
+    return known

@@ -13,6 +13,7 @@ from time import monotonic
 
 from frontdoor import in_common
 from frontdoor.in_common import Counted
+from frontdoor.metrics import refused
 
 MINUTE = 60  # seconds
 HOUR = 60 * MINUTE
@@ -26,6 +27,7 @@ class TooMany(Exception):
         each = {"hour": "an hour", "minute": "a minute"}[self.span]
         super().__init__(f"{who} can {what.format(rate=f'{rate:,}')} {each}, and these are used up.")
         self.retry_after = retry_after
+        refused(f"{who}: {what.replace(' {rate}', '')}")
 
 
 class Rates:

@@ -63,14 +63,16 @@ def _is_free(claim: int) -> bool:
     return True
 
 
-def check_port(bind: str, port: int) -> None:
-    """See whether the web server will be able to listen.
+def check_port(bind: str, port: int, of: str = "") -> None:
+    """See whether the web server will be able to listen. `of` is what the names of the two settings begin with.
 
     Raises:
         WrongSetting: something else listens there, or this machine or user may not.
     """
     address = "127.0.0.1" if bind == "localhost" else bind
-    taken = f"PORT {port} is taken by another program: stop that one, or choose a free port, as in PORT={port + 1}"
+    taken = (
+        f"{of}PORT {port} is taken by another program: stop that one, or choose a free port, as in {of}PORT={port + 1}"
+    )
     with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -79,8 +81,8 @@ def check_port(bind: str, port: int) -> None:
             if error.errno == errno.EADDRINUSE:
                 raise WrongSetting(taken) from error
             if error.errno == errno.EADDRNOTAVAIL:
-                raise WrongSetting(f"BIND is {bind}: this machine has no such address") from error
-            raise WrongSetting(f"PORT {port} on {bind} cannot be used: {error.strerror}") from error
+                raise WrongSetting(f"{of}BIND is {bind}: this machine has no such address") from error
+            raise WrongSetting(f"{of}PORT {port} on {bind} cannot be used: {error.strerror}") from error
     # Some systems let one program listen on all addresses and another on one of them; so this asks as well as tries.
     if probes.is_listening(address_to_ask(bind), port):
         raise WrongSetting(taken)

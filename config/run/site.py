@@ -28,6 +28,8 @@ def run() -> int:
     socket = valkey_socket(settings.DATA_DIR)
     with preflight.claimed(settings.DATA_DIR, socket):
         preflight.check_port(settings.ENVIRONMENT.bind, settings.ENVIRONMENT.port)
+        if settings.ENVIRONMENT.metrics_port:
+            preflight.check_port(settings.ENVIRONMENT.metrics_bind, settings.ENVIRONMENT.metrics_port, "METRICS_")
         if settings.ENVIRONMENT.redis_url:
             preflight.check_redis(settings.REDIS_URL)
         told = preparation.prepare()

@@ -24,4 +24,5 @@ if run.is_experiment then
   end
 end
 redis.call('HSET', run.key, 'state', 'started', 'started', run.at, 'lease', run.at + LEASE)
+time_of('wait', run.experiment, run.at - (run.published or run.at))
 return {'go', redis.call('HGET', run.key, 'asked')}

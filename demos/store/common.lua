@@ -6,11 +6,31 @@ local LONGEST_PUBLISH = 2000000 -- what takes longer was answered with an error,
 local ID = ARGV[1]
 -- The ids of the experiments' runs that wait or go on, first come first. One goes on at a time.
 local LINE = 'offload:line'
+-- What became of runs so far, and how long they waited and ran, by their experiment or 'report': for whoever runs the site.
+local TALLY = 'offload:tally'
+local EDGES = {0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 600} -- s
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 
+local function count(experiment, state, reason)
+  local kind = experiment ~= '' and experiment or 'report'
+  redis.call('HINCRBY', TALLY, 'outcome ' .. kind .. ' ' .. state .. (reason and ', ' .. reason or ''), 1)
+end
+
+local function time_of(what, experiment, us)
+  local kind, edge = experiment ~= '' and experiment or 'report', 'longer'
+  for place = #EDGES, 1, -1 do
+    if us <= EDGES[place] * 1000000 then
+      edge = EDGES[place]
+    end
+  end
+  redis.call('HINCRBY', TALLY, what .. ' ' .. kind .. ' ' .. edge, 1)
+  redis.call('HINCRBY', TALLY, what .. ' ' .. kind .. ' us', math.max(0, us))
+end
+
 local function lose(run, at, reason)
   redis.call('HSET', run.key, 'state', 'lost', 'finished', at, 'reason', reason)
+  count(run.experiment, 'lost', reason)
   run.state = 'lost'
 end
 
@@ -22,7 +42,7 @@ local function read(id)
     return nil
   end
   local run = {id = id, key = key, state = found[1], at = now - found[2], started = found[4], lease = found[5],
-    owner = found[7], is_experiment = found[8] ~= ''}
+    owner = found[7], experiment = found[8] or '', is_experiment = found[8] ~= '', published = found[3]}
   if run.state ~= 'queued' and run.state ~= 'started' then
     return run
   end

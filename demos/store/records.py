@@ -15,6 +15,7 @@ from django.conf import settings
 
 from demos.runs import Reason, Run, State
 from demos.store.client import run_script, worker_key
+from frontdoor.metrics import refused
 
 SECOND = 1_000_000  # in microseconds, the unit of the records
 
@@ -55,6 +56,7 @@ def accept(seconds: float, owner: str, page: str = "", *, by_visitor: bool = Fal
     limits = {"good_for": LONGEST_WAIT, "most": settings.QUEUED_RUNS}
     found = _accept("", f"{seconds}", owner, page, **limits, by_visitor=by_visitor)
     if found is None:
+        refused("length of the queue")
         raise QueueFull(f"{settings.QUEUED_RUNS:,} runs wait already, which is as many as may.")
     return found[0]
 
@@ -67,6 +69,7 @@ def join(experiment: str, asked: str, owner: str, page: str = "") -> tuple[str, 
     """
     found = _accept(experiment, asked, owner, page, good_for=LONGEST_WAIT_IN_LINE, most=LONGEST_LINE)
     if found is None:
+        refused("length of the line")
         raise LineFull(f"{LONGEST_LINE} runs stand in the line, which is as many as may.")
     return found
 

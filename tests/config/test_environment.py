@@ -56,6 +56,9 @@ def test_an_empty_variable_is_one_that_is_not_set():
         ("EMAIL_FROM", "Offload <offload@example.org>", "email_from", "Offload <offload@example.org>"),
         ("DEBUG", "true", "debug", True),
         ("DEBUG", "0", "debug", False),
+        ("LOG_FORMAT", "json", "log_format", "json"),
+        ("METRICS_PORT", "9100", "metrics_port", 9100),
+        ("METRICS_BIND", "10.0.0.1", "metrics_bind", "10.0.0.1"),
     ],
 )
 def test_a_good_value_is_taken(variable, value, field, expected):
@@ -70,6 +73,10 @@ def test_a_good_value_is_taken(variable, value, field, expected):
         ("PORT", "http"),
         ("PORT", "8000.5"),
         ("BIND", "example.org"),
+        ("LOG_FORMAT", "xml"),
+        ("METRICS_PORT", "8000"),  # which the site has
+        ("METRICS_PORT", "-1"),
+        ("METRICS_BIND", "example.org"),
         ("BIND", "127.0.0.1:80"),
         ("CONTENT_DIR", "/nowhere/at/all"),
         ("REDIS_URL", "http://broker"),

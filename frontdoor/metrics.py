@@ -1,0 +1,116 @@
+"""What is counted for whoever runs the site: requests and how long they took, refusals and by which bound, places.
+
+Several processes may serve the site, and any of them may be asked. So each keeps its counts in files of the folder
+DATA_DIR/metrics that all of them read (prometheus-client's multiprocess mode); to count takes a microsecond. A process
+that nobody asks, like a command or a test, keeps them in memory.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, values
+from prometheus_client.metrics_core import Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+
+# Upper edges in seconds. The blocking demo takes up to 10.
+EDGES = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+_memory = CollectorRegistry()
+
+# Each has labels: what has none would be made when this is imported, which is before `share`.
+REQUESTS = Histogram(
+    "offload_request_seconds",
+    "Requests, by the name of their address, with the time that the site took for them.",
+    ["kind", "method", "status"],
+    buckets=EDGES,
+    registry=_memory,
+)
+REFUSALS = Counter("offload_refusals", "What was refused, by the bound that it met.", ["bound"], registry=_memory)
+PLACES_TAKEN = Gauge(
+    "offload_places_taken", "Places that are taken now.", ["of"], multiprocess_mode="livesum", registry=_memory
+)
+
+_folder: Path | None = None
+_held: list[int] = []  # locks, for as long as this process lives
+
+
+def refused(bound: str) -> None:
+    """Count a refusal by a bound, which is named by a few words that are always the same."""
+    REFUSALS.labels(bound).inc()
+
+
+def share(folder: Path) -> None:
+    """Keep what this process counts where the others of the site read it. Called once, before anything is counted.
+
+    Each process that lives holds the lock of a number, and files of that number. The first one of all begins anew; one
+    that takes the place of one that died goes on with its counts.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    global _folder
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _locked(folder / "start.lock"):
+        if not living(folder):
+            for left in folder.glob("*.db"):
+                left.unlink()
+        number = next(number for number in range(10_000) if _take(folder / f"{number}.lock"))
+        _drop_gauges(folder, str(number))
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+    values.ValueClass = values.MultiProcessValue(lambda: number)  # type: ignore[no-untyped-call]
+    _folder = folder
+
+
+def living(folder: Path | None = None) -> list[str]:
+    """The numbers of the processes that share their counts and live; none where nothing is shared."""
+    folder = folder or _folder
+    return sorted(path.stem for path in folder.glob("[0-9]*.lock") if _is_held(path)) if folder else []
+
+
+def collect() -> list[Metric]:
+    """What was counted so far, by all processes together."""
+    if _folder is None:
+        return list(_memory.collect())
+    alive = living()
+    for path in _folder.glob("gauge_live*.db"):
+        if (number := path.stem.rpartition("_")[2]) not in alive:
+            _drop_gauges(_folder, number)
+    found: Iterable[Metric] = MultiProcessCollector(None, str(_folder)).collect()  # type: ignore[no-untyped-call]
+    return list(found)
+
+
+def _drop_gauges(folder: Path, number: str) -> None:
+    """What a process had taken, it has no more once it died."""
+    for path in folder.glob(f"gauge_live*_{number}.db"):
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _take(path: Path) -> bool:
+    """Hold a lock until this process ends. False: another one holds it."""
+    lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        return False
+    _held.append(lock)
+    return True
+
+
+def _is_held(path: Path) -> bool:
+    with path.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
