@@ -1,6 +1,6 @@
 """What was counted in the last minutes: the counts as they are now, less those of some minutes ago.
 
-A thread of each web process notes the counts of all of them every half minute. So whichever is asked can say.
+A thread of each web process notes the counts of all of them once a minute. So whichever is asked can say.
 """
 
 import logging
@@ -13,7 +13,7 @@ from time import monotonic
 
 from frontdoor import metrics
 
-NOTE_EVERY = 30.0  # seconds
+NOTE_EVERY = 60.0  # seconds: to read what all processes counted takes some 10 ms of the processor
 MINUTES = 5
 
 Labels = tuple[tuple[str, str], ...]
@@ -30,7 +30,16 @@ class Noted:
     counts: Counts
 
 
-_noted: deque[Noted] = deque(maxlen=int(MINUTES * 60 / NOTE_EVERY) + 1)
+@dataclass(frozen=True)
+class Recent:
+    """What was counted in the last `seconds`, and all counts as they are now."""
+
+    seconds: float
+    counted: Counts
+    now: Counts
+
+
+_noted: deque[Noted] = deque(maxlen=MINUTES)
 
 
 class Unreadable(Exception):
@@ -54,18 +63,17 @@ def counts() -> Counts:
     }
 
 
-def since() -> tuple[float, Counts]:
-    """For how many seconds there are notes, MINUTES at most, and what was counted in them.
+def look() -> Recent:
+    """What was counted since the oldest note, which is MINUTES old at most; without any, all there is.
 
     Raises:
         Unreadable: see there.
     """
     now = Noted(monotonic(), counts())
-    if not _noted:
-        return 0.0, now.counts  # nothing was noted yet, so all of it is new
-    before = _noted[0]
+    before = _noted[0] if _noted else Noted(now.at, {})
+    # Less than before: it began anew, with a web process that was started again.
     grown = {key: max(0.0, value - before.counts.get(key, 0.0)) for key, value in now.counts.items()}
-    return now.at - before.at, grown
+    return Recent(now.at - before.at, grown, now.counts)
 
 
 def note() -> None:

@@ -7,6 +7,7 @@ from teach import (
     lesson_views,
     preview_views,
     question_views,
+    site_views,
     views,
 )
 
@@ -30,5 +31,6 @@ urlpatterns = [
     path("lessons/<slug:lesson>/statistics/", include("teach.statistics.urls")),
     path("lessons/<slug:lesson>/exchange/", include("teach.exchange.urls")),
     path("instructors/", instructor_views.instructors, name="instructors"),
+    path("site/", site_views.site, name="site"),
     path("invitations/<str:secret>/", instructor_views.invitation, name="invitation"),
 ]

@@ -23,6 +23,7 @@ PAGES = {
     "Where readers stop": f"{BASE}_readers/",
     "What was predicted, and what was measured": f"{BASE}_runs/",
     "Question 5?": f"{BASE}question-number-5/",
+    "How the site is doing": "/teach/site/",
 }
 
 

@@ -1,0 +1,88 @@
+"""What several processes count is one account, also when one of them dies."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from config.environment import ROOT
+
+# Shares its counts, says that it does, and then does what each line tells it to.
+PROCESS = """
+import sys
+from pathlib import Path
+from frontdoor import metrics
+metrics.share(Path(sys.argv[1]))
+print("sharing", flush=True)
+for line in sys.stdin:
+    if line == "count\\n":
+        metrics.refused("a bound")
+        metrics.PLACES_TAKEN.labels("blocking").inc()
+    samples = {sample.name: sample.value for metric in metrics.collect() for sample in metric.samples}
+    print(samples.get("offload_refusals_total"), samples.get("offload_places_taken"), len(metrics.living()), flush=True)
+"""
+
+
+class Process:
+    def __init__(self, folder: Path) -> None:
+        self.popen = subprocess.Popen(
+            [sys.executable, "-c", PROCESS, str(folder)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.hear() == "sharing"
+
+    def hear(self) -> str:
+        assert self.popen.stdout
+        return self.popen.stdout.readline().strip()
+
+    def told(self, what: str) -> str:
+        """Refusals, places taken, and living processes, after it did what it was told to."""
+        assert self.popen.stdin
+        self.popen.stdin.write(f"{what}\n")
+        self.popen.stdin.flush()
+        return self.hear()
+
+    def kill(self) -> None:
+        self.popen.kill()
+        self.popen.communicate()
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[[], Process]]:
+    processes: list[Process] = []
+
+    def started() -> Process:
+        processes.append(Process(tmp_path / "metrics"))
+        return processes[-1]
+
+    yield started
+    for process in processes:
+        process.kill()
+
+
+def test_two_processes_count_as_one(start):
+    one, other = start(), start()
+    one.told("count")
+    assert other.told("count") == "2.0 2.0 2"
+    assert one.told("look") == "2.0 2.0 2"
+
+
+def test_what_a_process_that_died_counted_stays_and_its_places_are_free(start):
+    one, other = start(), start()
+    one.told("count")
+    other.told("count")
+    one.kill()
+    assert other.told("look") == "2.0 1.0 1"
+    assert start().told("count") == "3.0 2.0 2"  # in its place
+
+
+def test_the_first_process_of_a_site_begins_anew(start):
+    one = start()
+    one.told("count")
+    one.kill()
+    assert start().told("count") == "1.0 1.0 1"
