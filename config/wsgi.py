@@ -9,10 +9,11 @@ gc.disable()
 import logging
 import os
 
+import django
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 
 from config.databases import shared
+from frontdoor.entrance import Entrance
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 settings.DATABASES["default"] = shared(
@@ -21,7 +22,8 @@ settings.DATABASES["default"] = shared(
     processes=settings.WEB_PROCESSES * settings.WEB_MACHINES,
 )
 
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+application = Entrance()
 
 from frontdoor import log_lines, metrics, recent
 

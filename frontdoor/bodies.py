@@ -10,7 +10,6 @@ What remains: a sender who neither sends nor closes keeps its place after the 40
 body, are still served. A proxy in front that buffers bodies takes that away.
 """
 
-import codecs
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 
@@ -22,6 +21,9 @@ from django.http.response import HttpResponseBase
 from frontdoor.metrics import refused
 from frontdoor.places import Place, Places
 from frontdoor.problems import problem
+
+UTF_8 = ("utf-8", "utf8")
+LONGEST_LENGTH = 18  # digits; Python makes no number of more than 4,300
 
 
 class BoundedBodies:
@@ -35,6 +37,9 @@ class BoundedBodies:
         self.readers = ThreadPoolExecutor(self.places.total, thread_name_prefix="body")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        unread = wrong_type(request) if request.META.get("CONTENT_TYPE") else None
+        if unread is not None:
+            return unread
         announced = request.META.get("CONTENT_LENGTH")
         chunked = "HTTP_TRANSFER_ENCODING" in request.META
         if not chunked and announced in (None, "", "0"):
@@ -46,13 +51,9 @@ class BoundedBodies:
         if chunked:
             detail = "Send a Content-Length, not chunks."
             return _closing(problem(request, 411, "Say how long the body is", detail))
-        if not (announced.isascii() and announced.isdigit()):
+        if not (announced.isascii() and announced.isdigit() and len(announced) <= LONGEST_LENGTH):
             detail = "Content-Length must be a number of bytes."
             return _closing(problem(request, 400, "That is no length", detail))
-        if request.encoding is not None and codecs.lookup(request.encoding).name != "utf-8":
-            # Django would decode with any codec that Python has, also with those that are no encoding of text.
-            detail = f"Send text as UTF-8, not as {request.encoding}."
-            return _closing(problem(request, 415, "That encoding is not taken", detail))
         bound = self.bound(request.path_info)
         if int(announced) > bound:
             detail = f"This address takes at most {bound:,} bytes; the request announced {int(announced):,}."
@@ -89,6 +90,21 @@ class BoundedBodies:
     def bound(self, path: str) -> int:
         """The largest body, in bytes, for a path: that of the longest prefix that fits."""
         return self.bounds[max((prefix for prefix in self.bounds if path.startswith(prefix)), key=len)]
+
+
+def wrong_type(request: HttpRequest) -> HttpResponse | None:
+    """Refuse a Content-Type that cannot be read, or names another encoding than UTF-8; None for every other one.
+
+    Also where there is no body: Django would decode the address with it.
+    """
+    if not request.content_type:
+        detail = "Content-Type must be a media type like application/x-www-form-urlencoded, of at most 400 characters."
+        return _closing(problem(request, 400, "That is no type of content", detail))
+    charset = (request.content_params or {}).get("charset", UTF_8[0])
+    if charset.lower() not in UTF_8:
+        detail = f"Send text as UTF-8, not as {charset[:40] or 'nothing'}."
+        return _closing(problem(request, 415, "That encoding is not taken", detail))
+    return None
 
 
 def _held(response: HttpResponse, reading: Future[bytes]) -> StreamingHttpResponse:

@@ -11,9 +11,10 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from frontdoor.fields import NUL, wrong_fields
 from frontdoor.problems import problem
 
 Request = TypeVar("Request", bound=HttpRequest)
@@ -48,12 +49,16 @@ def cross_site_problem(request: HttpRequest) -> HttpResponse:
     return problem(request, 403, "Not from there", detail)
 
 
-def takes(*methods: str, token: bool = False) -> Callable[[View[Request, Rest]], View[Request, Rest]]:
-    """Let a view see only these methods, and unsafe ones only from this site.
+def takes(
+    *methods: str, token: bool = False, any_text: bool = False, files: bool = False
+) -> Callable[[View[Request, Rest]], View[Request, Rest]]:
+    """Let a view see only these methods, unsafe ones only from this site, and only fields that it takes.
 
     Args:
         methods: all that the address takes.
         token: whether an unsafe method needs Django's own token, which the page with the form carries.
+        any_text: whether the view says itself, in its own words, what is no text.
+        files: whether it takes files.
     """
 
     def decorate(view: View[Request, Rest]) -> View[Request, Rest]:
@@ -64,6 +69,11 @@ def takes(*methods: str, token: bool = False) -> Callable[[View[Request, Rest]],
                 return problem(request, 405, "That method is not for here", detail, allow=methods)
             if request.method not in SAFE and crosses_sites(request):
                 return cross_site_problem(request)
+            if any(NUL in str(part) for part in kwargs.values()):
+                raise Http404
+            wrong = wrong_fields(request, any_text=any_text, files=files)
+            if wrong is not None:
+                return wrong
             return view(request, *args, **kwargs)
 
         return guarded if token else csrf_exempt(guarded)

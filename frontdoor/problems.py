@@ -2,6 +2,8 @@
 
 from http import HTTPStatus
 
+from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
@@ -66,7 +68,10 @@ def too_many(request: HttpRequest, refusal: TooMany, way_out: tuple[str, str] = 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler400: Django refused the request before a view saw it."""
-    return problem(request, HTTPStatus.BAD_REQUEST, "That request makes no sense here", "It could not be read.")
+    detail = "It could not be read."
+    if isinstance(exception, TooManyFieldsSent):
+        detail = f"It has more fields than the {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} that are taken."
+    return problem(request, HTTPStatus.BAD_REQUEST, "That request makes no sense here", detail)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -47,7 +47,7 @@ def too_often(request: HttpRequest, refusal: TooMany, **_: str) -> HttpResponse:
     return too_many(request, refusal, (request.path, "Back"))
 
 
-@takes("GET", "HEAD", "POST", token=True)
+@takes("GET", "HEAD", "POST", token=True, any_text=True)
 @limited(attempts.sign_ups, refused=too_often)
 def sign_up(request: LearnerRequest) -> HttpResponse:
     """Make an account, which takes over what was done in this browser."""
@@ -75,7 +75,7 @@ def sign_up(request: LearnerRequest) -> HttpResponse:
     return signed_in(request, made)
 
 
-@takes("GET", "HEAD", "POST", token=True)
+@takes("GET", "HEAD", "POST", token=True, any_text=True)
 @limited(refused=too_often)
 def sign_in(request: LearnerRequest) -> HttpResponse:
     """Take a name and its password, and add what was done in this browser."""

@@ -22,7 +22,7 @@ from learners.tasks import reset_mail
 AWAY_FOR = 3  # seconds after which asking for a mail again makes sense
 
 
-@takes("GET", "HEAD", "POST", token=True)
+@takes("GET", "HEAD", "POST", token=True, any_text=True)
 @limited(refused=too_often)
 def change(request: LearnerRequest) -> HttpResponse:
     """Change the password of the account that is signed in. Every other browser is then signed out."""
@@ -42,7 +42,7 @@ def change(request: LearnerRequest) -> HttpResponse:
     return response
 
 
-@takes("GET", "HEAD", "POST", token=True)
+@takes("GET", "HEAD", "POST", token=True, any_text=True)
 @limited(refused=too_often)
 def email(request: LearnerRequest) -> HttpResponse:
     """Keep another address for the account that is signed in, or none."""
@@ -68,7 +68,7 @@ def not_signed_in(request: HttpRequest) -> HttpResponse:
     return problem(request, HTTPStatus.FORBIDDEN, "Not signed in", detail, way_out=to_sign_in)
 
 
-@takes("GET", "HEAD", "POST", token=True)
+@takes("GET", "HEAD", "POST", token=True, any_text=True)
 @limited(refused=too_often)
 def reset(request: LearnerRequest) -> HttpResponse:
     """Ask for a mail with a link to a new password. The response is the same for every address."""
@@ -94,7 +94,7 @@ def reset_sent(request: HttpRequest) -> HttpResponse:
     return shown(request, "reset_sent")
 
 
-@takes("GET", "HEAD", "POST", token=True)
+@takes("GET", "HEAD", "POST", token=True, any_text=True)
 def new_password(request: HttpRequest, key: str, token: str) -> HttpResponse:
     """Take a new password from the owner of the link of a mail. They then sign in with it."""
     account = account_of_link(key, token)

@@ -20,7 +20,7 @@ from learners.zones import is_zone, keep_zone
 zone_rates = Rates("tell their time zone {rate} times", learner=10, address=settings.SEATS * 10)
 
 
-@takes("POST")
+@takes("POST", any_text=True)
 def fresh(request: HttpRequest) -> HttpResponse:
     """Begin anew on a shared machine: the browser is no longer known, and what was kept stays with its learner.
 

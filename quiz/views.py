@@ -22,7 +22,7 @@ rates = Rates(
 )
 
 
-@takes("GET", "HEAD")
+@takes("GET", "HEAD", any_text=True)
 def quiz(request: LearnerRequest, lesson: str) -> HttpResponse:
     """How far the reader is with the quiz of a lesson."""
     reader = reader_of(request, lesson)
@@ -34,7 +34,7 @@ def quiz(request: LearnerRequest, lesson: str) -> HttpResponse:
     return response
 
 
-@takes("POST")
+@takes("POST", any_text=True)
 @limited(rates, refused=responses.too_often)
 def answer(request: LearnerRequest, lesson: str) -> HttpResponse:
     """Take an answer to the open question, or show it with one of its steps moved."""

@@ -26,7 +26,7 @@ rates = Rates(
 )
 
 
-@takes("GET", "HEAD", "POST")
+@takes("GET", "HEAD", "POST", any_text=True)
 @limited(rates, refused=responses.too_often)
 def review(request: LearnerRequest, lesson: str = "") -> HttpResponse:
     """The item that is due now, of one lesson or of all; or take what was remembered of one."""

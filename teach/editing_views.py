@@ -30,7 +30,7 @@ rates = Rates("have their text checked {rate} times", learner=150, address=setti
 
 
 @for_instructors
-@takes("GET", "HEAD", "POST", token=True)
+@takes("GET", "HEAD", "POST", token=True, any_text=True)
 def edit(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     """Show a file in the editor; a POST keeps what was typed as a draft, and does what its button says."""
     known_path(path)

@@ -20,7 +20,7 @@ from teach.instructors import NoInstructor, for_instructors, instructors_now, is
 from teach.invitations import NotGood, accept, invite, is_good, open_invitations, withdraw_all
 
 
-@takes("GET", "HEAD", "POST", token=True)
+@takes("GET", "HEAD", "POST", token=True, any_text=True)
 @limited(refused=too_often)
 def invitation(request: LearnerRequest, secret: str) -> HttpResponse:
     """What a link leads to. Looking at it uses nothing up: programs that preview links do so too."""

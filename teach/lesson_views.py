@@ -85,7 +85,7 @@ def _change_course(request: HttpRequest, account: Account, lesson: str, done: st
 
 
 @for_instructors
-@takes("POST", token=True)
+@takes("POST", token=True, files=True)
 def put_picture(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     """Put a picture beside a lesson's files, under the name that it was sent with."""
     way_out = (reverse("teach:studio"), "To the studio")

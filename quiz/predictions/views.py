@@ -16,7 +16,7 @@ from quiz.predictions.reading import PREDICTIONS, Predictions
 from quiz.predictions.recording import NotRecorded, Refusal, SubmittedChoice, give_reason, keep, unkept, unkept_reason
 
 
-@takes("GET", "HEAD", "POST")
+@takes("GET", "HEAD", "POST", any_text=True)
 @limited(views.rates, refused=responses.too_often)
 def predictions(request: LearnerRequest, lesson: str) -> HttpResponse:
     """What the reader predicted so far; a POST says more."""

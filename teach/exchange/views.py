@@ -27,7 +27,7 @@ class NotTaken(Exception):
 
 
 @for_instructors
-@takes("GET", "HEAD", "POST", token=True)
+@takes("GET", "HEAD", "POST", token=True, any_text=True, files=True)
 def exchange(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     """The forms; or what would come of a file; or, with `do=take`, the questions that were chosen into the draft."""
     found = _lesson(lesson)

@@ -54,14 +54,16 @@ def test_a_chunked_body_is_411(rf: RequestFactory):
     assert BoundedBodies(view)(rf.post("/", headers={"transfer-encoding": "chunked"})).status_code == 411
 
 
-@pytest.mark.parametrize(("charset", "status"), [("utf-8", 200), ("UTF8", 200), ("utf-16", 415), ("rot13", 415)])
+@pytest.mark.parametrize(
+    ("charset", "status"), [("utf-8", 200), ("UTF8", 200), ("utf-16", 415), ("rot13", 415), ("nonsense", 415)]
+)
 def test_only_utf_8_is_decoded(rf: RequestFactory, charset: str, status: int):
     content_type = f"multipart/form-data; boundary=x; charset={charset}"
     request = rf.generic("POST", "/", b"x", content_type=content_type)
     assert BoundedBodies(view)(request).status_code == status
 
 
-@pytest.mark.parametrize("length", ["-1", "abc", "1e3", "٣"])
+@pytest.mark.parametrize("length", ["-1", "abc", "1e3", "٣", pytest.param("9" * 5000, id="5,000 digits")])
 def test_a_length_that_is_no_number_is_400(rf: RequestFactory, length: str):
     assert BoundedBodies(view)(rf.post("/", CONTENT_LENGTH=length)).status_code == 400
 

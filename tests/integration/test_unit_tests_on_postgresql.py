@@ -10,6 +10,7 @@ import pytest
 from config.environment import ROOT
 
 TESTS = [
+    "tests/frontdoor/test_any_request.py",
     "tests/learners",
     "tests/quiz/test_merging.py",
     "tests/quiz/test_personal_data.py",
