@@ -11,10 +11,10 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from frontdoor.fields import NUL, wrong_fields
+from frontdoor.fields import wrong_fields
 from frontdoor.problems import problem
 
 Request = TypeVar("Request", bound=HttpRequest)
@@ -69,8 +69,6 @@ def takes(
                 return problem(request, 405, "That method is not for here", detail, allow=methods)
             if request.method not in SAFE and crosses_sites(request):
                 return cross_site_problem(request)
-            if any(NUL in str(part) for part in kwargs.values()):
-                raise Http404
             wrong = wrong_fields(request, any_text=any_text, files=files)
             if wrong is not None:
                 return wrong

@@ -38,7 +38,7 @@ def account(request: LearnerRequest) -> HttpResponse:
     signed_in_account = account_of(request)
     if signed_in_account is not None and request.learner != signed_in_account.learner_id:
         accounts.join(signed_in_account, request.learner)
-        remember(response, signed_in_account.learner_id)
+        remember(response, signed_in_account.learner_id, request.session.session_key)
     return response
 
 
@@ -114,7 +114,7 @@ def signed_in(request: HttpRequest, account: Account, way: str = "", *, joined: 
         login(request, account, BACKEND)
         request.session.save()  # here, where a database that is away is told in words
     response = to_account(request, way, joined=joined)
-    remember(response, account.learner_id)
+    remember(response, account.learner_id, request.session.session_key)
     return response
 
 

@@ -38,7 +38,7 @@ def change(request: LearnerRequest) -> HttpResponse:
     accounts.change_password(account, form.cleaned_data["password"])
     update_session_auth_hash(request, account)
     response = to_account(request, reverse("learners:account") + "?changed", changed=True)
-    remember(response, account.learner_id)
+    remember(response, account.learner_id, request.session.session_key)
     return response
 
 

@@ -103,7 +103,7 @@ def ask(site: Entrance, path: str, sent: Sent, cookies: Mapping[str, str] | None
     begun: list[tuple[int, dict[str, str]]] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], *_: object) -> Callable[[bytes], object]:
-        begun.append((int(status.split()[0]), dict(headers)))
+        begun.append((int(status.split(maxsplit=1)[0]), dict(headers)))
         return lambda _: None  # WSGI has a way to write by it, of which Django makes no use
 
     response = site(environ, start_response)
@@ -168,6 +168,7 @@ def strange_requests() -> dict[str, Sent]:
         found[f"in the address {text[:9]!r}"] = Sent(query=query)
         found[f"in fields {text[:9]!r}"] = form(**dict.fromkeys(FIELDS, text[:60]))
         found[f"in all fields but which button {text[:9]!r}"] = form(**(dict.fromkeys(FIELDS, text[:60]) | NO_BUTTONS))
+        found[f"in the field of another form {text[:9]!r}"] = form(remove=text[:60])
     for method in ("HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "NONSENSE"):
         found[method] = Sent(method)
     return found

@@ -159,10 +159,29 @@ def test_a_copied_cookie_neither_shows_nor_deletes_the_account(ada: Person, pers
     ada.signs_up(email="ada@example.org")
     thief = person()
     thief.client.cookies[COOKIE] = ada.client.cookies[COOKIE].value
-    assert thief.client.get("/learners/my-data.json").json()["account"] is None
-    assert "ada@example.org" not in thief.client.get("/learners/my-data/").content.decode()
-    assert thief.client.get("/learners/my-data/delete/").status_code == 403
-    refused = thief.post("my-data/delete/")
+    assert thief.learner is None
+    assert not any(thief.client.get("/learners/my-data.json").json()[name] for name in ("account", "learner"))
+
+
+def test_copies_of_both_cookies_neither_show_nor_delete_the_account_after_a_sign_out(
+    ada: Person, person: Callable[[], Person]
+):
+    ada.answers()
+    ada.signs_up(email="ada@example.org")
+    thief = person()
+    for name in (COOKIE, "offload_session"):
+        thief.client.cookies[name] = ada.client.cookies[name].value
+    learner = {COOKIE: ada.client.cookies[COOKIE].value, "offload_session": ada.client.cookies["offload_session"].value}
+    ada.post("account/sign-out/")
+
+    def asks(path: str, method: str = "get"):
+        thief.client.cookies.load(learner)
+        return getattr(thief.client, method)(path)
+
+    assert asks("/learners/my-data.json").json()["account"] is None
+    assert "ada@example.org" not in asks("/learners/my-data/").content.decode()
+    assert asks("/learners/my-data/delete/").status_code == 403
+    refused = asks("/learners/my-data/delete/", "post")
     assert refused.status_code == 403
     assert "/learners/account/sign-in/?next=%2Flearners%2Fmy-data%2Fdelete%2F" in refused.content.decode()
     assert Answer.objects.exists()
