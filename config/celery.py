@@ -59,11 +59,11 @@ app.conf.update(
     worker_disable_prefetch=True,
     worker_pool="demos.pool:Threads",
     # A queue for each kind of work, and no others: a task that names an unknown one must fail and not wait unseen.
-    task_queues=[Queue(settings.WAITING_QUEUE)],
-    # An experiment's task only waits as well: what it runs are processes of their own.
+    # A worker takes both, unless it is started with the name of one (config/run/programs.py).
+    task_queues=[Queue(settings.WAITING_QUEUE), Queue(settings.EXPERIMENTS_QUEUE)],
     task_routes={
         "demos.report": {"queue": settings.WAITING_QUEUE},
-        "demos.experiment": {"queue": settings.WAITING_QUEUE},
+        "demos.experiment": {"queue": settings.EXPERIMENTS_QUEUE},
     },
     task_default_queue=settings.WAITING_QUEUE,
     task_create_missing_queues=False,

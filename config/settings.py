@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from csp.constants import NONE, SELF
 
-from config import data_dir, databases, environment, mail
+from config import data_dir, databases, environment, mail, queues
 
 ENVIRONMENT = environment.read()
 
@@ -25,8 +25,9 @@ WEB_PROCESSES = ENVIRONMENT.web_processes
 WEB_MACHINES = ENVIRONMENT.web_machines
 WEB_THREADS = ENVIRONMENT.web_threads  # of each process
 
-# The queue of work that only waits, which the worker of threads takes (config/celery.py).
-WAITING_QUEUE = "waiting"
+# The queue of the demo's runs and of mail, and that of the experiments (config/queues.py).
+WAITING_QUEUE = queues.WAITING
+EXPERIMENTS_QUEUE = queues.EXPERIMENTS
 # Runs that may wait in it. With every seat working for the longest time, 10 s, the last of them starts after 20 s.
 QUEUED_RUNS = SEATS * 2
 # Runs that may be started in a minute, both demos together: by one learner, who could not watch more than one a second,

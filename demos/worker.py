@@ -8,7 +8,6 @@ from typing import Any
 from celery import bootsteps
 from celery.worker.consumer import Consumer
 from celery.worker.consumer.tasks import Tasks
-from django.conf import settings
 
 from demos.store.client import Unreachable, show_sign_of_life
 
@@ -34,9 +33,11 @@ class SignOfLife(bootsteps.StartStopStep):
     def __init__(self, parent: Consumer, **options: Any) -> None:
         super().__init__(parent, **options)
         self.entry: Any = None
+        self.queues: list[str] = []
 
     def start(self, parent: Consumer) -> None:
         """Begin to show signs; called anew after every reconnection."""
+        self.queues = list(parent.app.amqp.queues.consume_from)
         self.sign()
         self.entry = parent.timer.call_repeatedly(EVERY, self.sign)
 
@@ -47,9 +48,9 @@ class SignOfLife(bootsteps.StartStopStep):
             self.entry = None
 
     def sign(self) -> None:
-        """Renew the key. The consumer itself notices and reports when its broker is away."""
+        """Renew the keys. The consumer itself notices and reports when its broker is away."""
         try:
-            show_sign_of_life(settings.WAITING_QUEUE, GOOD_FOR)
+            show_sign_of_life(self.queues, GOOD_FOR)
         except Unreachable as error:
             logger.debug("no sign of life could be shown: %s", error)
 

@@ -94,16 +94,26 @@ class RunningSite:
         self.environ = environ_for(self.data_dir, self.port, **overrides)
         self.valkey_socket = valkey_socket(self.data_dir)
 
+        self.folder = folder
+
         def process(name: str, answers: Callable[[RunningProcess], bool]) -> RunningProcess:
             return RunningProcess(name, self.environ, folder / f"{name}.log", answers, self.root)
 
         self.broker = process("valkey", lambda _: valkey_answers(self.valkey_socket))
         self.web = process("web", lambda _: site_says("127.0.0.1", self.port, "/healthz", self.address)[0] == 200)
         self.worker = process("worker", lambda worker: " ready." in worker.log)
+        self.other_workers: list[RunningProcess] = []
 
     @property
     def processes(self) -> tuple[RunningProcess, ...]:
-        return (self.broker, self.web, self.worker)
+        return (self.broker, self.web, self.worker, *self.other_workers)
+
+    def worker_of(self, queue: str) -> RunningProcess:
+        """One more worker, to be started, that takes one queue alone."""
+        log = self.folder / f"worker-{queue}.log"
+        made = RunningProcess(f"worker {queue}", self.environ, log, lambda worker: " ready." in worker.log, self.root)
+        self.other_workers.append(made)
+        return made
 
     def start(self, *, with_worker: bool = True) -> None:
         """Prepare the folder and start all three, each as soon as it can; or only two, as most pages need no worker."""

@@ -105,7 +105,7 @@ class RunningProcess:
         assert not self.is_running, f"{self.name} is running already"
         with self.log_path.open("ab") as log:
             self._logged_before = log.tell()
-            command = [sys.executable, "-m", "config.run", self.name]
+            command = [sys.executable, "-m", "config.run", *self.name.split()]
             self.popen = start(command, cwd=self.root, env=self.environ, stdout=log, stderr=log)
         if wait:
             self.wait_until_it_answers()

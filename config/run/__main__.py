@@ -9,6 +9,7 @@ from config import installed
 try:
     from config import data_dir, environment
     from config.environment import ROOT, STATIC, Environment, WrongSetting
+    from config.queues import QUEUES
     from config.run import programs, static_mark
 except ModuleNotFoundError as missing:
     installed.end_without(missing)
@@ -47,6 +48,8 @@ def main(arguments: list[str]) -> int | str:
                 return 0
             case [name] if name in programs.PROGRAMS:
                 become(name, environment.read())
+            case ["worker", *names] if set(names) <= set(QUEUES):
+                become("worker", environment.read(), *names)
     except WrongSetting as wrong:
         return f"offload: {wrong}"
     except ModuleNotFoundError as missing:
@@ -54,7 +57,7 @@ def main(arguments: list[str]) -> int | str:
         raise
     except KeyboardInterrupt:
         return 130  # Ctrl-C before anything had started
-    return f"usage: python -m config.run [{' | '.join(programs.PROGRAMS)} | prepare]"
+    return f"usage: python -m config.run [{' | '.join(programs.PROGRAMS)} [{' | '.join(QUEUES)}] | prepare]"
 
 
 def _set_up_django() -> None:
@@ -63,8 +66,8 @@ def _set_up_django() -> None:
     django.setup()  # reads the settings, which may be wrong
 
 
-def become(name: str, settings: Environment) -> NoReturn:
-    """Replace this process by one of the site's.
+def become(name: str, settings: Environment, *queues: str) -> NoReturn:
+    """Replace this process by one of the site's; a worker by one of some queues.
 
     Raises:
         WrongSetting: something that the user can change is in the way.
@@ -76,7 +79,7 @@ def become(name: str, settings: Environment) -> NoReturn:
         from config.run import preparation
 
         preparation.collect_static()
-    command = programs.PROGRAMS[name](settings)
+    command = programs.PROGRAMS[name](settings, *queues)
     os.execv(command[0], command)  # noqa: S606 - no shell is wanted
 
 

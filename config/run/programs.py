@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from config.data_dir import make_private, valkey_socket
 from config.environment import Environment, WrongSetting
+from config.queues import QUEUES
 
 # The web server gives requests this long, in seconds, when it is told to stop; then it ends them.
 GRACE_SECONDS = 2
@@ -68,17 +69,22 @@ def web(environment: Environment) -> list[str]:
     ]
 
 
-def worker(environment: Environment) -> list[str]:
-    """The Celery worker for work that waits: a thread for each seat (40 prefork processes take 30 times the memory)."""
+def worker(environment: Environment, *queues: str) -> list[str]:
+    """The Celery worker for work that waits: a thread for each seat (40 prefork processes take 30 times the memory).
+
+    Args:
+        queues: those that it takes; none named are all. More than one worker may take the same ones.
+    """
     return [
         # Celery's warning is about pickle, which we do not take; in containers everything runs as root.
         *(sys.executable, "-W", "ignore:You're running the worker with superuser privileges"),
         *("-m", "celery", "-A", "config", "--quiet", "worker"),
         *("--concurrency", str(environment.seats)),  # of the pool that config/celery.py names
+        *("--queues", ",".join(queues or QUEUES)),
         *("--loglevel", "INFO"),
-        # Workers that tell each other of themselves cost messages, and there is one.
+        # Workers that tell each other of themselves cost messages, and ours have nothing to tell.
         *("--without-gossip", "--without-mingle", "--without-heartbeat"),
     ]
 
 
-PROGRAMS: dict[str, Callable[[Environment], list[str]]] = {"valkey": valkey, "web": web, "worker": worker}
+PROGRAMS: dict[str, Callable[..., list[str]]] = {"valkey": valkey, "web": web, "worker": worker}

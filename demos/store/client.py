@@ -3,7 +3,7 @@
 import hashlib
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -131,14 +131,17 @@ def answers() -> bool:
         return False
 
 
-def show_sign_of_life(queue: str, seconds: int) -> None:
-    """Let everybody know for so many seconds that a worker consumes the queue.
+def show_sign_of_life(queues: Iterable[str], seconds: int) -> None:
+    """Let everybody know for so many seconds that a worker consumes the queues.
 
     Raises:
         Unreachable: the store refused or did not answer in time.
     """
     try:
-        client().set(worker_key(queue), "consuming", ex=seconds)
+        with client().pipeline(transaction=False) as signs:
+            for queue in queues:
+                signs.set(worker_key(queue), "consuming", ex=seconds)
+            signs.execute()
     except redis.RedisError as error:
         raise Unreachable(str(error)) from error
 

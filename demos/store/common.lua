@@ -1,5 +1,5 @@
 -- Put before every script of this folder: the store's time, what becomes of a run by itself, and the line.
--- KEYS: the run's record, the queue, the sign of life of its workers. ARGV: the run's id; then what the script itself names.
+-- KEYS: the run's record, the queues of the reports and of the experiments, the signs of life of the workers of each. ARGV: the run's id; then what the script itself names.
 -- Times are in us, since the run was accepted.
 local LEASE = 10000000
 local LONGEST_PUBLISH = 2000000 -- what takes longer was answered with an error, and must not run

@@ -10,12 +10,16 @@ local run = read(ID)
 if not run then
   return false
 end
-local alive = redis.call('EXISTS', KEYS[3])
+local queue, sign = KEYS[2], KEYS[4]
+if run.is_experiment then
+  queue, sign = KEYS[3], KEYS[5]
+end
+local alive = redis.call('EXISTS', sign)
 if run.state == 'queued' and not run.lease and run.at > 1000000 then
   -- Its message is neither on the queue nor begun. A busy worker may hold it until one of its threads is free; a worker
   -- that died holds it for ever.
   local missing = redis.call('HGET', run.key, 'missing')
-  if alive == 0 or redis.call('LLEN', KEYS[2]) > 0 then
+  if alive == 0 or redis.call('LLEN', queue) > 0 then
     if missing then
       redis.call('HDEL', run.key, 'missing')
     end

@@ -145,6 +145,6 @@ def in_line(owner: str) -> str | None:
 
 
 def _run(script: str, run_id: str, *arguments: str | float) -> Any:
-    queue = settings.WAITING_QUEUE
-    keys = [f"offload:run:{run_id}", queue, worker_key(queue)]
+    queues = (settings.WAITING_QUEUE, settings.EXPERIMENTS_QUEUE)
+    keys = [f"offload:run:{run_id}", *queues, *map(worker_key, queues)]
     return run_script(script, keys, [run_id, *arguments])

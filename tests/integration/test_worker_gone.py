@@ -87,3 +87,21 @@ def test_a_worker_that_is_told_to_stop_lets_go_of_its_runs_within_seconds(own_si
         run = look(own_site, path)
         assert run["state"] == "lost"
         assert "stopped in the middle" in run["note"]
+
+
+def test_the_experiments_may_have_a_worker_of_their_own(own_site):
+    only_demos, only_experiments = (own_site.worker_of(queue) for queue in ("waiting", "experiments"))
+    own_site.worker.kill()
+    only_demos.start()
+    report = start_run(own_site, 0.2)
+    experiment = own_site.post("/demos/experiments/saturation/", {}).headers["Location"]
+    wait_until(lambda: own_site.state_of(report) == "succeeded", "the report is done")
+    wait_until(lambda: "No worker is consuming" in (look(own_site, experiment).get("note") or ""), "the note", 5)
+    assert look(own_site, experiment)["state"] == "queued"
+
+    only_demos.kill()
+    only_experiments.start()
+    waits = start_run(own_site, 0.2)
+    wait_until(lambda: own_site.state_of(experiment) == "started", "the experiment goes on")
+    wait_until(lambda: "No worker is consuming" in (look(own_site, waits).get("note") or ""), "the note", 5)
+    assert look(own_site, experiment)["note"] is None
