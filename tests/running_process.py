@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +75,11 @@ class RunningProcess:
         log: Path,
         answers: Callable[["RunningProcess"], bool],
         root: Path = ROOT,
+        command: Sequence[str] = (),
     ) -> None:
+        """`command` is what is started; without it, the part of the site that `name` says."""
         self.name = name
+        self.command = list(command) or [sys.executable, "-m", "config.run", *name.split()]
         self.environ = environ
         self.log_path = log
         self.answers = answers
@@ -105,8 +108,7 @@ class RunningProcess:
         assert not self.is_running, f"{self.name} is running already"
         with self.log_path.open("ab") as log:
             self._logged_before = log.tell()
-            command = [sys.executable, "-m", "config.run", *self.name.split()]
-            self.popen = start(command, cwd=self.root, env=self.environ, stdout=log, stderr=log)
+            self.popen = start(self.command, cwd=self.root, env=self.environ, stdout=log, stderr=log)
         if wait:
             self.wait_until_it_answers()
 
@@ -127,6 +129,11 @@ class RunningProcess:
         end_group(self.popen)  # whatever it left behind
         assert has_ended, f"{self.name} did not end within {seconds:g} s"
         return self.popen.returncode
+
+    def ask_to_end(self) -> None:
+        """Ask the process to end (SIGTERM), and do not wait."""
+        assert self.popen is not None, f"{self.name} was never started"
+        self.popen.terminate()
 
     def kill(self) -> None:
         """End the process and its children at once (SIGKILL), as a machine out of memory would."""

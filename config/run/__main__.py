@@ -10,7 +10,7 @@ try:
     from config import data_dir, environment
     from config.environment import ROOT, STATIC, Environment, WrongSetting
     from config.queues import QUEUES
-    from config.run import programs, static_mark
+    from config.run import healthy, programs, static_mark
 except ModuleNotFoundError as missing:
     installed.end_without(missing)
     raise
@@ -48,6 +48,8 @@ def main(arguments: list[str]) -> int | str:
                 return 0
             case [name] if name in programs.PROGRAMS:
                 become(name, environment.read())
+            case ["healthy", name] if name in healthy.NAMES:
+                return healthy.check(name)
             case ["worker", *names] if set(names) <= set(QUEUES):
                 become("worker", environment.read(), *names)
     except WrongSetting as wrong:
@@ -57,7 +59,7 @@ def main(arguments: list[str]) -> int | str:
         raise
     except KeyboardInterrupt:
         return 130  # Ctrl-C before anything had started
-    return f"usage: python -m config.run [{' | '.join(programs.PROGRAMS)} [{' | '.join(QUEUES)}] | prepare]"
+    return f"usage: python -m config.run [{' | '.join(programs.PROGRAMS)} [{' | '.join(QUEUES)}] | prepare | healthy <web or a queue>]"
 
 
 def _set_up_django() -> None:
