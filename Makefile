@@ -1,4 +1,4 @@
-# make run · test · check · bench · record. Each one sets up whatever it needs. Works with GNU make 3.81 (macOS) and later.
+# make run · test · check · bench · faults · record. Each one sets up whatever it needs. Works with GNU make 3.81 (macOS) and later.
 python := .venv/bin/python
 compile := $(python) -m uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --quiet --custom-compile-command "make requirements"
@@ -9,13 +9,14 @@ tests := $(python) -m pytest --numprocesses $(shell expr 2 \* $$(getconf _NPROCE
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench record requirements
+.PHONY: help run test check bench faults record requirements
 
 help:
 	@echo "make run           starts the site and prints its address; Ctrl-C stops it (PORT=8001 make run: on another port)"
 	@echo "make test          runs all tests (ARGS='-k quiz' some of them)"
 	@echo "make check         linters, types, layers, migrations, production settings, content, then all tests"
 	@echo "make bench         measures the site and writes docs/benchmarks.md"
+	@echo "make faults        loses each part of the deployment while a load goes on, and writes docs/faults.md"
 	@echo "make record        clicks through the lessons in a real browser, runs the experiments, and writes what is recorded of them"
 	@echo "make requirements  writes requirements.txt and requirements-dev.txt from the .in files"
 
@@ -37,6 +38,11 @@ check:
 bench:
 	@bin/setup dev
 	@$(python) -m tests.bench
+
+faults:
+	@bin/setup dev
+	@bin/proxy
+	@$(python) -m tests.faults $(ARGS)
 
 record:
 	@bin/setup dev

@@ -52,9 +52,18 @@ def shared(database: dict[str, Any], most_waiting: int, processes: int) -> dict[
     """
     if database["ENGINE"] != "django.db.backends.postgresql":
         return found(database)
-    most = max(2, min(SHARED_CONNECTIONS, ALL_CONNECTIONS // processes))
-    pool = {"min_size": 1, "max_size": most, "timeout": PATIENCE, "max_waiting": most_waiting}
-    return {**database, "CONN_MAX_AGE": 0, "OPTIONS": {**database.get("OPTIONS", {}), "pool": pool}}
+    from config.postgresql import BoundedConnection  # not at the top: SQLite does without the driver
+
+    pool = {
+        "min_size": 1,
+        "max_size": max(2, min(SHARED_CONNECTIONS, ALL_CONNECTIONS // processes)),
+        "timeout": PATIENCE,
+        "max_waiting": most_waiting,
+        "connection_class": BoundedConnection,
+    }
+    # psycopg would try to connect for 130 s, and each try holds one of the pool's three threads.
+    options = {"connect_timeout": int(PATIENCE), **database.get("OPTIONS", {}), "pool": pool}
+    return {**database, "CONN_MAX_AGE": 0, "OPTIONS": options}
 
 
 def found(database: dict[str, Any]) -> dict[str, Any]:

@@ -59,7 +59,8 @@ def main(arguments: list[str]) -> int | str:
         raise
     except KeyboardInterrupt:
         return 130  # Ctrl-C before anything had started
-    return f"usage: python -m config.run [{' | '.join(programs.PROGRAMS)} [{' | '.join(QUEUES)}] | prepare | healthy <web or a queue>]"
+    names = f"{' | '.join(programs.PROGRAMS)} [{' | '.join(QUEUES)}]"
+    return f"usage: python -m config.run [{names} | prepare | healthy <{' | '.join(healthy.NAMES)}>]"
 
 
 def _set_up_django() -> None:

@@ -1,16 +1,14 @@
-"""The processes of compose.yaml on this machine: each on a port of its own, with the commands and settings of the file."""
+"""The processes of compose.yaml on this machine: each on its own port, with the commands and settings of the file."""
 
 import contextlib
 import http.client
 import os
 import secrets
 import shutil
-import socket
 import ssl
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -155,6 +153,8 @@ class Deployment:
     ) -> Answer:
         """One request on a connection of its own, whose certificate is checked. See RunningSite.request."""
         sent = {"Accept": "*/*", **(headers or {})}
+        if method == "POST":
+            sent.setdefault("Origin", self.url)  # as browsers do; by https, Django's token alone is not enough
         if isinstance(body, Mapping):
             body = urlencode(body, doseq=True).encode()
             sent.setdefault("Content-Type", "application/x-www-form-urlencoded")

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Self
 
 from tests.faults.deployment import Deployment
 from tests.running import Answer
@@ -53,8 +54,14 @@ class Load:
         self._over = threading.Event()
         self._threads: list[threading.Thread] = []
 
-    def __enter__(self) -> "Load":
-        actions = {LESSON: self.lesson, BLOCKING: self.blocking, CELERY: self.celery, POLL: self.poll, ANSWER: self.answer}
+    def __enter__(self) -> Self:
+        actions = {
+            LESSON: self.lesson,
+            BLOCKING: self.blocking,
+            CELERY: self.celery,
+            POLL: self.poll,
+            ANSWER: self.answer,
+        }
         for kind, (count, pause) in KINDS.items():
             for _ in range(count):
                 self._threads.append(threading.Thread(target=self._go_on, args=(actions[kind], pause), daemon=True))
@@ -121,7 +128,7 @@ class Load:
             self.acknowledged.append(found.headers["Set-Cookie"].split("=")[1].split(":")[0])
 
     def wait_for_runs(self, seconds: float) -> Counter[str]:
-        """Poll what was accepted until all of it is over, for so many seconds at most. Gives how many are in which state."""
+        """Poll what was accepted until all of it is over, for so many seconds at most. Gives how many ended how."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             still = [path for path, state in self.runs.items() if state not in {*OVER, GONE}]

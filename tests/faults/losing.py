@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tests.faults.deployment import Deployment
 from tests.faults.load import KINDS, LESSON, OVER, POLL, Asked, Load
+from tests.running_process import wait_until
 
 KILL, STOP, SILENCE = "kill -9", "SIGTERM", "silence"
 SILENT = 12.0  # seconds: longer than the lease of a run
@@ -24,6 +25,7 @@ class Bounds:
     longest_refusal: float  # seconds that a reader waited for one
     refused: frozenset[str]  # the kinds of requests that may be refused at all
     lost_runs: bool = False  # whether accepted runs may be said to be lost
+    no_answer: bool = False  # whether readers may find nobody at all
 
 
 @dataclass
@@ -39,6 +41,7 @@ class Loss:
     runs: Counter[str]
     kept: Counter[int]
     restarted: int
+    experiments: str = ""  # what became of the one that was going on, and of the next one
     broken: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -53,7 +56,7 @@ class Loss:
     def recovery(self) -> float:
         """Seconds from the loss, or from the end of a silence, until the last one was refused."""
         since = self.back if self.way == SILENCE else self.at
-        return max((asked.ended - since for asked in self.bad), default=0.0)
+        return max((asked.ended - since for asked in self.bad if asked.ended > since), default=0.0)
 
     @property
     def slowest(self) -> float:
@@ -81,8 +84,11 @@ class Loss:
             yield f"{never} accepted runs came to no end ({dict(self.runs)})"
         if self.runs["lost"] and not self.bounds.lost_runs:
             yield f"{self.runs['lost']} accepted runs were lost"
-        for status in sorted({asked.status for asked in self.bad} - {429, 502, 503, 504}):
+        allowed = {502, 503, 504} | ({0} if self.bounds.no_answer else set())
+        for status in sorted({asked.status for asked in self.bad} - allowed):
             yield f"readers saw {status or 'no answer'}: {[asked for asked in self.bad if asked.status == status][:3]}"
+        if self.experiments and not self.experiments.endswith("succeeded"):
+            yield f"experiments: {self.experiments}"
         for kind in KINDS:
             if kind not in self.bounds.refused and any(asked.kind == kind for asked in self.bad):
                 yield f"{kind} was refused"
@@ -95,6 +101,7 @@ class Loss:
 def lose(site: Deployment, part: str, way: str, bounds: Bounds) -> Loss:
     """Lose a part while the load goes on, and wait until all is well again by itself."""
     process = site.parts[part]
+    one = _an_experiment(site) if part == "experiments" else ""
     before = site.restarts.count.get(part, 0)
     with Load(site) as load:
         time.sleep(BEFORE)
@@ -113,8 +120,9 @@ def lose(site: Deployment, part: str, way: str, bounds: Bounds) -> Loss:
             time.sleep(0.1)
         time.sleep(AFTER)
     runs = load.wait_for_runs(LEASE)
+    experiments = f"{_end_of(site, one)}, the next one {_end_of(site, _an_experiment(site))}" if one else ""
     restarted = site.restarts.count.get(part, 0) - before
-    return Loss(part, way, bounds, load.asked, at, back, runs, load.kept(), restarted)
+    return Loss(part, way, bounds, load.asked, at, back, runs, load.kept(), restarted, experiments)
 
 
 def is_well(load: Load) -> bool:
@@ -122,3 +130,16 @@ def is_well(load: Load) -> bool:
     since = time.monotonic() - WELL
     lately = [asked for asked in list(load.asked) if asked.ended > since]
     return all(asked.is_good for asked in lately) and {asked.kind for asked in lately} >= set(KINDS) - {POLL}
+
+
+def _an_experiment(site: Deployment) -> str:
+    """Start one; gives its path."""
+    answer = site.post("/demos/experiments/saturation/", {})
+    assert answer.status == 202, answer.text
+    return str(answer.headers["Location"])
+
+
+def _end_of(site: Deployment, path: str) -> str:
+    """Wait until a run of an experiment is over, and give its state."""
+    wait_until(lambda: site.state_of(path) in OVER, f"the experiment {path} is over", 60, every=0.3)
+    return str(site.state_of(path))

@@ -1,0 +1,117 @@
+"""Loses each part in each way, prints what readers saw, writes docs/faults.md, and exits with 1 over a bound."""
+
+import os
+import platform
+import sys
+import tempfile
+import time
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+from config.environment import ROOT
+from tests.faults import journeys
+from tests.faults.deployment import deployed
+from tests.faults.load import ANSWER, CELERY, KINDS, POLL
+from tests.faults.losing import KILL, SILENCE, SILENT, STOP, Bounds, Loss, lose
+
+NOTHING: frozenset[str] = frozenset()
+# A worker is no part of what readers ask: nothing is refused. What it was doing is said to be lost.
+WORKER = Bounds(recovery=0, longest_refusal=0, refused=NOTHING, lost_runs=True)
+# Two things cannot be sent a second time by the proxy: a form that a process had begun to read may have been acted on.
+WEB = Bounds(recovery=3, longest_refusal=3, refused=frozenset({CELERY, ANSWER}))
+# A broker is asked by the Celery demo alone, for at most 2 s.
+BROKER = Bounds(recovery=5, longest_refusal=2, refused=frozenset({CELERY, POLL}), lost_runs=True)
+# Waiting for a connection and for its answer, 5 s each (config/databases.py, config/postgresql.py).
+DATABASE = Bounds(recovery=11, longest_refusal=11, refused=frozenset({ANSWER}))
+PROXY = Bounds(recovery=4, longest_refusal=4, refused=frozenset(KINDS), no_answer=True)
+
+CASES = [
+    *(
+        (part, way, bounds)
+        for part, bounds in (("worker-1", WORKER), ("experiments", WORKER))
+        for way in (KILL, STOP, SILENCE)
+    ),
+    *(("web-1", way, WEB) for way in (KILL, STOP, SILENCE)),
+    *(("valkey", way, BROKER) for way in (KILL, STOP, SILENCE)),
+    *(("postgres", way, DATABASE) for way in (KILL, STOP, SILENCE)),
+    *(("proxy", way, PROXY) for way in (KILL, STOP)),
+]
+
+
+def main(chosen: list[str]) -> int:
+    """Run all of it, or the cases of the parts that are named. All takes seven minutes."""
+    cases = [case for case in CASES if not chosen or case[0] in chosen]
+    losses = []
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.monotonic()
+        with deployed(Path(folder)) as site:
+            up = time.monotonic() - began
+            journeys.learner(site)
+            journeys.instructor(site)
+            print(f"up after {up:.1f} s, and both journeys went well")
+            for part, way, bounds in cases:
+                loss = lose(site, part, way, bounds)
+                losses.append(loss)
+                print(f"{part}, {way}: {'; '.join(loss.broken) or 'met'}", flush=True)
+            journeys.learner(site)
+            journeys.instructor(site)
+        traces = sum(path.read_text(errors="replace").count("Traceback") for path in Path(folder).glob("*.log"))
+    text = report(losses, up, traces)
+    print(text)
+    if not chosen:
+        (ROOT / "docs" / "faults.md").write_text(text)
+    return 1 if traces or any(loss.broken for loss in losses) else 0
+
+
+def report(losses: list[Loss], up: float, traces: int) -> str:
+    """What was seen, as Markdown."""
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    words = sum((loss.words() for loss in losses), Counter[str]())
+    rows = [
+        "# What readers see when a part is lost",
+        "",
+        "Written by `make faults`; do not edit. It starts what compose.yaml says, without containers: Caddy with TLS, two",
+        "web processes, two workers, one for experiments, PostgreSQL and Valkey, and starts again what has ended after 0.5",
+        "s, as the containers' policy does. A learner and an instructor go their ways before and after. While a small load",
+        f"goes on, one part at a time is ended by `kill -9`, is told to end (SIGTERM), or is silent for {SILENT:g} s.",
+        "",
+        f"{datetime.now(UTC):%Y-%m-%d} · {machine} · all of it was up after {up:.0f} s · {traces} tracebacks in the logs",
+        "",
+        "What was asked since the part was lost: how many were answered well, and how the others. *Recovery* is from the",
+        "loss (or from the end of a silence) to the last refusal. *Runs* were accepted by the Celery demo; each ended so.",
+        "",
+        f"| Lost | How | {' | '.join(KINDS)} | Longest refusal | Recovery | Runs | Bounds |",
+        f"| --- | --- | {'--- | ' * len(KINDS)}---: | ---: | --- | --- |",
+        *map(_row, losses),
+        "",
+        f"{sum(sum(loss.kept.values()) for loss in losses)} answers to questions were acknowledged (2xx). In the database",
+        f"{sum(loss.kept[1] for loss in losses)} of them are there once.",
+        "",
+    ]
+    if done := [loss for loss in losses if loss.experiments]:
+        rows += ["An experiment was going on when its worker was lost:", ""]
+        rows += [f"- {loss.way}: it {loss.experiments}." for loss in done] + [""]
+    rows += ["What those were told who were refused:", ""]
+    rows += [f"- {count} × {said}" for said, count in words.most_common()]
+    if broken := [(loss, said) for loss in losses for said in loss.broken]:
+        rows += ["", "Not as it should be:", "", *(f"- {loss.part}, {loss.way}: {said}" for loss, said in broken)]
+    return "\n".join([*rows, ""])
+
+
+def _row(loss: Loss) -> str:
+    runs = ", ".join(f"{count} {state}" for state, count in loss.runs.most_common())
+    cells = [
+        loss.part,
+        loss.way,
+        *(loss.seen(kind) for kind in KINDS),
+        f"{loss.longest_refusal:.1f} s",
+        f"{loss.recovery:.1f} s",
+        runs,
+        "**not met**" if loss.broken else "met",
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
