@@ -7,6 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
+def postmaster_of(url: str) -> int:
+    """The id of the process that all others of a server are children of, by the server's URL."""
+    import psycopg
+
+    with psycopg.connect(url) as database:
+        (folder,) = database.execute("SHOW data_directory").fetchone() or ("",)
+    return int((Path(folder) / "postmaster.pid").read_text().split("\n")[0])
+
+
 @contextmanager
 def running_postgresql() -> Iterator[str]:
     """The URL of a server that keeps its data in a folder of its own, and ends with the block."""

@@ -38,10 +38,10 @@ QUESTION = """## Question {number}? {{#question-number-{number}}}
 COUNTED = ("learners_learner", "quiz_answer", "quiz_prediction", "stopwatch_measurement")
 
 
-def write_quiz(content: Path) -> None:
-    """Put the ten questions in the place of the lesson's own."""
+def write_quiz(content: Path, lesson: str = LESSON) -> None:
+    """Put the ten questions in the place of a lesson's own."""
     text = "".join(QUESTION.format(number=number) for number in range(1, QUESTIONS + 1))
-    (content / LESSON / "quiz.md").write_text(text)
+    (content / lesson / "quiz.md").write_text(text)
 
 
 def main(learners: int) -> None:

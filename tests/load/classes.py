@@ -1,0 +1,167 @@
+"""One class on a site of its own: played, and counted."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from statistics import quantiles
+from time import process_time
+
+from config.environment import ROOT
+from tests.bench import seeding
+from tests.bench.databases import postmaster_of, running_postgresql
+from tests.load.crowd import Browser, Crowd, Found
+from tests.load.keeping import Kept, kept_in_postgresql, kept_in_sqlite, lost, nothing_kept
+from tests.load.learners import Learner
+from tests.load.processor import processor_seconds
+from tests.running import RunningSite, running_site
+
+LEARNERS = (200, 500)
+DATABASES = ("SQLite", "PostgreSQL")
+SECONDS = 60.0  # that count,
+RAMP = 15.0  # after so many in which the learners come in
+MOST_SEATS = 400  # as the setting has it
+LESSONS = 4
+
+ANSWER_P50, ANSWER_P99 = 0.150, 1.5  # seconds
+OTHER_P99 = 0.5
+
+
+@dataclass(frozen=True)
+class Times:
+    """The latencies of one kind of request, in seconds."""
+
+    kind: str
+    latencies: list[float]
+    errors: dict[int, int]
+
+    @property
+    def count(self) -> int:
+        return len(self.latencies)
+
+    @property
+    def cuts(self) -> tuple[float, float, float, float]:
+        """The median, the 95th and the 99th percentile, and the slowest."""
+        if len(self.latencies) == 1:
+            return (self.latencies[0],) * 4
+        cuts = quantiles(self.latencies, n=100, method="inclusive")
+        return cuts[49], cuts[94], cuts[98], max(self.latencies)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether nobody waited longer than they may, and nothing went wrong."""
+        median, _, p99, _ = self.cuts
+        in_time = median <= ANSWER_P50 and p99 <= ANSWER_P99 if self.kind == "answer" else p99 <= OTHER_P99
+        return in_time and not self.errors
+
+
+@dataclass(frozen=True)
+class Played:
+    """What came of a class. `processor` has seconds by process, `lost` how many things of each kind are not kept once.
+
+    `runs_lost` came to no end, `unfinished` learners were still waiting when all was over, and `late` is the 99th
+    percentile of how much later than it could the generator sent a request, in seconds.
+    """
+
+    database: str
+    learners: int
+    seconds: float
+    times: list[Times]
+    processor: dict[str, float]
+    acknowledged: dict[str, int]
+    lost: dict[str, int]
+    runs_lost: int
+    unfinished: int
+    late: float
+
+    @property
+    def requests(self) -> int:
+        return sum(each.count for each in self.times)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether every bound was met, nothing went wrong, and nothing that was acknowledged is lost."""
+        return not (self.runs_lost or self.unfinished or any(self.lost.values())) and all(
+            each.is_met for each in self.times
+        )
+
+
+def play(database: str, learners: int, seconds: float = SECONDS) -> Played:
+    """Let a class of so many work for so long, on a site that is started for it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        lessons = write_course(folder / "content")
+        with _site(folder, database, learners) as (site, roots, kept):
+            crowd = Crowd(site.port, RAMP, seconds)
+            acknowledged = nothing_kept()
+            everybody = []
+            for number in range(learners):
+                chance = Random(number)
+                browser = Browser(f"198.18.{number // 250}.{number % 250 + 1}")  # a network that is set aside for tests
+                learner = Learner(browser, chance, lessons, acknowledged)
+                crowd.add(browser, learner.script(), RAMP * number / learners)
+                everybody.append(learner)
+            crowd.run(crowd.counts_from)
+            before, own_before = processor_seconds(roots), process_time()
+            crowd.run(crowd.until)
+            after, own_after = processor_seconds(roots), process_time()
+            crowd.run()
+            recorded = kept()
+    return Played(
+        database,
+        learners,
+        seconds,
+        _times(crowd.found),
+        {each: after[each] - before[each] for each in after} | {"generator": own_after - own_before},
+        {what: things.total() for what, things in acknowledged.items()},
+        lost(acknowledged, recorded),
+        sum(learner.lost_runs for learner in everybody),
+        crowd.found.unfinished,
+        quantiles(crowd.found.late, n=100)[98],
+    )
+
+
+def write_course(folder: Path) -> list[str]:
+    """Lessons that are as long as the first one is, with ten questions each. Gives their names."""
+    lessons = [f"lesson-{number}" for number in range(1, LESSONS + 1)]
+    for lesson in lessons:
+        shutil.copytree(ROOT / "content" / seeding.LESSON, folder / lesson)
+        seeding.write_quiz(folder, lesson)
+    named = ", ".join(f'"{lesson}"' for lesson in lessons)
+    (folder / "course.toml").write_text(f'title = "A course"\nlessons = [{named}]\n')
+    return lessons
+
+
+@contextmanager
+def _site(
+    folder: Path, database: str, learners: int
+) -> Iterator[tuple[RunningSite, dict[str, int], Callable[[], Kept]]]:
+    """A site behind a proxy, its processes by name, and what looks at what it has kept."""
+    settings = {
+        "SEATS": min(learners, MOST_SEATS),
+        "CONTENT_DIR": folder / "content",
+        "TRUSTED_PROXIES": "127.0.0.1",
+    }
+    if database == "SQLite":
+        with running_site(folder, None, **settings) as site:
+            yield site, _roots(site), lambda: kept_in_sqlite(site.data_dir / "offload.sqlite3")
+        return
+    with running_postgresql() as url, running_site(folder, None, DATABASE_URL=url, **settings) as site:
+        yield site, {**_roots(site), "postgresql": postmaster_of(url)}, lambda: kept_in_postgresql(url)
+
+
+def _roots(site: RunningSite) -> dict[str, int]:
+    return {process.name: process.pid for process in site.processes}
+
+
+def _times(found: Found) -> list[Times]:
+    errors: dict[str, dict[int, int]] = {}
+    for (kind, status), number in found.errors.items():
+        errors.setdefault(kind, {})[status] = number
+    return [
+        Times(kind, latencies, errors.get(kind, {}))
+        for kind, latencies in sorted(found.latencies.items(), key=lambda item: -len(item[1]))
+    ]
