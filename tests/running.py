@@ -77,6 +77,7 @@ class RunningSite:
     """`broker`, `web` and `worker`, on a folder and a port of their own."""
 
     root = ROOT  # the folder of the project
+    python = sys.executable  # the one that has what the project needs
 
     def __init__(self, folder: Path, prepared: Path | None = None, **overrides: object) -> None:
         """Keywords are environment variables: `RunningSite(folder, SEATS=2, CONTENT_DIR=...)`.
@@ -97,7 +98,7 @@ class RunningSite:
         self.folder = folder
 
         def process(name: str, answers: Callable[[RunningProcess], bool]) -> RunningProcess:
-            return RunningProcess(name, self.environ, folder / f"{name}.log", answers, self.root)
+            return RunningProcess(name, self.environ, folder / f"{name}.log", answers, self.root, self.python)
 
         self.broker = process("valkey", lambda _: valkey_answers(self.valkey_socket))
         self.web = process("web", lambda _: site_says("127.0.0.1", self.port, "/healthz", self.address)[0] == 200)
@@ -118,7 +119,7 @@ class RunningSite:
     def start(self, *, with_worker: bool = True) -> None:
         """Prepare the folder and start all three, each as soon as it can; or only two, as most pages need no worker."""
         if not self.is_prepared:
-            prepare(self.environ)
+            prepare(self.environ, self.root, self.python)
         self.broker.start()
         self.web.start(wait=False)
         if with_worker:
@@ -135,7 +136,7 @@ class RunningSite:
 
     def manage(self, *command: str) -> str:
         """Run one of Django's commands on this site's data, and return what it prints."""
-        return _run(["manage.py", *command], self.environ, self.root)
+        return _run(["manage.py", *command], self.environ, self.root, self.python)
 
     def valkey(self) -> redis.Redis:
         """A client of the site's broker, to look at what is there. The caller closes it (it is a context manager)."""
@@ -201,14 +202,14 @@ class RunningSite:
         return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-def prepare(environ: Mapping[str, str]) -> None:
+def prepare(environ: Mapping[str, str], root: Path = ROOT, python: str = sys.executable) -> None:
     """Make the tables and collect the static files, as every start does."""
-    _run(["-m", "config.run", "prepare"], environ)
+    _run(["-m", "config.run", "prepare"], environ, root, python)
 
 
-def _run(arguments: list[str], environ: Mapping[str, str], root: Path = ROOT) -> str:
+def _run(arguments: list[str], environ: Mapping[str, str], root: Path = ROOT, python: str = sys.executable) -> str:
     done = subprocess.run(
-        [sys.executable, *arguments],
+        [python, *arguments],
         cwd=root,
         env=environ,
         stdin=subprocess.DEVNULL,

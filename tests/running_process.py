@@ -76,14 +76,16 @@ class RunningProcess:
         answers: Callable[["RunningProcess"], bool],
         root: Path = ROOT,
         command: Sequence[str] = (),
+        python: str = sys.executable,
     ) -> None:
         """`command` is what is started; without it, the part of the site that `name` says."""
         self.name = name
-        self.command = list(command) or [sys.executable, "-m", "config.run", *name.split()]
+        self.command = list(command) or [python, "-m", "config.run", *name.split()]
         self.environ = environ
         self.log_path = log
         self.answers = answers
         self.root = root
+        self.python = python
         self.popen: subprocess.Popen[bytes] | None = None
         self._logged_before = 0
 

@@ -32,6 +32,7 @@ def main(arguments: list[str]) -> int | str:
     """Run what the arguments name. Returns an exit code, or the one line that says what is wrong."""
     os.chdir(ROOT)
     leave_out_other_projects()
+    programs.allow_connections()
     try:
         match arguments:
             case []:

@@ -4,6 +4,7 @@ They are made without Django, which would take longer than all the rest: what th
 """
 
 import os
+import resource
 import stat
 import sys
 from collections.abc import Callable
@@ -14,6 +15,26 @@ from config.queues import QUEUES
 
 # The web server gives requests this long, in seconds, when it is told to stop; then it ends them.
 GRACE_SECONDS = 2
+# Connections that a web process holds, used or idle. A browser opens up to six and keeps them. Granian's own bound, 1,024, was
+# used up by 171 of them: it then took no further one, of anybody, until one of these was closed.
+CONNECTIONS = 8192
+OTHER_FILES = 512  # that a process of the site has open besides
+
+
+def allow_connections() -> None:
+    """Let this process, and those that it starts, have as many files open as that takes, or as many as the system lets."""
+    most, at_most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + OTHER_FILES
+    if at_most != resource.RLIM_INFINITY:
+        wanted = min(wanted, at_most)
+    if most != resource.RLIM_INFINITY and most < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, at_most))
+
+
+def connections() -> int:
+    """How many connections a web process may hold: CONNECTIONS, or fewer where so many files cannot be open."""
+    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return CONNECTIONS if most == resource.RLIM_INFINITY else max(64, min(CONNECTIONS, most - OTHER_FILES))
 
 
 def valkey(environment: Environment) -> list[str]:
@@ -64,6 +85,7 @@ def web(environment: Environment) -> list[str]:
         *("--http", "1", "--no-ws"),
         *("--workers", str(environment.web_processes), "--respawn-failed-workers"),
         *("--blocking-threads", str(environment.web_threads)),
+        *("--backpressure", str(connections())),
         *("--workers-kill-timeout", str(GRACE_SECONDS)),
         *("--log-level", "warning"),
     ]

@@ -48,13 +48,17 @@ class Ask:
 
 @dataclass(frozen=True)
 class Reply:
-    """A response, read to its end. `seconds` is its latency; `status` is 0 when the connection was closed."""
+    """A response, read to its end. `status` is 0 when the connection was closed.
+
+    `seconds` is its latency, from when it was due; `took` is counted from when it was sent.
+    """
 
     ask: Ask
     status: int
     headers: dict[str, str]
     body: bytes
     seconds: float
+    took: float
 
     @property
     def is_right(self) -> bool:
@@ -105,7 +109,7 @@ class _Connection:
         self.unsent = b""
         self.data = b""
         self.whole = -1  # the length of head and body, once the head is there
-        self.counts_from = 0.0
+        self.counts_from = self.sent = 0.0
 
 
 class Crowd:
@@ -123,6 +127,11 @@ class Crowd:
         self._heap: list[tuple[float, int, Browser, float]] = []
         self._number = count()
         self._going = 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing new should begin."""
+        return monotonic() > self.until
 
     def add(self, browser: Browser, script: Script, after: float) -> None:
         """Let a browser begin after so many seconds."""
@@ -179,7 +188,7 @@ class Crowd:
         while browser.waiting and (browser.idle or browser.open < MOST_CONNECTIONS):
             number, ask, counts_from = browser.waiting.popleft()
             connection = browser.idle.pop() if browser.idle else self._opened(browser)
-            connection.asked, connection.counts_from = (number, ask), counts_from
+            connection.asked, connection.counts_from, connection.sent = (number, ask), counts_from, monotonic()
             connection.unsent, connection.data, connection.whole = self._bytes(browser, ask), b"", -1
             self.selector.modify(connection.socket, selectors.EVENT_READ | selectors.EVENT_WRITE, connection)
 
@@ -238,7 +247,7 @@ class Crowd:
         if connection in browser.idle:
             browser.idle.remove(connection)
         if connection.asked:
-            self._took(connection, Reply(connection.asked[1], 0, {}, b"", monotonic() - connection.counts_from))
+            self._took(connection, self._reply(connection, 0, {}, b""))
 
     def _read(self, connection: _Connection) -> None:
         """A response is whole."""
@@ -252,8 +261,7 @@ class Crowd:
                 cookie, _, rest = value.partition(";")[0].partition("=")
                 connection.browser.cookies[cookie] = rest
             headers[name.lower()] = value
-        seconds = monotonic() - connection.counts_from
-        reply = Reply(connection.asked[1], int(status.split(" ")[1]), headers, body, seconds)
+        reply = self._reply(connection, int(status.split(" ")[1]), headers, body)
         if headers.get("connection") == "close":
             connection.asked, asked = None, connection.asked
             self._closed(connection)
@@ -261,6 +269,11 @@ class Crowd:
         else:
             connection.browser.idle.append(connection)
         self._took(connection, reply)
+
+    def _reply(self, connection: _Connection, status: int, headers: dict[str, str], body: bytes) -> Reply:
+        assert connection.asked
+        now = monotonic()
+        return Reply(connection.asked[1], status, headers, body, now - connection.counts_from, now - connection.sent)
 
     def _took(self, connection: _Connection, reply: Reply) -> None:
         assert connection.asked

@@ -14,7 +14,7 @@ from tests.load.keeping import Kept
 # What is done, and the mean time in seconds until the next step is due: a brisk reader's. Each time is drawn evenly from
 # half of it to one and a half times as much.
 HOME, OPEN, PREDICT, RUN, BACK, ANSWER, END = range(7)
-THINK = {HOME: 4.0, OPEN: 10.0, PREDICT: 3.0, RUN: 6.0, BACK: 5.0, ANSWER: 4.0, END: 3.0}
+THINK = {HOME: 4.0, OPEN: 10.0, PREDICT: 3.0, RUN: 10.0, BACK: 5.0, ANSWER: 4.0, END: 3.0}
 TABLE = {
     HOME: ("opens the home page", "the page, their progress; the first time all that it loads"),
     OPEN: ("opens a lesson", "the page, their progress, predictions, quiz and figures; the first time what it loads"),
@@ -117,12 +117,12 @@ class Learner:
         origin = OPEN_PAGE.search(self.page)
         form = {"seconds": "3", "page": unescape(origin[1]) if origin else "", "run": f"{self.chance.random()}"}
         (reply,) = yield [Ask("run", "/demos/celery/", form, HTMX, (202,))]
-        responded = took = reply.seconds
+        responded = took = reply.took
         while reply.is_right and (poll := POLL.search(text_of(reply))):
             delay = int(poll[2]) / 1000
             yield Delay(delay)
             (reply,) = yield [Ask("look at a run", unescape(poll[1]), headers=HTMX)]
-            took += delay + reply.seconds
+            took += delay + reply.took
         receipt = RECEIPT.search(text_of(reply))
         if receipt is None:
             self.lost_runs += 1
@@ -142,15 +142,21 @@ class Learner:
 
     def answer(self, lesson: str) -> Steps:
         """Every question of the quiz, each by a guess, until none is open."""
-        while form := OPEN_FORM.search(self.quiz):
-            sent = {name: unescape(value) for name, value in HIDDEN.findall(form[0])}
-            sent["option"] = self.chance.choice(OPTION.findall(form[0]))
-            (reply,) = yield [Ask("answer", f"/quiz/{lesson}/answer/", sent, HTMX)]
-            if not reply.is_right:
-                return
+        while (yield from self.answer_one(lesson)):
+            yield self.think(ANSWER)
+
+    def answer_one(self, lesson: str) -> Generator[list[Ask], list[Reply], bool]:
+        """The question that is open. False: there is none, or the answer was not taken."""
+        form = OPEN_FORM.search(self.quiz)
+        if form is None:
+            return False
+        sent = {name: unescape(value) for name, value in HIDDEN.findall(form[0])}
+        sent["option"] = self.chance.choice(OPTION.findall(form[0]))
+        (reply,) = yield [Ask("answer", f"/quiz/{lesson}/answer/", sent, HTMX)]
+        if reply.is_right:
             self.acknowledge("answers", lesson, sent["question"], int(sent["go"]), int(sent["attempt"]))
             self.quiz = text_of(reply)
-            yield self.think(ANSWER)
+        return reply.is_right
 
     def end(self, lesson: str) -> Steps:
         """The end of the text comes into view."""
@@ -188,3 +194,15 @@ def text_of(reply: Reply) -> str:
             return gzip.decompress(reply.body).decode()
         case _:
             return reply.body.decode()
+
+
+def in_a_hurry(browser: Browser, number: int, acknowledged: Kept, is_over: Callable[[], bool]) -> Script:
+    """One learner after the other, who answer the ten questions of a lesson `one` as soon as they are asked."""
+    chance = Random(number)
+    while not is_over():
+        browser.cookies.clear()
+        learner = Learner(browser, chance, ["one"], acknowledged)
+        (reply,) = yield [Ask("quiz", "/quiz/one/", headers=HTMX)]
+        learner.quiz = text_of(reply) if reply.is_right else ""
+        while not is_over() and (yield from learner.answer_one("one")):
+            pass
