@@ -9,13 +9,15 @@ tests := $(python) -m pytest --numprocesses $(shell expr 2 \* $$(getconf _NPROCE
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench faults record requirements
+.PHONY: help run test check bench load bench-against faults record requirements
 
 help:
 	@echo "make run           starts the site and prints its address; Ctrl-C stops it (PORT=8001 make run: on another port)"
 	@echo "make test          runs all tests (ARGS='-k quiz' some of them)"
 	@echo "make check         linters, types, layers, migrations, production settings, content, then all tests"
-	@echo "make bench         measures the site and writes docs/benchmarks.md"
+	@echo "make bench         measures the site and writes docs/benchmarks.md (ARGS='many-runs' a part of it)"
+	@echo "make load          lets classes of 200 and 500 learners work for a minute, and writes how that went there"
+	@echo "make bench-against COMMIT=...  answers a second, of that commit and of this checkout by turns"
 	@echo "make faults        loses each part of the deployment while a load goes on, and writes docs/faults.md"
 	@echo "make record        clicks through the lessons in a real browser, runs the experiments, and writes what is recorded of them"
 	@echo "make requirements  writes requirements.txt and requirements-dev.txt from the .in files"
@@ -37,7 +39,19 @@ check:
 
 bench:
 	@bin/setup dev
-	@$(python) -m tests.bench
+	@$(python) -m tests.bench $(ARGS)
+
+load:
+	@bin/setup dev
+	@$(python) -m tests.load $(ARGS)
+
+# The other commit gets a folder and packages of its own, and stays there for the next time.
+bench-against:
+	@bin/setup dev
+	@test -n "$(COMMIT)" || { echo "say which: make bench-against COMMIT=..."; exit 2; }
+	@test -d var/against/$(COMMIT) || git worktree add --detach var/against/$(COMMIT) $(COMMIT)
+	@cd var/against/$(COMMIT) && bin/setup dev
+	@$(python) -m tests.bench.against var/against/$(COMMIT) $(ARGS)
 
 faults:
 	@bin/setup dev

@@ -6,8 +6,8 @@
 What `make bench` measures is capped by the rate that the site allows to a learner. Here nobody waits: each of 200
 connections sends the next answer as soon as the last one came back, and who is through with the ten questions goes,
 and the next learner takes their place. So no learner comes near a rate, and what is measured is how much the site can
-take. Each learner has an address of their own. The same generator plays for both, by turns, for machines change. It shares
-the cores with the site, so the processor time of the site for one answer is told beside.
+take. Each learner has an address of their own. The same generator plays for both, by turns, for machines change. It
+shares the cores with the site, so the processor time of the site for one answer is told beside.
 """
 
 import argparse

@@ -32,7 +32,8 @@ def main(copies: int) -> None:
         cursor.execute("SELECT key FROM learners_learner WHERE key IN (SELECT learner_id FROM quiz_answer)")
         everybody = [key for (key,) in cursor.fetchall()]
         cursor.execute(
-            "CREATE TEMPORARY TABLE copies AS SELECT key AS old, key AS fresh, 0 AS number FROM learners_learner LIMIT 0"
+            "CREATE TEMPORARY TABLE copies AS"
+            " SELECT key AS old, key AS fresh, 0 AS number FROM learners_learner LIMIT 0"
         )
         cursor.executemany(
             "INSERT INTO copies (old, fresh, number) VALUES (%s, %s, %s)",
@@ -48,7 +49,7 @@ def main(copies: int) -> None:
             # As they came in: by the day, and not one learner after the other.
             order = "since" if table == LEARNER else "created"
             cursor.execute(
-                f"INSERT INTO {table} ({', '.join(columns)})"  # noqa: S608 - all of it is written here
+                f"INSERT INTO {table} ({', '.join(columns)})"
                 f" SELECT {selected} FROM {table} JOIN copies ON {theirs} = copies.old ORDER BY {order}, copies.number"
             )
     with connection.cursor() as cursor:

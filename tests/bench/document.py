@@ -1,4 +1,4 @@
-"""docs/benchmarks.md: each part that is measured on its own has a section of its own, and the others stay as they are."""
+"""docs/benchmarks.md: each part that is measured on its own has a section of its own; the others stay as they are."""
 
 import os
 import platform
@@ -8,13 +8,18 @@ from importlib.metadata import version
 from config.environment import ROOT
 
 FILE = ROOT / "docs" / "benchmarks.md"
-TITLE = "# Benchmarks\n\nWritten by `make bench` and `make load`; do not edit. Each section says when it was measured, and on what.\n"
+TITLE = """# Benchmarks
+
+Written by `make bench` and `make load`; do not edit. Each section says when and on what it was measured.
+"""
 # The sections, in the order in which they stand.
 SECTIONS = (
     "Single requests",
     "Answers at once",
     "Statistics",
-    "Growth",
+    "Growth: lessons",
+    "Growth: answers",
+    "Growth: the queue",
     "A class at work",
 )
 

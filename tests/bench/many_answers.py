@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from config.environment import ROOT
 from tests.bench.client import Connection, build
@@ -41,7 +42,7 @@ def measure(database: str) -> list[Growth]:
     return [Growth(each, few[each], many[each], **_bound(each)) for each in few]
 
 
-def _bound(what: str) -> dict[str, float]:
+def _bound(what: str) -> dict[str, Any]:
     return {"seconds": STATISTICS} if what in PAGES else {"ratio": 2.0}
 
 

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 from config.environment import ROOT
 from config.run.probes import site_says
@@ -26,7 +27,7 @@ Found = dict[str, list[float]]
 def measure() -> list[Growth]:
     """Measure all of it. Takes some minutes."""
     few, many = _of(FEW), _of(MANY)
-    bounds = {
+    bounds: dict[str, Any] = {
         "first start, until ready": {"ratio": MANY / FEW},
         "every later start, until ready": {"ratio": MANY / FEW},
         "home page": {"seconds": 0.1},

@@ -28,6 +28,8 @@ def main() -> int:
     ]
     text = report(found)
     print(text)
+    for each in found:
+        print("".join(f"{said}\n" for said in each.said), file=sys.stderr, end="")
     if len(found) == len(DATABASES) * len(LEARNERS) and asked.seconds == SECONDS:
         write_section("A class at work", text)
     return 0 if all(each.is_met for each in found) else 1

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from statistics import quantiles
 from time import process_time
+from typing import Any
 
 from config.environment import ROOT
 from tests.bench import seeding
@@ -63,7 +64,8 @@ class Played:
     """What came of a class. `processor` has seconds by process, `lost` how many things of each kind are not kept once.
 
     `runs_lost` came to no end, `unfinished` learners were still waiting when all was over, and `late` is the 99th
-    percentile of how much later than it could the generator sent a request, in seconds.
+    percentile of how much later than it could the generator sent a request, in seconds. `said` is what the site said to what went
+    wrong.
     """
 
     database: str
@@ -76,6 +78,7 @@ class Played:
     runs_lost: int
     unfinished: int
     late: float
+    said: list[str]
 
     @property
     def requests(self) -> int:
@@ -121,6 +124,7 @@ def play(database: str, learners: int, seconds: float = SECONDS) -> Played:
         sum(learner.lost_runs for learner in everybody),
         crowd.found.unfinished,
         quantiles(crowd.found.late, n=100)[98],
+        crowd.found.said,
     )
 
 
@@ -140,7 +144,7 @@ def _site(
     folder: Path, database: str, learners: int
 ) -> Iterator[tuple[RunningSite, dict[str, int], Callable[[], Kept]]]:
     """A site behind a proxy, its processes by name, and what looks at what it has kept."""
-    settings = {
+    settings: dict[str, Any] = {
         "SEATS": min(learners, MOST_SEATS),
         "CONTENT_DIR": folder / "content",
         "TRUSTED_PROXIES": "127.0.0.1",

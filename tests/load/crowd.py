@@ -7,6 +7,7 @@ from when it was due. So a slow site cannot make its own figures better by being
 a page that polls, latency counts from when the request was sent.
 """
 
+import gzip
 import heapq
 import selectors
 import socket
@@ -17,7 +18,10 @@ from itertools import count
 from time import monotonic
 from urllib.parse import urlencode
 
+import brotli
+
 MOST_CONNECTIONS = 6  # as browsers keep to one site over HTTP/1.1
+MOST_SAID = 10  # bodies of what went wrong
 PATIENCE = 30.0  # seconds after the end, for what is still under way
 
 
@@ -73,11 +77,12 @@ Script = Generator[Pause | Delay | list[Ask], list[Reply], None]
 class Found:
     """What came of it, in the window that counts: latencies in seconds, by kind; errors by kind and status, always.
 
-    `late` is how much later than it could a request was sent, in seconds: the doing of this process and not the site's.
+    `said` has the first bodies of what went wrong. `late` is how much later than it could a request was sent, in seconds: the doing of this process and not the site's.
     """
 
     latencies: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     errors: Counter[tuple[str, int]] = field(default_factory=Counter)
+    said: list[str] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
     unfinished: int = 0
 
@@ -283,12 +288,25 @@ class Crowd:
             self.found.latencies[reply.ask.kind].append(reply.seconds)
         if not reply.is_right:
             self.found.errors[reply.ask.kind, reply.status] += 1
+            if len(self.found.said) < MOST_SAID:
+                self.found.said.append(f"{reply.ask.kind}, {reply.status}: {text_of(reply)[:1000]}")
         browser.replies[number] = reply
         browser.missing -= 1
         if browser.missing:
             self._send(browser)
         else:
             self._go_on(browser, [each for each in browser.replies if each], monotonic())
+
+
+def text_of(reply: Reply) -> str:
+    """The text of a response, whatever it was compressed with."""
+    match reply.headers.get("content-encoding"):
+        case "br":
+            return str(brotli.decompress(reply.body), "utf-8")
+        case "gzip":
+            return gzip.decompress(reply.body).decode()
+        case _:
+            return reply.body.decode()
 
 
 def _length(head: bytes) -> int:

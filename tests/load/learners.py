@@ -1,18 +1,15 @@
 """What a learner does on the site: the steps of a lesson, one after the other, and the time before each."""
 
-import gzip
 import re
 from collections.abc import Callable, Generator, Sequence
 from html import unescape
 from random import Random
 
-import brotli
-
-from tests.load.crowd import Ask, Browser, Delay, Pause, Reply, Script
+from tests.load.crowd import Ask, Browser, Delay, Pause, Reply, Script, text_of
 from tests.load.keeping import Kept
 
-# What is done, and the mean time in seconds until the next step is due: a brisk reader's. Each time is drawn evenly from
-# half of it to one and a half times as much.
+# What is done, and the mean time in seconds until the next step is due: a brisk reader's. Each time is drawn evenly
+# from half of it to one and a half times as much.
 HOME, OPEN, PREDICT, RUN, BACK, ANSWER, END = range(7)
 THINK = {HOME: 4.0, OPEN: 10.0, PREDICT: 3.0, RUN: 10.0, BACK: 5.0, ANSWER: 4.0, END: 3.0}
 TABLE = {
@@ -183,17 +180,6 @@ STEPS: list[tuple[Step, float]] = [
     (Learner.answer, 10 * THINK[ANSWER]),
     (Learner.end, THINK[END]),
 ]
-
-
-def text_of(reply: Reply) -> str:
-    """The text of a response, whatever it was compressed with."""
-    match reply.headers.get("content-encoding"):
-        case "br":
-            return str(brotli.decompress(reply.body), "utf-8")
-        case "gzip":
-            return gzip.decompress(reply.body).decode()
-        case _:
-            return reply.body.decode()
 
 
 def in_a_hurry(browser: Browser, number: int, acknowledged: Kept, is_over: Callable[[], bool]) -> Script:

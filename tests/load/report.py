@@ -1,6 +1,6 @@
 """What came of the classes, as Markdown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tests.load.classes import ANSWER_P50, ANSWER_P99, OTHER_P99, RAMP, Played, Times
 from tests.load.learners import TABLE, THINK
@@ -9,20 +9,20 @@ from tests.load.learners import TABLE, THINK
 def report(found: Sequence[Played]) -> str:
     """The steps, and each class with its figures."""
     rows = [
-        "A class works through lessons: each learner with a cookie, an address and connections of their own. One process plays",
-        "all of them; it, the site and the database share the cores. What each one does, again and again:",
+        "A class works through lessons: each learner with a cookie, an address and connections of their own. One process",
+        "plays all of them; it, the site and the database share the cores. What each one does, again and again:",
         "",
         "| Step | What is sent | until the next, s |",
         "| --- | --- | ---: |",
         *(f"| {name} | {sent} | {THINK[step]:g} |" for step, (name, sent) in TABLE.items()),
         "",
-        "The times are means, drawn evenly from half to one and a half times as much, and count from when a step was due, whatever",
-        "the site did meanwhile. Who is still waiting then sends the next request as soon as they can, and its latency counts",
-        "from when it was due. What a page asks for by itself counts from when the page was there.",
-        f"Learners come in within {RAMP:g} s, which do not count, each at another step.",
+        "The times are means, drawn evenly from half to one and a half times as much, and count from when a step was due,",
+        "whatever the site did meanwhile. Who still waits then sends the next request as soon as they can, and its latency",
+        "counts from when it was due. What a page asks for by itself counts from when the page was there. Learners come in",
+        f"within {RAMP:g} s, which do not count, each at another step.",
         "",
-        f"Bounds: an answer takes {ANSWER_P50 * 1000:g} ms in the median and {ANSWER_P99:g} s in the 99th percentile, every other kind",
-        f"{OTHER_P99 * 1000:g} ms in the 99th; no error; nothing that was acknowledged is lost, or is there twice.",
+        f"Bounds: an answer takes {ANSWER_P50 * 1000:g} ms in the median and {ANSWER_P99:g} s in the 99th percentile, every",
+        f"other kind {OTHER_P99 * 1000:g} ms in the 99th; no error; nothing that was acknowledged is lost, or is there twice.",
     ]
     for each in found:
         rows += ["", *_class(each)]
@@ -47,11 +47,14 @@ def _class(played: Played) -> list[str]:
             for name, took in played.processor.items()
         ),
         "",
-        f"Acknowledged: {', '.join(f'{number:,} {what}' for what, number in played.acknowledged.items())}. Not there once: "
-        f"{', '.join(f'{number:,} {what}' for what, number in played.lost.items() if number) or 'none'}."
-        f" Runs that came to no end: {played.runs_lost}. Learners who were still waiting at the end: {played.unfinished}.",
+        f"Acknowledged: {_listed(played.acknowledged)}. Not there once: {_listed(played.lost)}.",
+        f"Runs that came to no end: {played.runs_lost}. Learners who still waited at the end: {played.unfinished}.",
         f"The generator sent requests at most {played.late * 1000:.1f} ms later than it could, in the 99th percentile.",
     ]
+
+
+def _listed(numbers: Mapping[str, int]) -> str:
+    return ", ".join(f"{number:,} {what}" for what, number in numbers.items() if number) or "none"
 
 
 def _row(times: Times) -> str:
