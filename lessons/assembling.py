@@ -1,5 +1,6 @@
 """Puts what the files of a tree were read into together to a course, and finds what one of them needs of another."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,7 +95,11 @@ class Read:
 
 def assemble(read: Mapping[str, Read], files: ContentFiles) -> Course:
     """The course that files make, by what each of them was read into. Opens none."""
-    return _Assembly(read, files).course()
+    by_folder: defaultdict[str, dict[str, Read]] = defaultdict(dict)
+    for path, found in read.items():
+        folder, _, filename = path.partition("/")
+        by_folder[folder][filename] = found
+    return _Assembly(read, files, by_folder).course()
 
 
 def shown_path(files: ContentFiles, path: str) -> str:
@@ -113,6 +118,7 @@ def missing(files: ContentFiles, path: str, line: int, message: str, *, warning:
 class _Assembly:
     read: Mapping[str, Read]
     files: ContentFiles
+    by_folder: Mapping[str, Mapping[str, Read]]  # what is in each folder, by the names of the files
 
     def course(self) -> Course:
         problems = [problem for read in self.read.values() for problem in read.problems]
@@ -127,11 +133,9 @@ class _Assembly:
             if lesson.pages:
                 lessons[slug] = lesson
                 problems.extend(self._missing_beside(lesson))
-            elif not any(reading.is_mode(filename) for filename in self._filenames(slug)):
+            elif not any(reading.is_mode(filename) for filename in self._files_of(slug)):
                 problems.append(missing(self.files, COURSE, 1, f"the lesson “{slug}” has no folder with a mode in it"))
-        for folder in sorted(
-            {path.partition("/")[0] for path in self.read} - {COURSE, *course.lessons, *course.retired}
-        ):
+        for folder in sorted(self.by_folder.keys() - {COURSE, *course.lessons, *course.retired}):
             message = f"no lesson is made of the folder “{folder}”: course.toml does not name it"
             problems.append(missing(self.files, COURSE, 1, message, warning=True))
         problems.extend(self._between(lessons))
@@ -153,30 +157,25 @@ class _Assembly:
                     path = f"{slug}/{filename}"
                     yield FileProblem(shown_path(self.files, path), problem, "", path)
 
-    def _filenames(self, slug: str) -> list[str]:
-        return [path.partition("/")[2] for path in self.read if path.startswith(f"{slug}/")]
+    def _files_of(self, slug: str) -> Mapping[str, Read]:
+        return self.by_folder.get(slug, {})
 
     def _missing_beside(self, lesson: Lesson) -> Iterator[FileProblem]:
         """What the blocks and the prose of a lesson need and is not there, not even broken."""
-        filenames = self._filenames(lesson.slug)
+        there = self._files_of(lesson.slug)
         for page in lesson.pages.values():
             for block in page.blocks:
                 needed = directives[block.name].needs_file
-                if needed and needed not in filenames:
+                if needed and needed not in there:
                     message = f"the block “{block.name}” needs the file {needed} beside this one"
                     yield missing(self.files, f"{lesson.slug}/{page.mode}.md", block.line, message)
-        for path, read in self.read.items():
-            if path.startswith(f"{lesson.slug}/"):
-                for picture in read.shown:
-                    if is_picture(picture.target) and picture.target not in filenames:
-                        message = f"there is no picture {picture.target} beside this file"
-                        yield missing(self.files, path, picture.line, message)
+        for filename, read in there.items():
+            for picture in read.shown:
+                if is_picture(picture.target) and picture.target not in there:
+                    message = f"there is no picture {picture.target} beside this file"
+                    yield missing(self.files, f"{lesson.slug}/{filename}", picture.line, message)
 
     def _lesson(self, slug: str, number: int) -> Lesson:
-        values = {
-            path.partition("/")[2]: read.value
-            for path, read in self.read.items()
-            if path.startswith(f"{slug}/") and read.value is not None
-        }
+        values = {name: read.value for name, read in self._files_of(slug).items() if read.value is not None}
         pages = {mode: values.pop(f"{mode}.md") for mode in MODES if f"{mode}.md" in values}
         return Lesson(slug, number, pages, values)

@@ -141,8 +141,9 @@ class Catalog:
 
     def _report(self, before: Course) -> None:
         """Log what is newly wrong, and that all is well again."""
+        known = frozenset(before.problems)
         for problem in self.course.problems:
-            if problem not in before.problems:
+            if problem not in known:
                 logger.log(
                     logging.WARNING if problem.problem.warning else logging.ERROR, "%s | %s", problem, problem.text
                 )

@@ -3,9 +3,11 @@
 import gzip
 import hashlib
 import threading
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from time import monotonic
 from typing import Any
 
 import brotli
@@ -20,6 +22,8 @@ from lessons.registry import Insert, Place, inserts
 from lessons.rendering import compose
 
 ENCODINGS = ("br", "gzip", "identity")  # the best first
+# Characters from which on Brotli is not asked for its best, which takes 2 s for the home page of a thousand lessons.
+LONG = 200_000
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def prepare(html: str) -> Prepared:
     """Compress a page and work out its headers."""
     plain = html.encode()
     bodies = {
-        "br": brotli.compress(plain, quality=11),
+        "br": brotli.compress(plain, quality=11 if len(plain) < LONG else 9),
         # Without a time inside, gzip gives the same bytes, and so the same ETag, in every process.
         "gzip": gzip.compress(plain, 9, mtime=0),
         "identity": plain,
@@ -94,14 +98,67 @@ def is_known(known: str, etag: str) -> bool:
     return "*" in etags or etag in {found.removeprefix("W/") for found in etags}
 
 
+class Modes:
+    """The pages of lessons by (slug, mode), each prepared once.
+
+    Who looks for a change prepares them; who asks for one before its turn prepares that one.
+    """
+
+    def __init__(self, course: Course, prepared: Mapping[tuple[str, str], Prepared]) -> None:
+        """With the pages that are as they were before."""
+        self._course = course
+        self._prepared = dict(prepared)
+        self._missing = deque(
+            (lesson.slug, mode)
+            for lesson in course.lessons.values()
+            for mode in lesson.pages
+            if (lesson.slug, mode) not in prepared
+        )
+
+    def __getitem__(self, key: tuple[str, str]) -> Prepared:
+        """Raises KeyError: the course has no such page."""
+        found = self._prepared.get(key)
+        if found is None:
+            slug, mode = key
+            lesson = self._course.lessons[slug]
+            # Two who ask at the same moment make the same page twice, which is as well.
+            found = self._prepared[key] = prepare(_mode_html(lesson, lesson.pages[mode]))
+        return found
+
+    def get(self, key: tuple[str, str]) -> Prepared | None:
+        """A page, or None: the course has no such page."""
+        try:
+            return self[key]
+        except KeyError:
+            return None
+
+    def unchanged(self, course: Course) -> dict[tuple[str, str], Prepared]:
+        """The pages that are prepared, and are the same in another course."""
+        there = course.lessons
+        same = {slug for slug, lesson in self._course.lessons.items() if there.get(slug) == lesson}
+        return {key: page for key, page in self._prepared.items() if key[0] in same}
+
+    def go_on(self, seconds: float) -> bool:
+        """Prepare what is missing, for so many seconds. Whether anything is missing still."""
+        until = monotonic() + seconds
+        while self._missing and monotonic() < until:
+            self[self._missing[0]]
+            self._missing.popleft()
+        return bool(self._missing)
+
+
 @dataclass(frozen=True)
 class PreparedCourse:
     """Every page of one state of the content: the home page, and each lesson's modes by (slug, mode)."""
 
     course: Course
     home: Prepared
-    modes: Mapping[tuple[str, str], Prepared]
+    modes: Modes
 
+
+# A start, and whoever looks for a change, prepares pages for so long, in seconds: those of some twenty lessons. Of a course
+# with more, the rest follows while the site serves already (lessons/watching.py).
+AT_ONCE = 2.0
 
 _lock = threading.Lock()
 _current: PreparedCourse | None = None
@@ -123,15 +180,13 @@ def refresh() -> PreparedCourse:
 
 
 def prepare_course(course: Course, before: PreparedCourse | None = None) -> PreparedCourse:
-    """Render every page of the course that is not as it was `before`."""
-    modes: dict[tuple[str, str], Prepared] = {}
-    for lesson in course.lessons.values():
-        unchanged = before.modes if before and before.course.lessons.get(lesson.slug) == lesson else {}
-        for mode, page in lesson.pages.items():
-            modes[lesson.slug, mode] = unchanged.get((lesson.slug, mode)) or prepare(_mode_html(lesson, page))
+    """Render the pages of the course that are not as they were `before`, as far as that can be done AT_ONCE."""
+    modes = Modes(course, before.modes.unchanged(course) if before else {})
+    modes.go_on(AT_ONCE)
     context = {"course": course, "lessons": list(course.lessons.values()), "inserts": inserted("home")}
     home = render_to_string("lessons/home.html", context)
-    return PreparedCourse(course, prepare(home), modes)
+    is_same = before is not None and before.home.variants["identity"].body == home.encode()
+    return PreparedCourse(course, before.home if before and is_same else prepare(home), modes)
 
 
 def _mode_html(lesson: Lesson, page: ModePage) -> str:

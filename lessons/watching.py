@@ -13,7 +13,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from lessons.catalog import Course, catalog, course
-from lessons.pages import refresh
+from lessons.pages import prepared, refresh
 
 LOOK_EVERY = 0.5  # seconds
 
@@ -80,3 +80,12 @@ def _is_behind() -> bool:
 def _watch(stop: threading.Event) -> None:
     while not stop.wait(LOOK_EVERY):
         look()
+        _prepare_more()
+
+
+def _prepare_more() -> None:
+    """Of a long course, prepare more of the pages that nobody has asked for yet."""
+    try:
+        prepared().modes.go_on(LOOK_EVERY)
+    except Exception:
+        logger.exception("a page could not be prepared")

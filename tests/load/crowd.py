@@ -54,7 +54,7 @@ class Ask:
 class Reply:
     """A response, read to its end. `status` is 0 when the connection was closed.
 
-    `seconds` is its latency, from when it was due; `took` is counted from when it was sent.
+    `seconds` is its latency, from when it was due.
     """
 
     ask: Ask
@@ -62,7 +62,6 @@ class Reply:
     headers: dict[str, str]
     body: bytes
     seconds: float
-    took: float
 
     @property
     def is_right(self) -> bool:
@@ -114,7 +113,7 @@ class _Connection:
         self.unsent = b""
         self.data = b""
         self.whole = -1  # the length of head and body, once the head is there
-        self.counts_from = self.sent = 0.0
+        self.counts_from = 0.0
 
 
 class Crowd:
@@ -193,7 +192,7 @@ class Crowd:
         while browser.waiting and (browser.idle or browser.open < MOST_CONNECTIONS):
             number, ask, counts_from = browser.waiting.popleft()
             connection = browser.idle.pop() if browser.idle else self._opened(browser)
-            connection.asked, connection.counts_from, connection.sent = (number, ask), counts_from, monotonic()
+            connection.asked, connection.counts_from = (number, ask), counts_from
             connection.unsent, connection.data, connection.whole = self._bytes(browser, ask), b"", -1
             self.selector.modify(connection.socket, selectors.EVENT_READ | selectors.EVENT_WRITE, connection)
 
@@ -277,8 +276,7 @@ class Crowd:
 
     def _reply(self, connection: _Connection, status: int, headers: dict[str, str], body: bytes) -> Reply:
         assert connection.asked
-        now = monotonic()
-        return Reply(connection.asked[1], status, headers, body, now - connection.counts_from, now - connection.sent)
+        return Reply(connection.asked[1], status, headers, body, monotonic() - connection.counts_from)
 
     def _took(self, connection: _Connection, reply: Reply) -> None:
         assert connection.asked
