@@ -89,14 +89,43 @@ def test_many_polls_of_a_silent_broker_do_not_slow_the_lessons(own_site):
     own_site.broker.resume()
 
 
-def test_a_run_survives_a_broker_that_is_away_for_a_moment(own_site):
+def test_a_run_survives_a_broker_that_is_silent_for_a_moment(own_site):
     path = own_site.post("/demos/celery/", {"seconds": 4}).headers["Location"]
-    # Its first step: a broker writes once a second at the latest, and what it has not written dies with it.
+    wait_until(lambda: own_site.get(path).json().get("progress"), "the run has begun")
+    own_site.broker.pause()
+    assert own_site.get(path).status == 503
+    own_site.broker.resume()
+    wait_until(lambda: own_site.state_of(path) == "succeeded", "the run is done all the same")
+
+
+def test_runs_end_with_a_broker_that_is_started_anew_and_are_told_so(own_site):
+    """It keeps everything in memory: no run is told to go on of which nobody knows any more."""
+    path = own_site.post("/demos/celery/", {"seconds": 10}).headers["Location"]
     wait_until(lambda: own_site.get(path).json().get("progress"), "the run has begun")
     own_site.broker.kill()
-    assert own_site.get(path).status == 503
     own_site.broker.start()
-    wait_until(lambda: own_site.state_of(path) == "succeeded", "the run is done all the same")
+    gone = own_site.get(path)
+    assert (gone.status, gone.json()["title"]) == (404, "No such run")
+    assert "may have been started anew" in gone.json()["detail"]
+    assert "hx-trigger" not in own_site.get(path, HTMX).text
+    accepted = wait_until(lambda: accepted_by(own_site), "runs are accepted again", 5)
+    wait_until(lambda: own_site.state_of(accepted.headers["Location"]) == "succeeded", "the worker is back by itself")
+    assert own_site.get(path).status == 404
+
+
+def test_a_broker_that_answers_with_an_error_ends_no_worker(own_site):
+    """As one does whose disk is full, or that has become a replica."""
+    with own_site.valkey() as valkey:
+        valkey.config_set("min-replicas-to-write", 1)
+        own_site.worker.wait_until_logged("NOREPLICAS")
+        answer = own_site.post("/demos/celery/", {"seconds": 0})
+        assert (answer.status, answer.json()["title"]) == (503, "The broker answers with an error")
+        wait_until(lambda: own_site.get("/readyz").json()["worker"] == "none is consuming", "the lack is told of")
+        valkey.config_set("min-replicas-to-write", 0)
+    accepted = wait_until(lambda: accepted_by(own_site), "runs are accepted again", 5)
+    wait_until(lambda: own_site.state_of(accepted.headers["Location"]) == "succeeded", "the worker is back by itself")
+    assert own_site.worker.is_running
+    assert "Traceback" not in own_site.worker.log
 
 
 def test_a_broker_whose_memory_is_full_is_told_in_words_and_is_not_ready(own_site):
