@@ -1,9 +1,12 @@
-"""The settings of the sites that tests start: the site's own, but for the half second that a password takes to check.
+"""The settings of the sites that tests start: the site's own, but for the half second that a password takes to check,
+and for a header that says which web process responds.
 
 It takes that on purpose, and here passwords are made and checked hundreds of times, and guard nothing. What a test
 starts through `config.run` as a newcomer does (tests/integration/supervised.py) has the site's own.
 """
 
-from config.settings import *  # noqa: F403 - all of them but one
+from config.settings import *  # noqa: F403 - all of them but two
+from config.settings import MIDDLEWARE as OF_THE_SITE
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MIDDLEWARE = ["tests.process_header.process_header", *OF_THE_SITE]
