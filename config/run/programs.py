@@ -78,7 +78,7 @@ def web(environment: Environment) -> list[str]:
     """
     address = "127.0.0.1" if environment.bind == "localhost" else environment.bind  # Granian takes addresses only
     return [
-        *(sys.executable, "-m", "granian", "config.wsgi:application"),
+        *(sys.executable, "-m", "config.run.granian", "config.wsgi:application"),
         *("--interface", "wsgi"),
         *("--host", address),
         *("--port", str(environment.port)),

@@ -4,6 +4,7 @@ import os
 import subprocess
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from statistics import median, quantiles
 from time import monotonic, perf_counter, sleep
 
@@ -114,10 +115,22 @@ def _fill(site: RunningSite, seats: int) -> list[threading.Thread]:
 
 
 def memory(site: RunningSite) -> dict[str, float]:
-    """The resident memory of each of the site's processes with all that it started, in MB."""
-    rows = subprocess.run(["ps", "-axo", "pgid=,rss="], capture_output=True, text=True, check=True).stdout.split("\n")
+    """The resident memory of each of the site's processes with all that it started, in MB.
+
+    What several of them share (Granian forks its processes) counts once, where the system says so (Linux).
+    """
+    rows = subprocess.run(["ps", "-axo", "pgid=,pid=,rss="], capture_output=True, text=True, check=True).stdout
     groups: dict[int, int] = {}
-    for row in filter(None, rows):
-        group, kilobytes = map(int, row.split())
-        groups[group] = groups.get(group, 0) + kilobytes
+    for row in filter(None, rows.split("\n")):
+        group, process, kilobytes = map(int, row.split())
+        groups[group] = groups.get(group, 0) + (_own_share(process) or kilobytes)
     return {process.name: groups.get(process.pid, 0) / 1024 for process in site.processes}
+
+
+def _own_share(process: int) -> int:
+    """The memory of a process in KB, of which shared pages count in part; 0 where the system does not say."""
+    try:
+        rows = Path(f"/proc/{process}/smaps_rollup").read_text().split("\n")
+    except OSError:
+        return 0
+    return next((int(row.split()[1]) for row in rows if row.startswith("Pss:")), 0)

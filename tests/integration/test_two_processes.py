@@ -8,7 +8,9 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from select import select
 
 import pytest
 
@@ -76,30 +78,33 @@ def test_a_learner_is_counted_once_by_both(both: list[OneProcess]):
     assert statuses[10:] == [429, 429]
 
 
-def slow_body(site: OneProcess) -> socket.socket:
-    """A form on its way to whichever process, whose sender is in no hurry."""
-    sender = socket.create_connection(("127.0.0.1", site.port), 10)
-    head = f"POST /demos/celery/ HTTP/1.1\r\nHost: {site.address}\r\nX-Forwarded-For: {site.sender}\r\n"
+def send_half_a_form(one: OneProcess) -> socket.socket:
+    """A form on its way, whose sender is in no hurry."""
+    sender: socket.socket = one.kept.sock
+    head = f"POST /demos/celery/ HTTP/1.1\r\nHost: {one.address}\r\nX-Forwarded-For: {one.sender}\r\n"
     sender.sendall(f"{head}Content-Length: 9\r\n\r\nsec".encode())
     return sender
 
 
+def is_taken(one: OneProcess) -> bool:
+    """Whether a body finds a place."""
+    return one.post("/demos/celery/", {"seconds": "none"}).status != 503
+
+
 def test_bodies_on_their_way_are_counted_by_both(both: list[OneProcess]):
-    form = {"seconds": "no number"}
-    with ExitStack() as senders:
+    with ExitStack() as stack:
+        senders = [send_half_a_form(stack.enter_context(one.twin())) for one in both * SEATS]
 
-        def is_full(one: OneProcess) -> bool:
-            """If there is a place left, one more sender comes for it: this very look may have kept one out."""
-            if one.post("/demos/celery/", form).status == 503:
-                return True
-            senders.enter_context(slow_body(both[0]))
-            return False
+        def answered() -> list[socket.socket]:
+            return select(senders, [], [], 0)[0]
 
+        wait_until(lambda: len(answered()) == SEATS, "one address has as many places as there are seats", 4)
+        assert all(b" 503 " in sender.recv(100) for sender in answered())
         for one in both:
-            wait_until(lambda one=one: is_full(one), "no place is left", 10)
+            assert one.post("/demos/celery/", {"seconds": "1"}).status == 503
             assert one.get("/lessons/defining-tasks/").status == 200
     for one in both:
-        wait_until(lambda one=one: one.post("/demos/celery/", form).status != 503, "places are free", 10)
+        wait_until(partial(is_taken, one), "places are free", 10)
 
 
 def test_what_one_saves_the_other_shows_with_the_next_request(both: list[OneProcess]):
