@@ -136,6 +136,7 @@ WHITENOISE_MAX_AGE = 3600
 # --- Accounts -------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "learners.Account"
+PASSWORD_HASHERS = ["learners.hashing.PBKDF2InTurn"]  # Django's default, one at a time
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (

@@ -95,7 +95,8 @@ def reset_sent(request: HttpRequest) -> HttpResponse:
 
 
 @takes("GET", "HEAD", "POST", token=True, any_text=True)
-def new_password(request: HttpRequest, key: str, token: str) -> HttpResponse:
+@limited(refused=too_often)
+def new_password(request: LearnerRequest, key: str, token: str) -> HttpResponse:
     """Take a new password from the owner of the link of a mail. They then sign in with it."""
     account = account_of_link(key, token)
     if account is None:
