@@ -1,4 +1,4 @@
-# make run · test · check · bench · faults · record. Each one sets up whatever it needs. Works with GNU make 3.81 (macOS) and later.
+# make run · test · check · backup · restore · bench · faults · record. Each one sets up whatever it needs. Works with GNU make 3.81 (macOS) and later.
 python := .venv/bin/python
 compile := $(python) -m uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --quiet --custom-compile-command "make requirements"
@@ -9,12 +9,14 @@ tests := $(python) -m pytest --numprocesses $(shell expr 2 \* $$(getconf _NPROCE
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench load bench-against faults record requirements
+.PHONY: help run test check backup restore bench load bench-against faults record requirements
 
 help:
 	@echo "make run           starts the site and prints its address; Ctrl-C stops it (PORT=8001 make run: on another port)"
 	@echo "make test          runs all tests (ARGS='-k quiz' some of them)"
 	@echo "make check         linters, types, layers, migrations, production settings, content, then all tests"
+	@echo "make backup        writes all that is kept to one file, while the site runs (TO=file.zip)"
+	@echo "make restore       puts a backup in place: FROM=file.zip (REPLACE=1: in place of what is there)"
 	@echo "make bench         measures the site and writes docs/benchmarks.md (ARGS='many-runs' a part of it)"
 	@echo "make load          lets classes of 200 and 500 learners work for a minute, and writes how that went there"
 	@echo "make bench-against COMMIT=...  answers a second, of that commit and of this checkout by turns"
@@ -52,6 +54,15 @@ bench-against:
 	@test -d var/against/$(COMMIT) || git worktree add --detach var/against/$(COMMIT) $(COMMIT)
 	@cd var/against/$(COMMIT) && bin/setup dev
 	@$(python) -m tests.bench.against var/against/$(COMMIT) $(ARGS)
+
+backup:
+	@bin/setup run
+	@$(python) -m config.backup save $(or $(TO),backups/offload-$(shell date +%Y%m%d-%H%M%S).zip)
+
+restore:
+	@test -n "$(FROM)" || { echo "which one? make restore FROM=backups/offload-….zip"; exit 2; }
+	@bin/setup run
+	@$(python) -m config.backup restore "$(FROM)" $(if $(REPLACE),--replace)
 
 faults:
 	@bin/setup dev

@@ -21,7 +21,7 @@ def secret_key(data_dir: Path, given: str) -> str:
     """
     if given:
         return given
-    path = data_dir / "secret-key"
+    path = secret_key_file(data_dir)
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
         if not path.exists():
@@ -56,6 +56,11 @@ def make_private(folder: Path) -> None:
         OSError: it cannot be made.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def secret_key_file(data_dir: Path) -> Path:
+    """Where the key is kept that was made here."""
+    return data_dir / "secret-key"
 
 
 def static_root(data_dir: Path) -> Path:

@@ -72,7 +72,7 @@ def write(catalog: Catalog, path: str, raw: bytes, base: str) -> None:
     own = _own(catalog)
     if len(raw) > LARGEST:
         raise TooLarge(f"A content file holds at most {LARGEST:,} bytes, and this is {len(raw):,}.")
-    with _alone(own):
+    with alone(own):
         _expect(catalog, check_path(path), base)
         target = own / path
         _make_folder(own, target.parent)
@@ -98,7 +98,7 @@ def remove(catalog: Catalog, path: str, base: str) -> None:
         NoContentPath, Changed, OSError: as for `write`.
     """
     own = _own(catalog)
-    with _alone(own):
+    with alone(own):
         _expect(catalog, check_path(path), base)
         if catalog.files.is_own(path):
             (own / path).unlink()
@@ -135,7 +135,7 @@ def _make_folder(own: Path, folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _alone(own: Path) -> Iterator[None]:
+def alone(own: Path) -> Iterator[None]:
     """Let no other writer of this site, in whichever process, look or write meanwhile.
 
     The file whose lock this is gets longer when it was done, by which the other processes notice (lessons/watching.py).

@@ -75,6 +75,7 @@ class RunningProcess:
         log: Path,
         answers: Callable[["RunningProcess"], bool],
         root: Path = ROOT,
+        *,
         command: Sequence[str] = (),
         python: str = sys.executable,
     ) -> None:

@@ -60,8 +60,8 @@ def main(arguments: list[str]) -> int | str:
         raise
     except KeyboardInterrupt:
         return 130  # Ctrl-C before anything had started
-    names = f"{' | '.join(programs.PROGRAMS)} [{' | '.join(QUEUES)}]"
-    return f"usage: python -m config.run [{names} | prepare | healthy <{' | '.join(healthy.NAMES)}>]"
+    known = f"{' | '.join(programs.PROGRAMS)} [{' | '.join(QUEUES)}]"
+    return f"usage: python -m config.run [{known} | prepare | healthy <{' | '.join(healthy.NAMES)}>]"
 
 
 def _set_up_django() -> None:

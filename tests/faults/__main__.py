@@ -23,7 +23,8 @@ WEB = Bounds(recovery=3, longest_refusal=3, refused=frozenset({CELERY, ANSWER}))
 # A broker is asked by the Celery demo alone, for at most 2 s.
 BROKER = Bounds(recovery=5, longest_refusal=2, refused=frozenset({CELERY, POLL}), lost_runs=True)
 # Waiting for a connection and for its answer, 5 s each (config/databases.py, config/postgresql.py).
-DATABASE = Bounds(recovery=11, longest_refusal=11, refused=frozenset({ANSWER}))
+# The pool tries again after 1 s, 2 s and 4 s.
+DATABASE = Bounds(recovery=15, longest_refusal=11, refused=frozenset({ANSWER}))
 PROXY = Bounds(recovery=4, longest_refusal=4, refused=frozenset(KINDS), no_answer=True)
 
 CASES = [
@@ -71,27 +72,29 @@ def report(losses: list[Loss], up: float, traces: int) -> str:
     rows = [
         "# What readers see when a part is lost",
         "",
-        "Written by `make faults`; do not edit. It starts what compose.yaml says, without containers: Caddy with TLS, two",
-        "web processes, two workers, one for experiments, PostgreSQL and Valkey, and starts again what has ended after 0.5",
-        "s, as the containers' policy does. A learner and an instructor go their ways before and after. While a small load",
-        f"goes on, one part at a time is ended by `kill -9`, is told to end (SIGTERM), or is silent for {SILENT:g} s.",
+        "Written by `make faults`; do not edit. It starts what compose.yaml says, without containers: Caddy with TLS,",
+        "two web processes, two workers, one for experiments, PostgreSQL and Valkey. What has ended is started again",
+        "after 0.5 s, as the containers' policy does. A learner and an instructor go their ways before and after. While",
+        "a small load goes on, one part at a time is ended by `kill -9`, told to end (SIGTERM), or silent (SIGSTOP) for",
+        f"{SILENT:g} s.",
         "",
-        f"{datetime.now(UTC):%Y-%m-%d} · {machine} · all of it was up after {up:.0f} s · {traces} tracebacks in the logs",
+        f"{datetime.now(UTC):%Y-%m-%d} · {machine} · up after {up:.0f} s · {traces} tracebacks in the logs",
         "",
-        "What was asked since the part was lost: how many were answered well, and how the others. *Recovery* is from the",
-        "loss (or from the end of a silence) to the last refusal. *Runs* were accepted by the Celery demo; each ended so.",
+        "What was asked since the part was lost: how many were answered well, and how the others. *Recovery* is from",
+        "the loss (or from the end of a silence) to the last refusal. *Runs* were accepted by the Celery demo, and",
+        "ended so.",
         "",
-        f"| Lost | How | {' | '.join(KINDS)} | Longest refusal | Recovery | Runs | Bounds |",
-        f"| --- | --- | {'--- | ' * len(KINDS)}---: | ---: | --- | --- |",
+        f"| Lost | How | {' | '.join(KINDS)} | Slowest lesson | Longest refusal | Recovery | Runs | Bounds |",
+        f"| --- | --- | {'--- | ' * len(KINDS)}---: | ---: | ---: | --- | --- |",
         *map(_row, losses),
         "",
-        f"{sum(sum(loss.kept.values()) for loss in losses)} answers to questions were acknowledged (2xx). In the database",
-        f"{sum(loss.kept[1] for loss in losses)} of them are there once.",
+        f"{sum(sum(loss.kept.values()) for loss in losses)} answers to questions were acknowledged (2xx).",
+        f"{sum(loss.kept[1] for loss in losses)} of them are in the database, once.",
         "",
     ]
     if done := [loss for loss in losses if loss.experiments]:
         rows += ["An experiment was going on when its worker was lost:", ""]
-        rows += [f"- {loss.way}: it {loss.experiments}." for loss in done] + [""]
+        rows += [f"- {loss.way}: it came to: {loss.experiments}." for loss in done] + [""]
     rows += ["What those were told who were refused:", ""]
     rows += [f"- {count} × {said}" for said, count in words.most_common()]
     if broken := [(loss, said) for loss in losses for said in loss.broken]:
@@ -105,6 +108,7 @@ def _row(loss: Loss) -> str:
         loss.part,
         loss.way,
         *(loss.seen(kind) for kind in KINDS),
+        f"{loss.slowest:.1f} s",
         f"{loss.longest_refusal:.1f} s",
         f"{loss.recovery:.1f} s",
         runs,

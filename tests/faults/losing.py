@@ -115,7 +115,10 @@ def lose(site: Deployment, part: str, way: str, bounds: Bounds) -> Loss:
         else:
             process.ask_to_end()
         back = time.monotonic()
-        is_back = lambda: way == SILENCE or (site.restarts.count.get(part, 0) > before and process.answers(process))  # noqa: E731
+
+        def is_back() -> bool:
+            return way == SILENCE or (site.restarts.count.get(part, 0) > before and process.answers(process))
+
         while time.monotonic() < back + PATIENCE and not (is_back() and is_well(load)):
             time.sleep(0.1)
         time.sleep(AFTER)
@@ -142,4 +145,4 @@ def _an_experiment(site: Deployment) -> str:
 def _end_of(site: Deployment, path: str) -> str:
     """Wait until a run of an experiment is over, and give its state."""
     wait_until(lambda: site.state_of(path) in OVER, f"the experiment {path} is over", 60, every=0.3)
-    return str(site.state_of(path))
+    return site.state_of(path)
