@@ -16,6 +16,7 @@ from lessons import front_matter, reading
 from lessons.assembling import Course, FileProblem, Lesson, Read, assemble, missing, shown_path
 from lessons.files import COURSE, ContentFiles, LastGood, Stamp, Unreadable
 from lessons.links import links_in
+from lessons.parsed import Parsed
 from lessons.pictures import NoPicture, is_picture, problems_of, read_picture, shown_in
 from lessons.scanning import Problem
 
@@ -27,10 +28,16 @@ logger = logging.getLogger(__name__)
 class Catalog:
     """A tree of content, read with what was written here in place of its files, and again whatever changes."""
 
-    def __init__(self, root: Path, last_good: LastGood | None, own: Path | None = None) -> None:
-        """Without `last_good`, only what is there now counts: this is how content is checked."""
+    def __init__(
+        self, root: Path, last_good: LastGood | None, own: Path | None = None, parsed: Parsed | None = None
+    ) -> None:
+        """Without `last_good`, only what is there now counts: this is how content is checked.
+
+        With `parsed`, what has not changed since the last start is not read again.
+        """
         self.files = ContentFiles(root, own)
         self.last_good = last_good
+        self.parsed = parsed
         self.course = Course()
         self._stamps: dict[str, Stamp] = {}
         self._read: dict[str, Read] = {}
@@ -78,9 +85,16 @@ class Catalog:
             source = self.files.text(path)
         except Unreadable as unreadable:
             return Read(self._last_value(path), (missing(self.files, path, unreadable.line, str(unreadable)),))
+        place = shown_path(self.files, path)
+        before: Read | None = self.parsed.get(path, place, source) if self.parsed else None
+        if before:
+            return before
         read = self._read_text(path, source)
-        if self.last_good and not any(not problem.problem.warning for problem in read.problems):
-            self.last_good.keep(path, source)
+        if not any(not problem.problem.warning for problem in read.problems):
+            if self.last_good:
+                self.last_good.keep(path, source)
+            if self.parsed:
+                self.parsed.keep(path, place, source, read)
         return read
 
     def _read_text(self, path: str, source: str) -> Read:
@@ -155,7 +169,8 @@ class Catalog:
 def catalog() -> Catalog:
     """The catalog of CONTENT_DIR, with what instructors wrote here on top of it, read when it is first asked for."""
     root: Path = settings.CONTENT_DIR
-    of_the_site = Catalog(root, LastGood.of(settings.DATA_DIR, root), settings.OWN_CONTENT_DIR)
+    parsed = Parsed.of(settings.DATA_DIR, root, settings.BASE_DIR)
+    of_the_site = Catalog(root, LastGood.of(settings.DATA_DIR, root), settings.OWN_CONTENT_DIR, parsed)
     of_the_site.refresh()
     return of_the_site
 

@@ -156,8 +156,8 @@ class PreparedCourse:
     modes: Modes
 
 
-# A start, and whoever looks for a change, prepares pages for so long, in seconds: those of some twenty lessons. Of a course
-# with more, the rest follows while the site serves already (lessons/watching.py).
+# A start, and whoever looks for a change, prepares pages for so long, in seconds: those of some twenty lessons. Of a
+# course with more, the rest follows while the site serves already (lessons/watching.py).
 AT_ONCE = 2.0
 
 _lock = threading.Lock()

@@ -98,7 +98,7 @@ class RunningSite:
         self.folder = folder
 
         def process(name: str, answers: Callable[[RunningProcess], bool]) -> RunningProcess:
-            return RunningProcess(name, self.environ, folder / f"{name}.log", answers, self.root, self.python)
+            return RunningProcess(name, self.environ, folder / f"{name}.log", answers, self.root, python=self.python)
 
         self.broker = process("valkey", lambda _: valkey_answers(self.valkey_socket))
         self.web = process("web", lambda _: site_says("127.0.0.1", self.port, "/healthz", self.address)[0] == 200)

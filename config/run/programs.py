@@ -15,14 +15,14 @@ from config.queues import QUEUES
 
 # The web server gives requests this long, in seconds, when it is told to stop; then it ends them.
 GRACE_SECONDS = 2
-# Connections that a web process holds, used or idle. A browser opens up to six and keeps them. Granian's own bound, 1,024, was
-# used up by 171 of them: it then took no further one, of anybody, until one of these was closed.
+# Connections that a web process holds, used or idle. A browser opens up to six and keeps them. Granian's own bound,
+# 1,024, was used up by 171 of them: it then took no further one, of anybody, until one of these was closed.
 CONNECTIONS = 8192
 OTHER_FILES = 512  # that a process of the site has open besides
 
 
 def allow_connections() -> None:
-    """Let this process, and those that it starts, have as many files open as that takes, or as many as the system lets."""
+    """Let this process, and those that it starts, have as many files open as that takes, or as the system lets them."""
     most, at_most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = CONNECTIONS + OTHER_FILES
     if at_most != resource.RLIM_INFINITY:

@@ -64,8 +64,8 @@ class Played:
     """What came of a class. `processor` has seconds by process, `lost` how many things of each kind are not kept once.
 
     `runs_lost` came to no end, `unfinished` learners were still waiting when all was over, and `late` is the 99th
-    percentile of how much later than it could the generator sent a request, in seconds. `said` is what the site said to what went
-    wrong.
+    percentile of how much later than it could the generator sent a request, in seconds. `said` is what the site said
+    where something went wrong.
     """
 
     database: str

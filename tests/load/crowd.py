@@ -76,7 +76,9 @@ Script = Generator[Pause | Delay | list[Ask], list[Reply], None]
 class Found:
     """What came of it, in the window that counts: latencies in seconds, by kind; errors by kind and status, always.
 
-    `said` has the first bodies of what went wrong. `late` is how much later than it could a request was sent, in seconds: the doing of this process and not the site's.
+    `said` has the first bodies of what went wrong. `late` is how much later than it could a request was sent, in
+    seconds: the doing of this process and not the site's. `retried` were sent once more, as the site had just closed
+    the connection.
     """
 
     latencies: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -84,6 +86,7 @@ class Found:
     said: list[str] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
     unfinished: int = 0
+    retried: int = 0
 
 
 class Browser:
@@ -112,6 +115,7 @@ class _Connection:
         self.asked: tuple[int, Ask] | None = None
         self.unsent = b""
         self.data = b""
+        self.has_served = False
         self.whole = -1  # the length of head and body, once the head is there
         self.counts_from = 0.0
 
@@ -250,7 +254,12 @@ class Crowd:
         browser.open -= 1
         if connection in browser.idle:
             browser.idle.remove(connection)
-        if connection.asked:
+        if connection.asked and connection.has_served and not connection.data:
+            # The site closed a kept connection just when it was used again. Browsers then take another one.
+            browser.waiting.appendleft((*connection.asked, connection.counts_from))
+            self.found.retried += 1
+            self._send(browser)
+        elif connection.asked:
             self._took(connection, self._reply(connection, 0, {}, b""))
 
     def _read(self, connection: _Connection) -> None:
@@ -271,6 +280,7 @@ class Crowd:
             self._closed(connection)
             connection.asked = asked
         else:
+            connection.has_served = True
             connection.browser.idle.append(connection)
         self._took(connection, reply)
 

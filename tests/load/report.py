@@ -9,20 +9,22 @@ from tests.load.learners import TABLE, THINK
 def report(found: Sequence[Played]) -> str:
     """The steps, and each class with its figures."""
     rows = [
-        "A class works through lessons: each learner with a cookie, an address and connections of their own. One process",
-        "plays all of them; it, the site and the database share the cores. What each one does, again and again:",
+        "A class works through lessons: each learner with a cookie, an address and connections of their own.",
+        "One process plays all of them; it, the site and the database share the cores. What each one does, lesson by",
+        "lesson:",
         "",
         "| Step | What is sent | until the next, s |",
         "| --- | --- | ---: |",
         *(f"| {name} | {sent} | {THINK[step]:g} |" for step, (name, sent) in TABLE.items()),
         "",
-        "The times are means, drawn evenly from half to one and a half times as much, and count from when a step was due,",
-        "whatever the site did meanwhile. Who still waits then sends the next request as soon as they can, and its latency",
-        "counts from when it was due. What a page asks for by itself counts from when the page was there. Learners come in",
-        f"within {RAMP:g} s, which do not count, each at another step.",
+        "The times are means, drawn evenly from half to one and a half times as much, and count from when a step was",
+        "due, whatever the site did meanwhile. Who still waits then sends the next request as soon as they can, and",
+        "its latency counts from when it was due. What a page asks for by itself counts from when the page was there.",
+        f"Learners come in within {RAMP:g} s, which do not count, each at another step.",
         "",
-        f"Bounds: an answer takes {ANSWER_P50 * 1000:g} ms in the median and {ANSWER_P99:g} s in the 99th percentile, every",
-        f"other kind {OTHER_P99 * 1000:g} ms in the 99th; no error; nothing that was acknowledged is lost, or is there twice.",
+        f"Bounds: an answer takes {ANSWER_P50 * 1000:g} ms in the median and {ANSWER_P99:g} s in the 99th percentile,",
+        f"every other kind {OTHER_P99 * 1000:g} ms in the 99th; no error; nothing that was acknowledged is lost, or is",
+        "there twice.",
     ]
     for each in found:
         rows += ["", *_class(each)]
@@ -30,11 +32,11 @@ def report(found: Sequence[Played]) -> str:
 
 
 def _class(played: Played) -> list[str]:
+    met = "every bound is met" if played.is_met else "**not every bound is met**"
     return [
         f"### {played.learners} learners, {played.database}",
         "",
-        f"{played.requests / played.seconds:,.0f} requests a second for {played.seconds:g} s: "
-        f"{'every bound is met' if played.is_met else '**not every bound is met**'}.",
+        f"{played.requests / played.seconds:,.0f} requests a second for {played.seconds:g} s: {met}.",
         "",
         "| Request | count | p50, ms | p95, ms | p99, ms | slowest, ms | errors | |",
         "| --- | ---: | ---: | ---: | ---: | ---: | --- | --- |",
