@@ -12,6 +12,8 @@ from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
 
+from frontdoor.mapped_files import reserve
+
 BUCKETS = 4096
 ROWS = 8  # of each bucket
 ROW = struct.Struct("=QdI")  # the key's digest, when its count ends (0: never used), the count
@@ -26,10 +28,10 @@ class CountTable:
         """Open the file, or make it.
 
         Raises:
-            OSError: it cannot be made or mapped, or its file system knows no locks.
+            OSError: it cannot be made or mapped, has no room, or its file system knows no locks.
         """
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        os.ftruncate(self._file, SIZE)
+        reserve(self._file, SIZE)
         self._memory = mmap.mmap(self._file, SIZE)
         self._lock = Lock()  # among threads, for which a lock on a file is one and the same
         fcntl.flock(self._file, fcntl.LOCK_EX)

@@ -15,8 +15,15 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, valu
 from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from frontdoor.mapped_files import reserve
+
 # Upper edges in seconds. The blocking demo takes up to 10.
 EDGES = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+# The library's own names of its files, of which each process has one a kind, and the room that each has on the disk, in
+# bytes: they do not outgrow it, for all that can be counted is known beforehand (a test counts every address).
+KINDS = ("histogram", "counter", "gauge_livesum")
+ROOM = 4 * 1024**2
 
 _memory = CollectorRegistry()
 
@@ -49,7 +56,7 @@ def share(folder: Path) -> None:
     that takes the place of one that died goes on with its counts.
 
     Raises:
-        OSError: the folder cannot be written.
+        OSError: the folder cannot be written, or has no room.
     """
     global _folder
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -59,9 +66,19 @@ def share(folder: Path) -> None:
                 left.unlink()
         number = next(number for number in range(10_000) if _take(folder / f"{number}.lock"))
         _drop_gauges(folder, str(number))
+        for kind in KINDS:
+            _reserve(folder / f"{kind}_{number}.db")
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
     values.ValueClass = values.MultiProcessValue(lambda: number)  # type: ignore[no-untyped-call]
     _folder = folder
+
+
+def _reserve(path: Path) -> None:
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        reserve(file, ROOM)
+    finally:
+        os.close(file)
 
 
 def living(folder: Path | None = None) -> list[str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from config.environment import ROOT
+from config.environment import ROOT as PROJECT
+from frontdoor.metrics import ROOM
 
 # Shares its counts, says that it does, and then does what each line tells it to.
 PROCESS = """
@@ -29,7 +30,7 @@ class Process:
     def __init__(self, folder: Path) -> None:
         self.popen = subprocess.Popen(
             [sys.executable, "-c", PROCESS, str(folder)],
-            cwd=ROOT,
+            cwd=PROJECT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -86,3 +87,40 @@ def test_the_first_process_of_a_site_begins_anew(start):
     one.told("count")
     one.kill()
     assert start().told("count") == "1.0 1.0 1"
+
+
+# Counts each address of the site in each way that it can be asked and respond, and says how far its file is filled.
+EVERY_ADDRESS = """
+import os, struct, sys
+from pathlib import Path
+import django
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+django.setup()
+from django.urls import URLPattern, get_resolver
+from frontdoor import metrics, observing
+metrics.share(Path(sys.argv[1]))
+def names(patterns, space):
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield space + pattern.name
+        else:
+            yield from names(pattern.url_patterns, space + (f"{pattern.namespace}:" if pattern.namespace else ""))
+found = {*names(get_resolver().url_patterns, ""), observing.STATIC, observing.NOWHERE}
+asked = [("GET", 200), ("GET", 304), ("GET", 404), ("HEAD", 200)]
+asked += [("POST", status) for status in (200, 303, 422, 429, 503)]
+for name in found:
+    for method, status in asked:
+        metrics.REQUESTS.labels(name, method, status).observe(1)
+(file,) = Path(sys.argv[1]).glob("histogram_*.db")
+print(len(found), struct.unpack("i", file.read_bytes()[:4])[0], file.stat().st_size)
+"""
+
+
+def test_the_room_of_a_file_is_enough_for_every_address(tmp_path: Path):
+    done = subprocess.run(
+        [sys.executable, "-c", EVERY_ADDRESS, str(tmp_path)], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+
+    addresses, filled, size = map(int, done.stdout.split())
+    assert addresses > 50
+    assert filled < ROOM == size
