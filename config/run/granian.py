@@ -6,10 +6,12 @@ would not have. Where processes are not forked (macOS), each loads the applicati
 """
 
 import multiprocessing
+import sys
 
 from granian.cli import entrypoint
 
 if __name__ == "__main__":
-    if multiprocessing.get_start_method() == "fork":
+    if sys.platform == "linux":
+        multiprocessing.set_start_method("fork")  # as it is before Python 3.14, too
         import config.application  # noqa: F401
     entrypoint()  # type: ignore[no-untyped-call] # its name has no types

@@ -38,5 +38,14 @@ def test_there_is_a_process_for_each_core_as_far_as_memory_goes(
     assert machine.web_processes(given(tmp_path, cores, memory)) == processes
 
 
+def test_the_first_version_of_containers_is_asked_too(tmp_path: Path):
+    for name, said in (("cpu/cpu.cfs_quota_us", 200000), ("cpu/cpu.cfs_period_us", 100000)):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"{said}\n")
+    (tmp_path / "memory").mkdir()
+    (tmp_path / "memory/memory.limit_in_bytes").write_text(f"{GB}\n")
+    assert (machine.cores(tmp_path), machine.memory(tmp_path)) == (2, GB)
+
+
 def test_without_a_container_the_machine_itself_counts(tmp_path: Path):
     assert (machine.cores(tmp_path), machine.memory(tmp_path)) == (32, 16 * GB)

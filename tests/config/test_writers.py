@@ -3,6 +3,7 @@
 import fcntl
 import os
 import signal
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from time import monotonic, sleep
@@ -10,6 +11,7 @@ from time import monotonic, sleep
 import pytest
 
 from config.writers import Writers
+from tests.forking import fork
 
 BOTH = 2
 
@@ -17,18 +19,6 @@ BOTH = 2
 @pytest.fixture
 def database(tmp_path: Path) -> str:
     return str(tmp_path / "site.sqlite3")
-
-
-def fork(does: object) -> int:
-    pid = os.fork()
-    if pid == 0:
-        try:
-            assert callable(does)
-            does()
-            os._exit(0)
-        finally:
-            os._exit(1)
-    return pid
 
 
 def ended_well(pid: int) -> bool:
@@ -46,7 +36,11 @@ def test_a_process_waits_for_the_turn_of_another_and_gives_up_in_time(database: 
 
     assert ended_well(fork(another))
     writers.release(database)
-    assert ended_well(fork(lambda: Writers().acquire(database, 5) or os._exit(1)))
+
+    def after_it() -> None:
+        assert Writers().acquire(database, 5)
+
+    assert ended_well(fork(after_it))
 
 
 def test_what_a_killed_process_wrote_keeps_nobody_waiting(database: str):
@@ -83,7 +77,7 @@ def test_processes_that_write_without_a_pause_take_turns(database: str, tmp_path
             os.write(notes, letter)
             writers.release(database)
 
-    pids = [fork(lambda letter=letter: write(letter)) for letter in (b"a", b"b")]
+    pids = [fork(partial(write, letter)) for letter in (b"a", b"b")]
     fcntl.flock(gate, fcntl.LOCK_UN)
     assert all(ended_well(pid) for pid in pids)
     noted = os.pread(notes, BOTH * turns, 0)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from frontdoor import in_common
 from frontdoor.in_common import InCommon, Store
+from tests.forking import fork
 
 
 @contextmanager
@@ -25,14 +26,13 @@ def having_in_common(folder: Path, machines: int = 1, store: Store | None = None
 def another_process(does: Callable[[], object]) -> Iterator[int]:
     """Another process that has done something, and then waits to be ended; its pid."""
     done, says_so = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        try:
-            does()
-            os.write(says_so, b"1")
-            signal.pause()
-        finally:
-            os._exit(1)
+
+    def do_and_wait() -> None:
+        does()
+        os.write(says_so, b"1")
+        signal.pause()
+
+    pid = fork(do_and_wait)
     os.close(says_so)
     try:
         assert os.read(done, 1), "the other process failed"
