@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -21,6 +22,9 @@ FOLDERS = ("content", "last-good")
 SQLITE = "database.sqlite3"
 # Anything else was put there by somebody else, and could lead out of DATA_DIR.
 NAME = re.compile(rf"{re.escape(MANIFEST)}|{KEY}|{re.escape(SQLITE)}|tables/\w+|({'|'.join(FOLDERS)})(/[^/\\\0]+)+")
+
+# What reading an archive of wrong bytes may end with. ValueError is also that of a name that cannot be decoded.
+DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, NotImplementedError, ValueError)
 
 
 class NoBackup(WrongSetting):
@@ -79,7 +83,7 @@ def reading(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     """
     try:
         archive = zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
+    except DAMAGED as error:
         raise NoBackup(f"{path} is no backup of Offload, or only the beginning of one: {error}") from error
     except OSError as error:
         raise NoBackup(f"{path} cannot be read: {error.strerror}") from error
@@ -93,7 +97,7 @@ def _checked(path: Path, archive: zipfile.ZipFile) -> Manifest:
         raise NoBackup(f"{path} is no backup of Offload: it has no {MANIFEST}")
     try:
         damaged = archive.testzip()
-    except (zlib.error, zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError) as error:
+    except (*DAMAGED, OSError) as error:  # the latter from a place before the file's beginning
         damaged = str(error)
     if damaged:
         raise NoBackup(f"{path} is damaged, or not what was written: {damaged}")

@@ -50,12 +50,17 @@ def test_one_that_was_cut_short_is_none(good):
     assert "or only the beginning of one" in refusal(good)
 
 
-@pytest.mark.parametrize("place", [0.05, 0.2, 0.4])
-def test_one_wrong_byte_in_what_is_kept_is_found(good, place):
-    data = bytearray(good.read_bytes())
-    data[int(len(data) * place)] ^= 0xFF
-    good.write_bytes(data)
-    assert "damaged" in refusal(good)
+def test_no_wrong_byte_comes_back_as_something_that_was_kept(good):
+    whole = good.read_bytes()
+    refused = 0
+    for place in range(0, len(whole), 3):
+        good.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        try:
+            with reading(good) as (archive, found):  # a byte that means nothing, like the time of an entry
+                assert {name: archive.read(name) for name in found.entries} == ENTRIES, place
+        except NoBackup:
+            refused += 1
+    assert refused > len(whole) / 3 / 2
 
 
 def test_what_is_something_else_is_refused_in_words(good, tmp_path):
@@ -91,8 +96,6 @@ def test_one_of_another_format_says_so(good):
 def test_nothing_is_written_over_and_nothing_half_written_stays(good):
     with pytest.raises(WrongSetting, match="there already"), writing(good):
         pass
-    half = good.with_name("half.zip")
-    with pytest.raises(ZeroDivisionError), writing(half) as archive:
-        archive.writestr("secret-key", b"k")
-        _ = 1 / 0
+    with pytest.raises(TypeError), writing(good.with_name("half.zip")) as archive:
+        archive.writestr("secret-key", None)  # type: ignore[arg-type]  # which fails half way
     assert [path.name for path in good.parent.iterdir()] == ["good.zip"]
