@@ -25,6 +25,6 @@ def test_a_server_that_says_nothing_is_given_up_and_its_connection_is_closed(pos
 
 
 def test_the_web_server_has_connections_of_this_kind():
-    options = shared(from_url("postgres://user@host/name"), most_waiting=1)["OPTIONS"]
+    options = shared(from_url("postgres://user@host/name"), most_waiting=1, processes=4)["OPTIONS"]
     assert options["pool"]["connection_class"] is BoundedConnection
     assert options["connect_timeout"] == 5
