@@ -105,6 +105,10 @@ def test_what_it_copies_runs_and_writes_nothing_but_its_data(image: Path, prepar
             "/learners/account/sign-up/",
         ):
             assert site_says("127.0.0.1", port, path, "localhost")[0] == 200, web.log
+        check = [sys.executable, "-m", "config.run", "healthy", "web"]
+        assert subprocess.run(check, cwd=image, env=environ, check=False).returncode == 0
+        nobody = subprocess.run(check, cwd=image, env=environ | {"PORT": str(free_port())}, check=False)
+        assert nobody.returncode == 1
     finally:
         web.kill()
     assert found_in(image) == before

@@ -1,5 +1,7 @@
 """No worker, a worker that is killed, and one that is told to stop: every run ends, or says why it waits."""
 
+import subprocess
+import sys
 import time
 from typing import Any
 
@@ -89,6 +91,13 @@ def test_a_worker_that_is_told_to_stop_lets_go_of_its_runs_within_seconds(own_si
         assert "stopped in the middle" in run["note"]
 
 
+def is_healthy(site: RunningSite, queue: str) -> tuple[bool, str]:
+    """What the health check of a container says (compose.yaml)."""
+    command = [sys.executable, "-m", "config.run", "healthy", queue]
+    done = subprocess.run(command, cwd=site.root, env=site.environ, capture_output=True, text=True, check=False)
+    return done.returncode == 0, done.stderr
+
+
 def test_the_experiments_may_have_a_worker_of_their_own(own_site):
     only_demos, only_experiments = (own_site.worker_of(queue) for queue in ("waiting", "experiments"))
     own_site.worker.kill()
@@ -96,6 +105,8 @@ def test_the_experiments_may_have_a_worker_of_their_own(own_site):
     report = start_run(own_site, 0.2)
     experiment = own_site.post("/demos/experiments/saturation/", {}).headers["Location"]
     wait_until(lambda: own_site.state_of(report) == "succeeded", "the report is done")
+    assert is_healthy(own_site, "waiting") == (True, "")
+    assert is_healthy(own_site, "experiments") == (False, "offload: no worker takes the queue “experiments”\n")
     wait_until(lambda: "No worker is consuming" in (look(own_site, experiment).get("note") or ""), "the note", 5)
     assert look(own_site, experiment)["state"] == "queued"
 
