@@ -25,5 +25,6 @@ def no_room(pids: Iterable[int] = (), size: int = 0) -> Iterator[None]:
 def _limit(pids: list[int], limits: tuple[int, int]) -> None:
     if not pids:
         resource.setrlimit(LIMIT, limits)
-    for pid in pids:
-        resource.prlimit(pid, LIMIT, limits)
+    if sys.platform == "linux":
+        for pid in pids:
+            resource.prlimit(pid, LIMIT, limits)

@@ -70,9 +70,8 @@ def test_what_an_earlier_version_left_keeps_nothing_from_starting_and_is_removed
 
 
 def web_process(site: Supervised) -> int:
-    """The process that serves, which the web server has started."""
-    (pid,) = descendants(started(site, "granian"))
-    return pid
+    """The process that serves, which the web server has started; on some systems after one that keeps its books."""
+    return descendants(started(site, "granian"))[-1]
 
 
 def works(site: Supervised) -> bool:
@@ -145,7 +144,7 @@ def test_a_supervisor_that_is_killed_outright_leaves_nothing_behind(supervised):
 
 def test_what_serves_ends_with_a_web_server_that_was_killed_and_has_no_supervisor(own_site):
     serving = descendants(own_site.web.pid)
-    assert len(serving) == 1
+    assert serving
     os.kill(own_site.web.pid, signal.SIGKILL)
     wait_until_ended(serving, "it has ended", 10)
 
