@@ -70,18 +70,18 @@ def test_what_failed_is_repeated_what_is_there_is_not_and_a_changed_list_is_inst
     again = setup()
     assert (again.returncode, again.stderr, again.stdout) == (0, "", "")
 
-
-def test_what_the_tools_brought_along_is_not_installed_again_unless_it_is_another_version(setup, checkout):
+    # What the tools bring along is not installed once more, unless it is another version, which may replace theirs.
     (checkout / "requirements-dev.txt").write_text("# nothing\n")
-    assert setup("dev").returncode == 0
+    assert "installing requirements-dev.txt" in setup("dev").stderr
     again = setup()
-    assert (again.returncode, again.stderr) == (0, "")
-
+    assert (again.returncode, again.stderr, stamps(checkout)) == (0, "", [".installed-requirements-dev.txt"])
     (checkout / "requirements.txt").write_text("./not-there-1.0-py3-none-any.whl\n")
     assert INSTALLING in setup().stderr
-    (checkout / "requirements.txt").write_text("# nothing\n")
-    assert INSTALLING in setup().stderr  # what failed may have replaced half of what the tools need
-    assert "installing requirements-dev.txt" in setup("dev").stderr
+    assert stamps(checkout) == []
+
+
+def stamps(checkout: Path) -> list[str]:
+    return [path.name for path in (checkout / ".venv").glob(".installed-*")]
 
 
 def test_a_half_made_environment_is_made_anew(setup, checkout):
