@@ -9,6 +9,8 @@ were told that the database was locked. Here, a thread waits for its turn before
 free: those of one process have it in the order of coming, and processes take turns (config/writers.py).
 """
 
+import sqlite3
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -65,12 +67,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
         files = self.files()
         if files is None:
             return super().get_new_connection(conn_params)
-        with files.opening():
-            if self._must_exist and not files.is_there():
-                raise OperationalError(f"the file {files.path} is gone")
+        with files.opening() as standing:
+            if self._must_exist:
+                if standing is None:
+                    raise OperationalError(f"the file {files.path} is gone")
+                conn_params = {**conn_params, "database": f"{Path(files.path).as_uri()}?mode=rw"}
             connection = super().get_new_connection(conn_params)
-            connection.execute("SELECT 1 FROM sqlite_master")
-            files.opened(self)
+            try:
+                connection.execute("SELECT 1 FROM sqlite_master")
+            except sqlite3.Error:
+                connection.close()
+                raise
+            files.opened(self, standing)
         self._files = files
         return connection
 
@@ -81,7 +89,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 self.close()
             elif self._files.lacks_companions():
                 # What was committed is only in a file that ends with this process: save it into the database's own.
-                self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+                with suppress(sqlite3.Error):  # the next request tries again
+                    self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
         super().close_if_unusable_or_obsolete()
 
     def _start_transaction_under_autocommit(self) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from django.db import OperationalError
+
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 0.25  # seconds: no request pays for looking more often
@@ -38,7 +40,8 @@ class DatabaseFiles:
 
     def __init__(self, path: Path) -> None:
         self.path = str(path)
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
+        self._opening = threading.Lock()  # held for longer: a database may be locked while it is opened
         # Which file each connection of Django's has open. One whose thread has ended is gone by itself.
         self._opened: WeakKeyDictionary[Any, Identity | None] = WeakKeyDictionary()
         self._main: Identity | None = None  # the file that was opened last,
@@ -48,25 +51,31 @@ class DatabaseFiles:
         self._looked = float("-inf")
 
     @contextmanager
-    def opening(self) -> Iterator[None]:
-        """While the block opens a connection, no other thread does.
+    def opening(self) -> Iterator[Identity | None]:
+        """While the block opens a connection, no other thread does. Gives which file stands at the path.
 
         What is left of a file that another one has replaced is put away first: SQLite would take the former one's
         latest changes for the new one's, and mix the two.
         """
-        with self._lock:
-            if self._main is not None and identity_of(self.path) not in (None, self._main):
-                self._put_companions_away()
-            yield
-
-    def opened(self, connection: Any) -> None:
-        """Remember which file a connection has open. It has read already: only then the companions are there."""
-        with self._lock:
+        with self._opening:
             now = identity_of(self.path)
-            if now != self._main or not self._is_open(now):
+            with self._lock:
+                if self._main is not None and now not in (None, self._main):
+                    self._put_companions_away()
+            yield now
+
+    def opened(self, connection: Any, main: Identity | None) -> None:
+        """Remember which file a connection has open. It has read already: only then the companions are there.
+
+        Args:
+            main: what stood at the path before; None for a file that was made just now.
+        """
+        with self._lock:
+            main = main or identity_of(self.path)
+            if main != self._main or not self._is_open(main):
                 # The connections of a process to one file share its companions, whatever becomes of their paths.
-                self._main, self._companions = now, {end: identity_of(self.path + end) for end in (LOG, SHARED)}
-            self._opened[connection] = now
+                self._main, self._companions = main, {end: identity_of(self.path + end) for end in (LOG, SHARED)}
+            self._opened[connection] = main
             self._looked = float("-inf")
 
     def closed(self, connection: Any) -> None:
@@ -106,8 +115,13 @@ class DatabaseFiles:
 
     def _put_companions_away(self) -> None:
         ours = [end for end, found in self._companions.items() if found and identity_of(self.path + end) == found]
-        if SHARED in ours:
-            os.unlink(self.path + SHARED)  # an index of the other, which is made anew
-        if LOG in ours:
-            os.replace(self.path + LOG, kept := self.path + LOG + KEPT_AS)
-            logger.warning("another file stands at %s: the latest changes of the one before are in %s", self.path, kept)
+        try:
+            if SHARED in ours:
+                os.unlink(self.path + SHARED)  # an index of the other, which is made anew
+            if LOG in ours:
+                os.replace(self.path + LOG, kept := self.path + LOG + KEPT_AS)
+                logger.warning("another file stands at %s: the latest changes of the former are in %s", self.path, kept)
+        except FileNotFoundError:
+            pass  # another process was first
+        except OSError as error:
+            raise OperationalError(f"what is left of the file before cannot be put away: {error}") from error

@@ -29,8 +29,8 @@ def backup_of(path: Path) -> Path:
     return backup
 
 
-def test_a_database_that_was_taken_away_is_told_of_and_works_again_when_it_is_put_back(workerless_site: RunningSite):
-    site = workerless_site
+def test_a_database_that_was_taken_away_is_told_of_and_works_again_when_it_is_put_back(own_site: RunningSite):
+    site = own_site
     path = site.data_dir / "offload.sqlite3"
     assert signs_up(site) == 303
     backup = backup_of(path)
@@ -40,6 +40,8 @@ def test_a_database_that_was_taken_away_is_told_of_and_works_again_when_it_is_pu
     assert (status, "its file is gone" in said) == (503, True)
     wait_until(lambda: signs_up(site) == 503, "what needs it is refused in words", 5)
     assert site.get("/lessons/defining-tasks/").status == 200
+    assert Visitor(site).submit("/learners/account/reset/", email="ada@example.org").status == 303
+    site.worker.wait_until_logged("offload.sqlite3 is gone")  # it would look for the account
     assert not path.exists()
 
     shutil.copy(backup, path)
