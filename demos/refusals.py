@@ -13,7 +13,7 @@ from demos.bulkhead import Full
 from demos.seconds import NotAllowed
 from demos.store.client import Unreachable
 from demos.store.records import QueueFull
-from frontdoor.guards import cross_site_problem, crosses_sites, is_prefetch
+from frontdoor.guards import cross_site_problem, crosses_sites, is_prefetch, is_unsaid
 from frontdoor.metrics import refused
 from frontdoor.problems import problem, too_many
 from frontdoor.rates import TooMany
@@ -36,6 +36,10 @@ class FromElsewhere(Exception):
     """A page of another site made the browser ask for the work."""
 
 
+class Unsaid(Exception):
+    """A browser does not say whether its reader or a page of another site asks for the work."""
+
+
 FORMS = ("", "application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -55,11 +59,14 @@ def only_when_asked(request: HttpRequest) -> None:
     Raises:
         Guess: the browser only fetches ahead.
         FromElsewhere: an `<img>` or a link of another site asks.
+        Unsaid: it may be one.
     """
     if is_prefetch(request):
         raise Guess
     if crosses_sites(request):
         raise FromElsewhere
+    if is_unsaid(request):
+        raise Unsaid
 
 
 def explains_refusals(
@@ -97,6 +104,15 @@ def _from_elsewhere(request: HttpRequest, refusal: Exception) -> HttpResponse:
     return cross_site_problem(request)
 
 
+def _unsaid(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    detail = (
+        "Your browser does not say whether you or a page of another site asks for this, as none does over plain http"
+        " when an address is typed. Start it by the button on the demo's page."
+    )
+    way_out = (request.path, "To the demo")
+    return problem(request, HTTPStatus.FORBIDDEN, "Start it from its page", detail, way_out=way_out)
+
+
 def _too_many(request: HttpRequest, refusal: Exception) -> HttpResponse:
     assert isinstance(refusal, TooMany)
     return too_many(request, refusal)
@@ -131,6 +147,7 @@ ANSWERS: dict[type[Exception], Callable[[HttpRequest, Exception], HttpResponse]]
     NotAForm: _not_a_form,
     Guess: _guess,
     FromElsewhere: _from_elsewhere,
+    Unsaid: _unsaid,
     TooMany: _too_many,
     Full: _full,
     QueueFull: _queue_full,

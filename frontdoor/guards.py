@@ -1,9 +1,11 @@
 """Decorators for views that do something: which methods they take, and from where.
 
 Every public page is the same for everyone and carries no token, so what an unsafe request may do is decided by where it
-comes from: browsers say so in Sec-Fetch-Site (https://www.w3.org/TR/fetch-metadata/), older ones in Origin. What sends
-neither, like curl, is not a browser that another site could have sent here. What acts for an account asks for Django's
-token as well: its pages are for one reader anyway.
+comes from: browsers say so in Sec-Fetch-Site (https://www.w3.org/TR/fetch-metadata/). Older ones, and all of them where
+a site is reached over plain http and not by a name of the reader's own machine, say so in Origin, and of a GET in
+Referer alone, which another site's page can leave out. So a GET that does work is not done for a browser that says
+nothing (`is_unsaid`). What sends none of them, like curl, is no browser that another site could have sent here. What
+acts for an account asks for Django's token as well: its pages are for one reader anyway.
 """
 
 from collections.abc import Callable
@@ -22,6 +24,7 @@ Rest = ParamSpec("Rest")
 View = Callable[Concatenate[Request, Rest], HttpResponse]
 
 SAFE = ("GET", "HEAD", "OPTIONS")
+TELLING = ("HTTP_SEC_FETCH_SITE", "HTTP_ORIGIN", "HTTP_REFERER", "HTTP_HX_REQUEST")
 
 
 def crosses_sites(request: HttpRequest) -> bool:
@@ -29,13 +32,23 @@ def crosses_sites(request: HttpRequest) -> bool:
     site = request.META.get("HTTP_SEC_FETCH_SITE")
     if site is not None:
         return site not in ("same-origin", "none")
-    origin = request.META.get("HTTP_ORIGIN")
+    origin = request.META.get("HTTP_ORIGIN", request.META.get("HTTP_REFERER"))
     if origin is None:
         return False
     try:
         return bool(urlsplit(origin).netloc != request.get_host())
     except ValueError:  # no browser writes an origin that cannot be read
         return True
+
+
+def is_unsaid(request: HttpRequest) -> bool:
+    """Whether a browser sent this without a word of where it comes from.
+
+    An `<img>` on a page with `Referrer-Policy: no-referrer` does so over plain http; and so does an address that is
+    typed, which nothing tells apart. Our own pages tell (Referrer-Policy: same-origin), and htmx sends a header that
+    another site's page cannot. Every browser sends Accept-Language, and no program does unless it is told to.
+    """
+    return "HTTP_ACCEPT_LANGUAGE" in request.META and not any(name in request.META for name in TELLING)
 
 
 def is_prefetch(request: HttpRequest) -> bool:

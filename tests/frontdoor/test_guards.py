@@ -2,7 +2,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from frontdoor.guards import crosses_sites, is_prefetch, takes
+from frontdoor.guards import crosses_sites, is_prefetch, is_unsaid, takes
 
 
 @takes("GET", "POST")
@@ -30,10 +30,33 @@ def view_for_an_account(request: HttpRequest) -> HttpResponse:
         ({"origin": "null"}, True),
         ({"origin": "http://[::1"}, True),  # unreadable
         ({"sec-fetch-site": "cross-site", "origin": "http://testserver"}, True),
+        # Over plain http, browsers say of a GET nothing but this.
+        ({"referer": "http://testserver/lessons/one/"}, False),
+        ({"referer": "http://testserver:81/"}, True),
+        ({"referer": "http://elsewhere.example/testserver/"}, True),
+        ({"referer": "http://[::1"}, True),
+        ({"referer": ""}, True),
+        ({"sec-fetch-site": "none", "referer": "http://elsewhere.example/"}, False),
+        ({"origin": "http://testserver", "referer": "http://elsewhere.example/"}, False),
     ],
 )
 def test_a_request_of_another_sites_page_is_told_apart(rf: RequestFactory, headers: dict[str, str], crosses: bool):
     assert crosses_sites(rf.post("/", headers=headers)) is crosses
+
+
+@pytest.mark.parametrize(
+    ("headers", "unsaid"),
+    [
+        ({"accept-language": "en"}, True),
+        ({}, False),  # curl
+        ({"accept-language": "en", "sec-fetch-site": "none"}, False),
+        ({"accept-language": "en", "referer": "http://testserver/"}, False),
+        ({"accept-language": "en", "origin": "http://testserver"}, False),
+        ({"accept-language": "en", "hx-request": "true"}, False),
+    ],
+)
+def test_a_browser_that_says_nothing_is_told_apart_from_a_program(rf: RequestFactory, headers, unsaid: bool):
+    assert is_unsaid(rf.get("/", headers=headers)) is unsaid
 
 
 def test_an_unsafe_request_of_another_site_is_refused(rf: RequestFactory):
