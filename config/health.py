@@ -15,12 +15,17 @@ from frontdoor.guards import takes
 
 OK = "ok"
 NO_ANSWER = "does not answer"
+UNDERSCORES = "Names of headers with underscores arrive here: let the proxy drop them (docs/operating.md).\n"
 
 
 @takes("GET", "HEAD")
 def alive(request: HttpRequest) -> HttpResponse:
-    """The process answers. Says nothing of what it needs."""
-    return HttpResponse("alive\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+    """The process answers. Says nothing of what it needs.
+
+    And whether a header whose name is written with an underscore arrives here, for who sets up a proxy.
+    """
+    text = "alive\n" + (UNDERSCORES if "HTTP_NAMES_WITH" in request.META else "")
+    return HttpResponse(text, content_type="text/plain", headers={"Cache-Control": "no-store"})
 
 
 @takes("GET", "HEAD")

@@ -13,6 +13,10 @@ class TrustedProxies:
 
     A forwarded header counts only as far as trusted hands wrote it: X-Forwarded-For is read from its right end until
     the first address that is not a trusted proxy's. From anybody else such headers are dropped.
+
+    `X_Forwarded_For` is another header to a proxy and the same one here: WSGI writes both names alike, the web server
+    keeps the one that comes last, and nothing tells which that was. So the proxy has to drop names with underscores;
+    `/healthz` tells whether it does (config/health.py).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
