@@ -6,6 +6,7 @@ restart, and the log names the file, the line and the line's text.
 
 import logging
 import threading
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,13 @@ from lessons.files import COURSE, ContentFiles, LastGood, Stamp, Unreadable
 from lessons.links import links_in
 from lessons.parsed import Parsed
 from lessons.pictures import NoPicture, is_picture, problems_of, read_picture, shown_in
+from lessons.render_cost import too_costly
 from lessons.scanning import Problem
 
 __all__ = ["Catalog", "Course", "FileProblem", "Lesson", "catalog", "check", "course"]
+
+MOST_TOLD = 200  # problems of a file; who has more begins with these
+LONGEST_TOLD = 400  # characters of a message, and of the line that it is about
 
 logger = logging.getLogger(__name__)
 
@@ -99,7 +104,7 @@ class Catalog:
 
     def _read_text(self, path: str, source: str) -> Read:
         value, wrong = self._parse(path, source)
-        shown = tuple(shown_in(source))
+        shown = () if too_costly(source) else tuple(shown_in(source))
         wrong = [*wrong, *problems_of(shown)]
         is_broken = any(not problem.warning for problem in wrong)
         problems = self.located(path, source, wrong)
@@ -129,8 +134,10 @@ class Catalog:
         rows = source.split("\n")
         place = shown_path(self.files, path)
         return tuple(
-            FileProblem(place, problem, rows[problem.line - 1].strip() if problem.line <= len(rows) else "", path)
-            for problem in sorted(problems, key=lambda problem: (problem.line, problem.column))
+            FileProblem(
+                place, problem, _shortened(rows[problem.line - 1].strip()) if problem.line <= len(rows) else "", path
+            )
+            for problem in _told(problems)
         )
 
     def _last_value(self, path: str) -> Any:
@@ -163,6 +170,22 @@ class Catalog:
                 )
         if before.problems and not self.course.problems:
             logger.info("content is in order again")
+
+
+def _told(problems: list[Problem]) -> list[Problem]:
+    """The problems of a file in their order, and of many as many as somebody reads: errors before warnings."""
+    chosen = sorted(problems, key=lambda problem: problem.warning)[:MOST_TOLD]
+    told = sorted(chosen, key=lambda problem: (problem.line, problem.column))
+    told = [replace(problem, message=_shortened(problem.message)) for problem in told]
+    if more := len(problems) - len(told):
+        is_warning = all(problem.warning for problem in told)
+        told.append(Problem(told[-1].line, 1, f"and {more:,} more: mend these first", warning=is_warning))
+    return told
+
+
+def _shortened(text: str) -> str:
+    """A text that quotes what an author wrote, as far as somebody reads it."""
+    return text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}…"
 
 
 @cache

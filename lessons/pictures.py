@@ -15,7 +15,8 @@ import imagesize
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from lessons.scanning import Problem, lines
+from lessons.scanning import Problem
+from lessons.words import without_code
 
 TYPES = {
     "svg": "image/svg+xml",
@@ -27,8 +28,8 @@ TYPES = {
 }
 PATTERN = rf"[A-Za-z0-9][A-Za-z0-9_-]{{0,99}}\.(?:{'|'.join(TYPES)})"
 NAME = re.compile(PATTERN)
-SHOWN = re.compile(r"!\[(?P<words>[^\]]*)\]\([ \t]*<?(?P<target>[^)\s>]*)")
-INLINE_CODE = re.compile(r"(`+).*?\1")
+# Words hold no further opening, so that each character is looked at once for one of them.
+SHOWN = re.compile(r"!\[(?P<words>(?:[^\]!]|!(?!\[))*+)\]\([ \t]*+<?(?P<target>[^)\s>]*)")
 TAG = re.compile(r"<img\b[^>]*>")
 SOURCE = re.compile(r'\ssrc="([^"/:]*)"')
 
@@ -80,12 +81,10 @@ def read_picture(filename: str, body: bytes) -> Picture:
 
 
 def shown_in(source: str) -> Iterator[Shown]:
-    """Every picture that a content file shows. What stands in code shows none."""
-    for line in lines(source):
-        if not line.in_code:
-            text = INLINE_CODE.sub(lambda code: " " * len(code[0]), line.text)
-            for found in SHOWN.finditer(text):
-                yield Shown(line.number, found.start() + 1, found["words"].strip(), found["target"])
+    """Every picture that a content file shows. What stands in code, or in a comment, shows none."""
+    for number, text in enumerate(without_code(source).split("\n"), 1):
+        for found in SHOWN.finditer(text):
+            yield Shown(number, found.start() + 1, found["words"].strip(), found["target"])
 
 
 def problems_of(shown: Iterable[Shown]) -> Iterator[Problem]:
