@@ -28,6 +28,7 @@ MOST_TOLD = 200  # problems of a file; who has more begins with these
 LONGEST_TOLD = 400  # characters of a message, and of the line that it is about
 
 logger = logging.getLogger(__name__)
+problems_logger = logging.getLogger(f"{__name__}.problems")  # what is wrong with the content, of whoever watches it
 
 
 class Catalog:
@@ -165,11 +166,11 @@ class Catalog:
         known = frozenset(before.problems)
         for problem in self.course.problems:
             if problem not in known:
-                logger.log(
+                problems_logger.log(
                     logging.WARNING if problem.problem.warning else logging.ERROR, "%s | %s", problem, problem.text
                 )
         if before.problems and not self.course.problems:
-            logger.info("content is in order again")
+            problems_logger.info("content is in order again")
 
 
 def _told(problems: list[Problem]) -> list[Problem]:

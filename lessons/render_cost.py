@@ -1,4 +1,4 @@
-"""Whether a content file can be read in a moment: the bounds within which reading takes time as its length, and no more.
+"""Whether a content file can be read in a moment: the bounds within which reading takes time as its length.
 
 An instructor may send any text, and it is read at every pause in their typing (teach/). The Markdown library copies
 what is left of a paragraph at each mark in it, and what is left of a list or quote at each level: time as the square of
@@ -23,7 +23,7 @@ MOST_SQUARED = 1_000_000  # of the marks in each paragraph, all paragraphs toget
 MOST_FENCES = 1_000
 MOST_ABBREVIATIONS = 500
 MOST_HEADINGS = 1_000
-MOST_LINKS = 2_000
+MOST_LINKS = 5_000
 MOST_SIGNS = 30_000
 MARKS = re.compile(r"[\[<]")
 FENCE = re.compile(r"^[ \t>]*+(?:```|~~~)")

@@ -3,9 +3,16 @@
 from dataclasses import dataclass
 
 from lessons.catalog import Course, FileProblem, catalog
+from lessons.render_cost import MOST_BYTES
+from lessons.scanning import Problem
 from quiz.reading import QUIZ
+from teach import apart
 
-LARGEST_TEXT = 200 * 1024  # bytes; a lesson is some ten thousand, and all of it is read anew at every pause in typing
+LARGEST_TEXT = MOST_BYTES  # all of a text is read anew at every pause in typing
+GIVEN_UP = (
+    f"this could not be read within {apart.SECONDS:g} s of work, so the check was given up: it is the same thing too"
+    " often, or too deep in itself. Take out what you typed last, or make smaller pieces of it"
+)
 
 
 @dataclass(frozen=True)
@@ -13,14 +20,12 @@ class Checked:
     """A text for a content file, held against the rest of the content as it is now.
 
     Attributes:
-        course: as it would be. Where the text has errors, what was last good stands in its place.
         here: the problems of the text itself.
         elsewhere: errors that other files would have by it and do not have now.
         unchecked: how many questions in it have a key that only running their program could confirm. Nothing that
             instructors write is run here: `check_content --run` does that, in a terminal.
     """
 
-    course: Course
     here: tuple[FileProblem, ...]
     elsewhere: tuple[FileProblem, ...]
     unchecked: int = 0
@@ -48,12 +53,19 @@ def counted(errors: int, warnings: int) -> list[str]:
 
 
 def checked(path: str, text: str | None) -> Checked:
-    """Hold a text against the content; None for a file that is to be taken away."""
+    """Hold a text against the content; None for a file that is to be taken away. What takes too long is an error."""
+    try:
+        return apart.run(held_against_content, path, text)
+    except apart.GivenUp:
+        return Checked((FileProblem(path, Problem(1, 1, GIVEN_UP), "", path),), ())
+
+
+def held_against_content(path: str, text: str | None) -> Checked:
+    """The same, here and now, however long it takes."""
     present = catalog()
     course = present.trial(path, text)
     before = set(present.course.problems)
     return Checked(
-        course,
         here=tuple(problem for problem in course.problems if problem.file == path),
         elsewhere=tuple(
             problem

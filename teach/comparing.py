@@ -1,9 +1,11 @@
-"""Two texts side by side, line by line, by difflib."""
+"""Two texts side by side, line by line, by difflib. It takes time as the square of how much differs, and is bounded."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
+
+from teach import apart
 
 AROUND = 3  # lines that are the same, shown around each difference
 # Of lines. Texts of more are compared without those that occur often: where many are equal, each is held against each.
@@ -26,7 +28,19 @@ class Row:
 
 
 def compared(first: str, second: str) -> list[Row]:
-    """The lines that differ, with some around them. Of equal texts, none."""
+    """The lines that differ, with some around them. Of equal texts, none.
+
+    Of texts that cannot be compared in time, all lines stand side by side.
+    """
+    try:
+        return apart.run(differences, first, second)
+    except apart.GivenUp:
+        one, two = (list(enumerate(text.split("\n"), 1)) for text in (first, second))
+        return list(_rows("replace", one, two))
+
+
+def differences(first: str, second: str) -> list[Row]:
+    """The same, here and now, however long it takes."""
     one, two = first.split("\n"), second.split("\n")
     matcher = SequenceMatcher(None, one, two, autojunk=len(one) * len(two) > MOST_PAIRS)
     rows: list[Row] = []

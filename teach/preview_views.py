@@ -13,18 +13,19 @@ from frontdoor.negotiation import never_stored
 from frontdoor.problems import Missing
 from frontdoor.responses import see_other
 from learners.models import Account
-from lessons.catalog import Course
+from lessons.catalog import catalog
 from quiz.questions import Quiz
 from quiz.reading import QUIZ
 from quiz.recording import NotRecorded, open_for
 from quiz.unkept import UnkeptAnswers
 from quiz.views import number, sent_by
-from teach import drafts, preview, rehearsal
-from teach.checking import checked
+from teach import apart, drafts, preview, rehearsal
+from teach.checking import GIVEN_UP
 from teach.instructors import for_instructors
 from teach.paths import known_path
 
 KEPT = "rehearsals"
+WHY_GIVEN_UP = f"{GIVEN_UP[0].upper()}{GIVEN_UP[1:]}."
 MOST_KEPT = 5  # rehearsals in a session, each of some kilobytes; the oldest goes
 
 
@@ -41,8 +42,8 @@ def show(request: HttpRequest, account: Account, path: str) -> HttpResponse:
 @takes("POST")
 def answer(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     """Take an answer in the preview, or move a step."""
-    course = course_with_draft(account, known_path(path))
-    quiz, answers, sent = quiz_of(request, course, path), answers_in(request, account, path), sent_by(request)
+    quiz = quiz_of(request, account, known_path(path))
+    answers, sent = answers_in(request, account, path), sent_by(request)
     try:
         if move := request.POST.get("move", ""):
             open_for(quiz, answers.progress(quiz), sent)
@@ -59,10 +60,9 @@ def answer(request: HttpRequest, account: Account, path: str) -> HttpResponse:
 @takes("POST")
 def again(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     """Begin a fresh go at what was missed."""
-    course = course_with_draft(account, known_path(path))
-    answers = answers_in(request, account, path)
+    quiz, answers = quiz_of(request, account, known_path(path)), answers_in(request, account, path)
     try:
-        answers = answers.with_go(quiz_of(request, course, path), after=number(request.POST.get("go", "")))
+        answers = answers.with_go(quiz, after=number(request.POST.get("go", "")))
     except NotRecorded:
         pass  # a second click, or a text that has changed since: the preview shows what there is to answer
     keep(request, path, rehearsal.kept(answers))
@@ -86,15 +86,13 @@ def page(
 ) -> HttpResponse:
     """The page, or why there is none, for a frame of this site alone."""
     answers = answers_in(request, account, path)
+    rehearsed = preview.Rehearsed(answers.progress, request.GET.get("question", ""))
     try:
-        html = preview.page_of(
-            course_with_draft(account, path),
-            path,
-            preview.Rehearsed(answers.progress, request.GET.get("question", "")),
-            said,
-        )
+        html = apart.run(page_of_text, path, drafts.text_now(account, path), rehearsed, said)
     except preview.NothingToShow as nothing:
         html = render_to_string("teach/preview_nothing.html", {"why": str(nothing)})
+    except apart.GivenUp:
+        html = render_to_string("teach/preview_nothing.html", {"why": WHY_GIVEN_UP})
     response = never_stored(HttpResponse(html, status=status))
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     forms = request.build_absolute_uri("/teach/rehearse/")
@@ -105,14 +103,22 @@ def page(
     return response
 
 
-def course_with_draft(account: Account, path: str) -> Course:
-    """The course as it would be with what the instructor has typed."""
-    return checked(path, drafts.text_now(account, path)).course
+def page_of_text(path: str, text: str, rehearsed: preview.Rehearsed, said: preview.Said | None) -> str:
+    """The page of the course as it would be with what the instructor has typed."""
+    return preview.page_of(catalog().trial(path, text), path, rehearsed, said)
 
 
-def quiz_of(request: HttpRequest, course: Course, path: str) -> Quiz:
-    """The quiz of the file's lesson, or the one question of it that is looked at."""
-    quiz = course.get(path.partition("/")[0], QUIZ)
+def quiz_in_text(path: str, text: str) -> Quiz | None:
+    """The quiz of the file's lesson in that course."""
+    return catalog().trial(path, text).get(path.partition("/")[0], QUIZ)
+
+
+def quiz_of(request: HttpRequest, account: Account, path: str) -> Quiz:
+    """The quiz of the file's lesson as typed, or the one question of it that is looked at."""
+    try:
+        quiz = apart.run(quiz_in_text, path, drafts.text_now(account, path))
+    except apart.GivenUp:
+        raise Missing(WHY_GIVEN_UP) from None
     if quiz is None:
         raise Missing("The lesson has no quiz now.")
     return preview.alone(quiz, request.GET.get("question", ""))

@@ -86,7 +86,7 @@ def _field(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\0", "")[:LONGEST]
 
 
-def with_question(quiz: str, form: QuestionForm) -> tuple[str, str, list[str]]:
+def with_question(quiz: str, question: DraftedQuestion) -> tuple[str, str, list[str]]:
     """The text of a quiz.md with the question at its end.
 
     Returns:
@@ -94,7 +94,6 @@ def with_question(quiz: str, form: QuestionForm) -> tuple[str, str, list[str]]:
         form and no lines; of these, none.
     """
     there = [question.id for question in parse(quiz)[0]]
-    question = form.question
     if there and _ends_with(quiz, compose(replace(question, id=there[-1]))):
         return quiz, there[-1], []  # the same form again: a second click, or Back and once more
     question = replace(question, id=slug_of(question.text or "question", there))

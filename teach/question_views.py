@@ -12,8 +12,8 @@ from learners.models import Account
 from lessons.catalog import course
 from quiz.kinds import CHOICE
 from quiz.reading import QUIZ
-from teach import drafts, question_form, responses
-from teach.checking import no_text
+from teach import apart, drafts, question_form, responses
+from teach.checking import GIVEN_UP, no_text
 from teach.instructors import for_instructors
 from teach.paths import known_path
 from teach.question_form import QuestionForm
@@ -34,7 +34,10 @@ def add(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
         more = replace(form, rows=(*form.rows, question_form.Row(len(form.rows) + 1)))
         return page(request, lesson, more, said="A row was added.")
     before, base = drafts.going_on(account, path)
-    text, question, wrong = question_form.with_question(before, form)
+    try:
+        text, question, wrong = apart.run(question_form.with_question, before, form.question)
+    except apart.GivenUp:
+        text, question, wrong = before, "", [f"The quiz and this question: {GIVEN_UP}."]
     if too_much := no_text(text):
         wrong = [too_much]
     if wrong:

@@ -6,7 +6,7 @@ from frontdoor.guards import takes
 from learners.models import Account
 from lessons import watching
 from lessons.catalog import catalog
-from teach import responses
+from teach import apart, responses
 from teach.instructors import for_instructors
 from teach.listing import listed
 
@@ -15,6 +15,7 @@ from teach.listing import listed
 @takes("GET", "HEAD", token=True)
 def studio(request: HttpRequest, account: Account) -> HttpResponse:
     """The lessons, and what can be done with them."""
+    apart.prepare()  # whoever comes here is about to write
     watching.look()  # what another program has just written is seen at once
     course_file, lessons = listed(catalog(), account)
     context = {

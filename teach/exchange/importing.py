@@ -68,6 +68,11 @@ def imported(text: str, lesson: str, taken: Collection[str], format_name: str = 
     return Imported(name, tuple(questions), _bounded(problems))
 
 
+def imported_beside(text: str, lesson: str, quiz: str, format_name: str = "") -> Imported:
+    """The same for a lesson that has this quiz.md already."""
+    return imported(text, lesson, ids_in(quiz), format_name)
+
+
 def ids_in(source: str) -> set[str]:
     """The ids of the questions in a quiz.md, whether or not anything is wrong with it."""
     found, _ = front_matter.read(source, FIELDS)

@@ -11,13 +11,14 @@ from frontdoor.problems import problem
 from frontdoor.responses import see_other
 from learners.models import Account
 from lessons.catalog import Lesson, course
-from teach import responses
-from teach.checking import no_text
+from lessons.scanning import Problem
+from teach import apart, responses
+from teach.checking import GIVEN_UP, no_text
 from teach.composing import appended
 from teach.drafts import going_on, keep, text_of_file
 from teach.exchange.decoding import NoText, checked, text_of
 from teach.exchange.exporting import gift_of
-from teach.exchange.importing import FORMATS, Imported, ids_in, imported
+from teach.exchange.importing import FORMATS, Imported, imported_beside
 from teach.exchange.preview import previewed
 from teach.instructors import for_instructors
 
@@ -36,11 +37,13 @@ def exchange(request: HttpRequest, account: Account, lesson: str) -> HttpRespons
     text = str(request.POST.get("text", ""))
     try:
         text, guessed = _sent(request, text)
-        read = imported(text, lesson, ids_in(going_on(account, f"{lesson}/quiz.md")[0]), _format(request))
+        read = apart.run(imported_beside, text, lesson, going_on(account, f"{lesson}/quiz.md")[0], _format(request))
         if request.POST.get("do") == "take":
             return _taken(request, account, found, text, read)
     except NotTaken as reason:
         return _page(request, found, text=text, message=str(reason))
+    except apart.GivenUp:
+        return _page(request, found, text=text, message=f"The file: {GIVEN_UP}.")
     return _page(request, found, text=text, read=read, guessed=guessed)
 
 
@@ -49,13 +52,21 @@ def exchange(request: HttpRequest, account: Account, lesson: str) -> HttpRespons
 def export(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     """The quiz of a lesson, as it is, in GIFT."""
     _lesson(lesson)
-    gift, _ = gift_of(text_of_file(f"{lesson}/quiz.md"))
+    gift, _ = _exported(lesson)
     if not gift:
         detail = "No question of this lesson's quiz has a form in GIFT."
         way_out = (reverse("teach:exchange", args=[lesson]), "To the exchange")
         return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "Nothing to export", detail, way_out=way_out)
     headers = {"Content-Disposition": f'attachment; filename="{lesson}.gift.txt"'}
     return never_stored(HttpResponse(gift, content_type="text/plain; charset=utf-8", headers=headers))
+
+
+def _exported(lesson: str) -> tuple[str, list[Problem]]:
+    """The quiz in GIFT, and the report; nothing of one that takes too long."""
+    try:
+        return apart.run(gift_of, text_of_file(f"{lesson}/quiz.md"))
+    except apart.GivenUp:
+        return "", [Problem(1, 1, GIVEN_UP)]
 
 
 def _lesson(slug: str) -> Lesson:
@@ -115,7 +126,7 @@ def _page(
     message: str = "",
     chosen: set[str] | None = None,
 ) -> HttpResponse:
-    gift, report = gift_of(text_of_file(f"{lesson.slug}/quiz.md"))
+    gift, report = _exported(lesson.slug)
     context = {
         "lesson": lesson,
         "text": text,

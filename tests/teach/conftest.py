@@ -12,6 +12,7 @@ from django.test import Client
 from learners.models import Account
 from lessons import pages
 from lessons.catalog import catalog
+from teach import apart
 from teach.editing_views import rates
 from teach.instructors import make_instructor
 from tests.still_rates import stand_still
@@ -93,6 +94,10 @@ class Content:
 def content(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Content]:
     """The course that this process shows while the test runs."""
     stand_still(monkeypatch, rates)
+    # Where a text is read is no matter here, and the process apart knows no content but the site's. The tests of
+    # tests/teach/test_apart.py, and those with a running site, have it.
+    monkeypatch.setattr(apart, "run", lambda function, *args, **kwargs: function(*args, **kwargs))
+    monkeypatch.setattr(apart, "prepare", lambda: None)
     made = Content(tmp_path / "shipped", tmp_path / "own")
     (made.shipped / "one").mkdir(parents=True)
     (made.shipped / "course.toml").write_text('title = "A course"  # kept\nlessons = ["one"]\n')

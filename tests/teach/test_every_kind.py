@@ -64,7 +64,7 @@ def test_its_form_writes_one_where_there_is_a_form(kind: Kind, content: Content,
     rows.update({"text": "A question?", "hint": "A hint.", "why": "Because."})
     rows.setlist("option", [option.text for option in options])
     rows.setlist("right", right)
-    text, _, wrong = question_form.with_question("", question_form.sent(kind, rows))
+    text, _, wrong = question_form.with_question("", question_form.sent(kind, rows).question)
     assert wrong == []
     (question,) = read(text, "one")[0].questions
     assert question.kind == kind.name
