@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-FENCE = re.compile(r"^[ \t>]*(?P<fence>`{3,}|~{3,})(?P<rest>.*)$")
+FENCE = re.compile(r"^[ \t>]*+(?P<fence>`{3,}+|~{3,}+)(?P<rest>.*)$")
 OPENING = re.compile(r"^/// +(?P<name>[a-z][a-z0-9-]*)[ \t]*(?:\|(?P<argument>.*))?$")
 OPTION = re.compile(r"^:(?P<name>[a-z][a-z0-9-]*):(?P<value>.*)$")
 

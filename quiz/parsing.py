@@ -13,7 +13,7 @@ from lessons.scanning import Line, Problem, lines
 from quiz.kinds import BOX, KINDS
 from quiz.written import WrittenOption, WrittenQuestion, indent
 
-OPTION = re.compile(rf"^[-*+][ \t]+\[(?P<mark>{BOX})\](?:[ \t]+(?P<text>.*))?$")
+OPTION = re.compile(rf"^[-*+][ \t]+\[(?P<mark>{BOX})\](?:[ \t]++(?P<text>.*))?$")
 # What was surely meant as an option: a list item that begins with something like a box, and is not a link.
 LIKE_OPTION = re.compile(rf"^[ \t]*(?:[-*+]|\d{{1,9}}[.)])[ \t]*\[(?:[ \txX]{{0,3}}|[^\[\]]|{BOX})\](?![(\[:])")
 HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)")
@@ -25,7 +25,7 @@ def _label(*names: str) -> re.Pattern[str]:
     """What begins a quote that has a name: **Why:** or Why: and the text behind it."""
     either = "|".join(names)
     return re.compile(
-        rf"^(?:\*\*(?P<a>{either}):\*\*|\*\*(?P<b>{either})\*\*:|(?P<c>{either}):)[ \t]*(?P<text>.*)$", re.IGNORECASE
+        rf"^(?:\*\*(?P<a>{either}):\*\*|\*\*(?P<b>{either})\*\*:|(?P<c>{either}):)[ \t]*+(?P<text>.*)$", re.IGNORECASE
     )
 
 
@@ -53,7 +53,7 @@ QUIZ_GRAMMAR = Grammar(
 # In a prediction, an option names in its box the outcome that it stands for. Its reason is written as in a quiz.
 PREDICTIONS_GRAMMAR = Grammar(
     file="a file of predictions",
-    option=re.compile(r"^[-*+][ \t]+\[(?P<mark>[ xX]|[a-z][a-z0-9-]*)\](?:[ \t]+(?P<text>.*))?$"),
+    option=re.compile(r"^[-*+][ \t]+\[(?P<mark>[ xX]|[a-z][a-z0-9-]*)\](?:[ \t]++(?P<text>.*))?$"),
     like_option=re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*\[[^\[\]]*\](?![(\[:])"),
     option_rule="an option begins at the left edge: - [outcome] in a prediction, - [ ] or - [x] in its reason",
     label=_label("hint", "why", "measured"),

@@ -12,7 +12,7 @@ from quiz.checking import ID
 from quiz.parsing import HEADING, QUOTED
 from quiz.parsing import ID as MARKED_ID
 
-BACK = re.compile(r"^(?:\*\*back:\*\*|\*\*back\*\*:|back:)[ \t]*(?P<text>.*)$", re.IGNORECASE)
+BACK = re.compile(r"^(?:\*\*back:\*\*|\*\*back\*\*:|back:)[ \t]*+(?P<text>.*)$", re.IGNORECASE)
 GOES_ON = "a back goes on with > at the beginning of each line, also of an empty one"
 
 

@@ -124,14 +124,16 @@ class Kind:
         return re.fullmatch(self.boxes, mark) is not None
 
 
-FENCED = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n(?P<text>.*?)\n?(?P=fence)[ \t]*$", re.DOTALL)
-SPAN = re.compile(r"^(?P<ticks>`+)(?P<text>[^`].*?)(?P=ticks)$", re.DOTALL)
+FENCED = re.compile(r"^(?P<fence>`{3,}+|~{3,}+)[^\n]*\n(?P<text>.*?)\n?(?P=fence)[ \t]*$", re.DOTALL)
 
 
 def plain(text: str) -> str:
     """An expected answer as it is to be typed: without the code fence or the backticks in which it may stand."""
-    found = FENCED.match(text) or SPAN.match(text)
-    return found["text"] if found else text
+    if found := FENCED.match(text):
+        return found["text"]
+    inner = text.lstrip("`")
+    ticks = text[: len(text) - len(inner)]
+    return inner.removesuffix(ticks) if ticks and len(inner) > len(ticks) and inner.endswith(ticks) else text
 
 
 def positions(form: Form, name: str) -> list[int]:

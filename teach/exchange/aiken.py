@@ -10,8 +10,8 @@ from fractions import Fraction
 from lessons.scanning import Problem
 from quiz.foreign import MOST_PARTS, Answer, Foreign, Piece
 
-OPTION = re.compile(r"^(?P<letter>[A-Z])[.)](?:[ \t]+(?P<text>.*))?$")
-ANSWER = re.compile(r"^ANSWER:[ \t]*(?P<letter>.*)$")
+OPTION = re.compile(r"^(?P<letter>[A-Z])[.)](?:[ \t]++(?P<text>.*))?$")
+ANSWER = re.compile(r"^ANSWER:[ \t]*+(?P<letter>.*)$")
 ANY_ANSWER = re.compile(r"^[ \t]*ANSWER:[ \t]*[A-Z][ \t]*$", re.MULTILINE)
 
 

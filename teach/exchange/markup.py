@@ -7,7 +7,7 @@ One in `[html]`, or in Moodle's own format (HTML whose new lines count), is rewr
 import re
 from dataclasses import dataclass
 
-from lessons.scanning import lines
+from lessons.words import pieces
 from quiz.foreign import BLANK, BREAK, Piece
 from teach.exchange.literal import literal
 from teach.exchange.tags import LOST_PICTURE, rewritten
@@ -15,8 +15,7 @@ from teach.exchange.tags import LOST_PICTURE, rewritten
 # What stands for the missing word. Of bare underscores at the beginning of a line, Markdown would make a rule.
 GAP = r"\_\_\_\_\_"
 PICTURE = re.compile(
-    r"(?P<ticks>`+).*?(?P=ticks)"  # a span of code, in which nothing is a picture
-    r"|!\[(?P<words>[^\[\]]{0,300})\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,100}\])|<img\b[^<>]{0,1000}>",
+    r"!\[(?P<words>[^\[\]\n]{0,300})\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,100}\])|<img\b[^<>\n]{0,1000}>",
     re.IGNORECASE,
 )
 WORDS = re.compile(r"""\balt[ \t]*=[ \t]*(?:"(?P<a>[^"]{0,300})"|'(?P<b>[^']{0,300})')""", re.IGNORECASE)
@@ -71,11 +70,9 @@ def without_pictures(text: str, lost: list[str]) -> str:
     """Markdown with the words of each picture in its place. What stands in code shows none."""
 
     def words(found: re.Match[str]) -> str:
-        if found["ticks"]:
-            return found[0]
         alt = WORDS.search(found[0])
         said = (found["words"] or (alt and (alt["a"] or alt["b"])) or "").strip()
         lost.append(LOST_PICTURE)
         return f"(Picture: {said})" if said else ""
 
-    return "\n".join(line.text if line.in_code else PICTURE.sub(words, line.text) for line in lines(text))
+    return "".join(PICTURE.sub(words, piece.raw) if piece.kind == "words" else piece.raw for piece in pieces(text))

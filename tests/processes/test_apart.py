@@ -25,7 +25,7 @@ class Uncarried(Exception):
     """An exception that pickle cannot make again."""
 
     def __init__(self, one: int, two: int) -> None:
-        super().__init__("of two")
+        super().__init__(f"of {one} and {two}")
 
 
 def refuse(how: type[Exception], *args: object) -> None:
@@ -59,9 +59,9 @@ def test_a_function_is_run_in_another_process_which_is_kept_for_the_next(apart: 
 
 
 def test_what_a_function_raises_is_raised_here(apart: Apart):
-    with pytest.raises(Refused, match="^no$"):
+    with pytest.raises(Refused, match="no"):
         apart.run(refuse, Refused, "no")
-    with pytest.raises(RuntimeError, match="Uncarried: of two"):
+    with pytest.raises(RuntimeError, match="Uncarried: of 1 and 2"):
         apart.run(refuse, Uncarried, 1, 2)
 
 
@@ -100,7 +100,7 @@ def test_a_process_that_was_ended_is_started_again(apart: Apart):
 
 
 def test_it_ends_with_the_one_who_started_it(apart: Apart):
-    _, parent = apart.run(whereabouts)
+    apart.run(whereabouts)
     assert apart._control
     apart._control.close()  # as the kernel does when a process ends
     assert apart._process

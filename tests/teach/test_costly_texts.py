@@ -1,0 +1,43 @@
+"""Every text is read in time as its length: each construct that was tried, eight times as long, in twenty times at most."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from config.environment import ROOT
+from lessons.catalog import catalog
+from teach.checking import held_against_content
+from tests.costly_texts import CONSTRUCTS, Construct
+
+SHORT, LONG = 3_000, 24_000  # bytes
+MOST = 16  # times as long, of what is eight times as long: 64 would be the square
+SLACK = 0.06  # seconds, which a machine may lose to something else
+
+
+@pytest.fixture(scope="module", autouse=True)
+def content() -> Iterator[None]:
+    """The course as it is shipped, read once."""
+    catalog.cache_clear()
+    catalog()
+    yield
+    catalog.cache_clear()
+
+
+def seconds(construct: Construct, size: int) -> float:
+    text = construct.text(size)
+    began = time.process_time()
+    held_against_content(f"defining-tasks/{construct.filename}", text)
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("construct", CONSTRUCTS, ids=lambda construct: construct.name)
+def test_a_text_is_read_in_time_as_its_length(construct: Construct):
+    short = seconds(construct, SHORT)
+    assert seconds(construct, LONG) < MOST * short + SLACK
+
+
+def test_our_own_content_is_within_the_bounds():
+    for path in ROOT.glob("content/*/*.md"):
+        found = held_against_content(str(path.relative_to(ROOT / "content")), path.read_text())
+        assert found.errors == ()
