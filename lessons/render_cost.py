@@ -11,6 +11,7 @@ What stands in code is counted, too: where code ends is the library's to say, an
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from lessons.scanning import Problem
 
@@ -25,6 +26,7 @@ MOST_ABBREVIATIONS = 500
 MOST_HEADINGS = 1_000
 MOST_LINKS = 5_000
 MOST_SIGNS = 30_000
+MOST_CELLS = 20_000  # of all tables: each row gets as many as the widest one
 MARKS = re.compile(r"[\[<]")
 FENCE = re.compile(r"^[ \t>]*+(?:```|~~~)")
 ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[")
@@ -43,26 +45,30 @@ def too_costly(source: str) -> list[Problem]:
         return [Problem(1, 1, f"the file has {size:,} bytes, and at most {MOST_BYTES:,} are read: make several of it")]
     if source.count("\n") >= MOST_LINES:
         return [Problem(MOST_LINES, 1, f"there are more than {MOST_LINES:,} lines: make several files of it")]
-    return [*_in_pieces(source), *_in_rows(source)][:1]
+    return list(islice(chain(_in_pieces(source), _in_rows(source)), 1))
 
 
 def _in_pieces(source: str) -> Iterator[Problem]:
     """What is too much of a piece: of what stands between two empty lines."""
-    squared = marks = began = length = 0
+    squared = marks = began = length = columns = cells = 0
     for number, row in enumerate([*source.split("\n"), ""], 1):
         if not row.strip(" \t\r"):
             squared += marks * marks
-            marks = began = length = 0
+            cells += columns * (number - began)
+            marks = began = length = columns = 0
             continue
         began = began or number
         marks += len(MARKS.findall(row))
         length += len(row)
+        columns = max(columns, row.count("|"))
         if length > LONGEST_PIECE:
             yield Problem(
                 began, 1, f"there are more than {LONGEST_PIECE:,} characters without an empty line: make paragraphs"
             )
         if number - began >= MOST_ROWS:
             yield Problem(began, 1, f"there are more than {MOST_ROWS} lines without an empty one: make paragraphs")
+        if cells + columns * (number - began + 1) > MOST_CELLS:
+            yield Problem(began, 1, f"the tables have more than {MOST_CELLS:,} cells, empty ones counted")
         if squared + marks * marks > MOST_SQUARED:
             yield Problem(began, 1, "there are more [ and < than can be read: a paragraph can have some hundreds")
 

@@ -5,7 +5,7 @@ Each was slow once, or is of a kind that was. The tests read all of them (tests/
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 HEAD = "---\ntitle: T\nsummary: S\nframework: F\nminutes: 1\nimpact: low\naffects: A\n---\n"
@@ -20,6 +20,7 @@ class Construct:
     name: str
     text: Callable[[int], str]
     filename: str = "learn.md"
+    is_filled: bool = False  # whether its paragraphs are as long as they may be
 
 
 def repeated(name: str, piece: str, before: str = HEAD, after: str = "", filename: str = "learn.md") -> Construct:
@@ -66,7 +67,7 @@ def filled(name: str, sign: str) -> Construct:
     """A sign again and again, in paragraphs that are as long as they may be."""
     rows = sign.count("\n")
     times = min(PIECE // len(sign), ROWS // rows if rows else PIECE)
-    return repeated(f"{name}, in paragraphs", sign * times + "\n\n")
+    return replace(repeated(f"{name}, in paragraphs", sign * times + "\n\n"), is_filled=True)
 
 
 def front_matter(name: str, text: Callable[[int], str]) -> Construct:

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import answering, many_answers, many_lessons, many_runs, measuring, statistics
+from tests.bench import answering, many_answers, many_lessons, many_runs, measuring, statistics, typed_texts
 from tests.bench.document import write_section
 from tests.bench.growth import Growth
 from tests.running import running_site
@@ -137,6 +137,12 @@ def runs_grown() -> Section:
     return _grown(many_runs.report(found), found)
 
 
+def texts() -> Section:
+    """What an instructor types."""
+    typed = typed_texts.measure()
+    return typed_texts.report(typed), all(one.is_met for one in typed)
+
+
 def _grown(rows: list[str], found: list[Growth]) -> Section:
     said = "Medians of single requests with few and with many, their ratio, and the slowest one with many."
     return "\n".join([said, "", *rows]), all(growth.is_met for growth in found)
@@ -150,6 +156,7 @@ PARTS: dict[str, tuple[str, Callable[[], Section]]] = {
     "many-lessons": ("Growth: lessons", lessons_grown),
     "many-answers": ("Growth: answers", answers_grown),
     "many-runs": ("Growth: the queue", runs_grown),
+    "texts": ("Growth: what an instructor types", texts),
 }
 
 
