@@ -118,7 +118,7 @@ def test_each_process_that_ends_is_started_again_and_nothing_of_it_is_left(super
     os.kill(serving, signal.SIGKILL)
     wait_until_ended([serving], "it has ended", 5)
     wait_until(lambda: works(site), "it works without what served")
-    assert site.printed.count("web was ended") == 1
+    assert "web ended" not in site.printed
 
     # In a pause, too, Ctrl-C ends all.
     running = descendants(site.popen.pid)
