@@ -3,6 +3,8 @@
 To hash one takes a third of a second of a core, on purpose: so long takes each guess of who has stolen the table. Many
 at once would take every core from the lessons, for hashing does not wait for the interpreter's lock. So a reader's
 pages have the other cores, and one address that asks for many makes nobody at another one wait for more than one.
+
+Each web process has a turn of its own, and half of those of a machine may have it at once.
 """
 
 from collections import deque
@@ -10,9 +12,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Event, Lock
+from time import monotonic, sleep
 
 from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+from frontdoor import in_common
+
+# How many web processes of a machine may hash at once. There is mostly one for each core.
+AT_ONCE = max(1, settings.WEB_PROCESSES // 2)
+# How often a process looks whether it may, in seconds, and for how long: the others may have been stopped meanwhile.
+LOOK_EVERY, PATIENCE = 0.01, 10.0
 
 # The address from which the request of this thread came, for the hasher is told nothing of it.
 asked_from: ContextVar[str] = ContextVar("asked_from", default="")
@@ -78,6 +88,23 @@ class Turns:
                 self._waiting[address] = line  # behind all others
 
 
+@contextmanager
+def _one_of_the_processes() -> Iterator[None]:
+    """Wait until so few web processes of this machine hash that this one may, too."""
+    common = in_common.current()
+    if common is None:
+        yield
+        return
+    locks, until = common.locks("hashing"), monotonic() + PATIENCE
+    while (place := locks.take(0, AT_ONCE)) is None and monotonic() < until:
+        sleep(LOOK_EVERY)
+    try:
+        yield
+    finally:
+        if place is not None:
+            locks.give_back(place)
+
+
 # A class that signs in at once waits in whole, and some of other addresses beside it. Whoever waits holds a thread;
 # with every seat's worth of blocking work, some are still left for pages (config/environment.py).
 turns = Turns(waiting=settings.SEATS + 4, share=settings.SEATS)
@@ -92,5 +119,5 @@ class PBKDF2InTurn(PBKDF2PasswordHasher):
         Raises:
             Busy: too many wait already.
         """
-        with turns.turn(asked_from.get()):
+        with turns.turn(asked_from.get()), _one_of_the_processes():
             return super().encode(password, salt, iterations)

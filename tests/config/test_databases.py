@@ -17,4 +17,4 @@ def test_all_web_processes_together_leave_connections_for_the_workers(processes:
 
 def test_sqlite_needs_no_pool():
     sqlite = from_url("sqlite:////srv/x.sqlite3")
-    assert shared(sqlite, most_waiting=40, processes=2) == sqlite
+    assert "pool" not in shared(sqlite, most_waiting=40, processes=2)["OPTIONS"]

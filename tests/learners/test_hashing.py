@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
 from threading import Event, Lock
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from learners import hashing
 from learners.hashing import Busy, PBKDF2InTurn, Turns
 from learners.models import Account
+from tests.frontdoor.in_common import another_process, end, having_in_common
 from tests.learners.conftest import PASSWORD, Person
 from tests.running_process import wait_until
 
@@ -107,3 +111,28 @@ def test_a_password_that_would_wait_too_long_is_told_so_everywhere(
         assert "one after the other" in answer.content.decode()
     assert Account.objects.get().check_password(PASSWORD)
     assert there.signs_in().status_code == 303
+
+
+def hash_at_once(folder: Path) -> None:
+    with having_in_common(folder) as common:
+        assert common.locks("hashing").take(0, hashing.AT_ONCE) is not None
+
+
+def test_of_the_web_processes_of_a_machine_half_hash_at_once(tmp_path: Path, many: ThreadPoolExecutor):
+    assert max(1, settings.WEB_PROCESSES // 2) == hashing.AT_ONCE
+    hasher = PBKDF2InTurn()
+    with ExitStack() as others, having_in_common(tmp_path):
+        pids = [others.enter_context(another_process(lambda: hash_at_once(tmp_path))) for _ in range(hashing.AT_ONCE)]
+        hashed = many.submit(hasher.encode, PASSWORD, "salt", 1)
+        with pytest.raises(TimeoutError):
+            hashed.result(0.1)
+        end(pids[0])
+        assert hashed.result(5)
+
+
+def test_a_web_process_that_was_stopped_keeps_nobody_out_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(hashing, "PATIENCE", 0.05)
+    with ExitStack() as others, having_in_common(tmp_path):
+        for _ in range(hashing.AT_ONCE):
+            others.enter_context(another_process(lambda: hash_at_once(tmp_path)))
+        assert PBKDF2InTurn().encode(PASSWORD, "salt", 1)
