@@ -27,24 +27,7 @@ text base why slug title remove withdraw format file picture replace seen place 
 """.split()  # noqa: SIM905 - a list of so many is harder to read
 
 LONG = "x" * 300
-TEXTS = [
-    "",
-    "\0",
-    "a\0b",
-    LONG,
-    "9" * 40,
-    "-1",
-    "9" * 5000,
-    "\u0663",
-    "\u2028",
-    "ﷺ",
-    "\ud800",
-    "/" * 9,
-    "a:b:c",
-    "{",
-    "on",
-    "1",
-]
+TEXTS = ["", "\0", "a\0b", LONG, "9" * 60, "-1", "\u0663", "\u2028", "ﷺ", "\ud800", "on"]
 
 
 @dataclass(frozen=True)
