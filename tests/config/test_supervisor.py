@@ -33,6 +33,15 @@ def test_every_line_is_labelled_by_its_process(capfd):
     assert capfd.readouterr().out.splitlines() == ["web     | one", "web     | zwei ä", "web     | no end"]
 
 
+def test_a_line_for_programs_is_left_as_it_is(capfd):
+    with Supervisor() as supervisor:
+        supervisor.start(python("web", """print('{"level": "INFO", "part": "web"}'); print('for people')"""))
+        with pytest.raises(Died):
+            supervisor.run()
+        supervisor.stop([["web"]], 1)
+    assert capfd.readouterr().out.splitlines() == ['{"level": "INFO", "part": "web"}', "web     | for people"]
+
+
 @pytest.mark.parametrize(
     ("code", "said"),
     [
