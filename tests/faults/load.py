@@ -149,7 +149,7 @@ class Load:
 
 
 def _words(answer: Answer) -> str:
-    """What the reader is told: the title of a problem, or the beginning of the text."""
+    """What the reader is told: the title of a problem, or the first sentence of a text."""
     if answer.headers.get_content_type() == "application/problem+json":
         return str(answer.json()["title"])
-    return " ".join(answer.text.split())[:60]
+    return " ".join(answer.text.split()).split(". ")[0][:100]

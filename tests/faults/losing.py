@@ -25,6 +25,7 @@ class Bounds:
     longest_refusal: float  # seconds that a reader waited for one
     refused: frozenset[str]  # the kinds of requests that may be refused at all
     lost_runs: bool = False  # whether accepted runs may be said to be lost
+    slowest_lesson: float = 5  # seconds
     no_answer: bool = False  # whether readers may find nobody at all
 
 
@@ -45,7 +46,7 @@ class Loss:
     broken: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.broken = list(self._broken())
+        self.broken = [*self._lost_for_good(), *self._seen_by_readers()]
 
     @property
     def bad(self) -> list[Asked]:
@@ -77,23 +78,27 @@ class Loss:
     def words(self) -> Counter[str]:
         return Counter(f"{asked.status} {asked.words}" for asked in self.bad)
 
-    def _broken(self) -> Iterable[str]:
+    def _lost_for_good(self) -> Iterable[str]:
         if lost := sum(count for times, count in self.kept.items() if times != 1):
             yield f"{lost} acknowledged answers are not in the database once"
         if never := sum(count for state, count in self.runs.items() if state not in OVER):
             yield f"{never} accepted runs came to no end ({dict(self.runs)})"
         if self.runs["lost"] and not self.bounds.lost_runs:
             yield f"{self.runs['lost']} accepted runs were lost"
+        if self.experiments and not self.experiments.endswith("succeeded"):
+            yield f"experiments: {self.experiments}"
+
+    def _seen_by_readers(self) -> Iterable[str]:
         allowed = {502, 503, 504} | ({0} if self.bounds.no_answer else set())
         for status in sorted({asked.status for asked in self.bad} - allowed):
             yield f"readers saw {status or 'no answer'}: {[asked for asked in self.bad if asked.status == status][:3]}"
-        if self.experiments and not self.experiments.endswith("succeeded"):
-            yield f"experiments: {self.experiments}"
         for kind in KINDS:
             if kind not in self.bounds.refused and any(asked.kind == kind for asked in self.bad):
                 yield f"{kind} was refused"
         if self.recovery > self.bounds.recovery:
             yield f"the last refusal came after {self.recovery:.1f} s"
+        if self.slowest > self.bounds.slowest_lesson:
+            yield f"a lesson took {self.slowest:.1f} s"
         if self.longest_refusal > self.bounds.longest_refusal:
             yield f"a refusal took {self.longest_refusal:.1f} s"
 
