@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
+from statistics import median
+from threading import Event, Thread
 
 import pytest
 
@@ -115,3 +117,29 @@ def test_without_its_broker_the_studio_works(start_site: Callable[..., RunningSi
     site.broker.kill()
     save(ada, "## A view calls", "## A view awaits")
     assert "A view awaits" in site.get(QUIZ, HTML).text
+
+
+def test_readers_wait_for_no_text_that_an_instructor_has_checked(workerless_site: RunningSite):
+    ada, lesson = become_instructor(workerless_site), "/lessons/defining-tasks/performance/"
+    edit = "/teach/edit/defining-tasks/performance.md"
+    text = text_in(ada.get(edit).text)
+    costly = text + "\n" + ("*_" * 4_900 + "\n\n") * ((120_000 - len(text)) // 9_802)
+
+    def seconds(times: int) -> list[float]:
+        return sorted(workerless_site.get(lesson).seconds for _ in range(times))
+
+    def check_until(over: Event, done: list[int]) -> None:
+        while not over.is_set():
+            done.append(ada.submit(edit, text=costly, do="check").status)
+
+    seconds(5)
+    alone = seconds(40)
+    over, done = Event(), []
+    beside = Thread(target=check_until, args=(over, done))
+    beside.start()
+    wait_until(lambda: done, "a first check is done", 20)
+    among = seconds(40)
+    over.set()
+    beside.join()
+    assert set(done) == {303}
+    assert median(among) < median(alone) + 0.1
