@@ -175,12 +175,12 @@ class Catalog:
 
 def _told(problems: list[Problem]) -> list[Problem]:
     """The problems of a file in their order, and of many as many as somebody reads: errors before warnings."""
-    chosen = sorted(problems, key=lambda problem: problem.warning)[:MOST_TOLD]
-    told = sorted(chosen, key=lambda problem: (problem.line, problem.column))
+    weighed = sorted(problems, key=lambda problem: problem.warning)
+    told = sorted(weighed[:MOST_TOLD], key=lambda problem: (problem.line, problem.column))
     told = [replace(problem, message=_shortened(problem.message)) for problem in told]
-    if more := len(problems) - len(told):
-        is_warning = all(problem.warning for problem in told)
-        told.append(Problem(told[-1].line, 1, f"and {more:,} more: mend these first", warning=is_warning))
+    if more := weighed[MOST_TOLD:]:
+        is_warning = all(problem.warning for problem in more)
+        told.append(Problem(told[-1].line, 1, f"and {len(more):,} more: mend these first", warning=is_warning))
     return told
 
 

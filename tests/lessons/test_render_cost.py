@@ -1,10 +1,12 @@
 """What would take too long to render is refused by line; everything that an author would write is not."""
 
 import time
+from pathlib import Path
 
 import pytest
 
 from config.environment import ROOT
+from lessons.catalog import MOST_TOLD, Catalog
 from lessons.reading import read
 from lessons.render_cost import too_costly
 
@@ -53,3 +55,44 @@ def test_a_long_lesson_with_many_links_and_blocks_of_code_is_read():
     paragraph = "A [link](https://example.org/) and a [second](https://example.org/).\n" * 10
     text = (paragraph + "\n" + "```python\nx = [1][0] < 2\n```\n\n") * 200
     assert too_costly(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a" * 300_000, "the file has 300,000 bytes"),
+        ("a\n\n" * 6_000, "10,000 lines"),
+        ("one\n\n" + "*a*" * 4_000, "10,000 characters without an empty line"),
+        ("one\n\n" + "***\n" * 600, "500 lines without an empty one"),
+        ("one\n\n" + "> " * 11 + "a", "10 lists or quotes"),
+        ("one\n\n" + "1. " * 11 + "a", "10 lists or quotes"),
+        ("one\n\n" + "    " * 11 + "- a", "10 lists or quotes"),
+        ("one\n\n" + ("|a" * 100 + "\n" + "|-" * 100 + "\n" + "|\n" * 300), "20,000 cells"),
+        ("one\n\n" + "[a](b)\n\n" * 4_900 + "[c](d) " * 110, "5,000 links"),
+        ("one\n\n" + ("*_" * 4_900 + "\n\n") * 4, "30,000 signs"),
+    ],
+)
+def test_what_is_too_much_is_said_with_its_line(text: str, said: str):
+    (problem,) = too_costly(text)
+    assert said in problem.message
+    assert problem.line == 1 if "bytes" in said else problem.line >= 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a\n    - b\n        - c\n            > d\n",
+        "```python\n" + " " * 60 + "x = 1\n```\n",
+        "|a" * 20 + "\n" + "|-" * 20 + "\n" + "|b" * 20 + "\n",
+    ],
+)
+def test_what_authors_write_is_not(text: str):
+    assert too_costly(text) == []
+
+
+def test_of_many_problems_the_first_are_told(tmp_path: Path):
+    text = HEAD + "a [link]()\n\n" * 400 + "![a](b.exe)\n\n" + "a" * 2_000
+    told = Catalog(tmp_path, None)._read_text("one/learn.md", text).problems
+    assert len(told) == MOST_TOLD + 1
+    assert [problem.problem.line for problem in told if not problem.problem.warning] == [HEAD.count("\n") + 801]
+    assert told[-1].problem.message == "and 201 more: mend these first"
