@@ -134,7 +134,8 @@ def test_readers_wait_for_no_text_that_an_instructor_has_checked(workerless_site
 
     seconds(5)
     alone = seconds(40)
-    over, done = Event(), []
+    over = Event()
+    done: list[int] = []
     beside = Thread(target=check_until, args=(over, done))
     beside.start()
     wait_until(lambda: done, "a first check is done", 20)
