@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
@@ -147,6 +148,7 @@ def _not_in_course(found: ResolverMatch, anchor: str, pages: Pages) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def _resolved(path: str) -> ResolverMatch | None:
     """The view at a path; also where Django adds the last slash."""
     for tried in (path, f"{path}/"):

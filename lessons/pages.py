@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from time import monotonic
@@ -104,16 +104,20 @@ class Modes:
     Who looks for a change prepares them; who asks for one before its turn prepares that one.
     """
 
-    def __init__(self, course: Course, prepared: Mapping[tuple[str, str], Prepared]) -> None:
-        """With the pages that are as they were before."""
+    def __init__(self, course: Course, before: "Modes | None" = None) -> None:
+        """Those that were prepared before, and are the same, are kept."""
         self._course = course
-        self._prepared = dict(prepared)
-        self._missing = deque(
+        same = before.same(course) if before else frozenset()
+        self._prepared = before.prepared_of(same) if before else {}
+        missing = [
             (lesson.slug, mode)
             for lesson in course.lessons.values()
             for mode in lesson.pages
-            if (lesson.slug, mode) not in prepared
-        )
+            if (lesson.slug, mode) not in self._prepared
+        ]
+        # What changed comes first; the rest was missing before already.
+        self._missing = deque(sorted(missing, key=lambda key: key[0] in same))
+        self._changed = sum(slug not in same for slug, _ in missing)
 
     def __getitem__(self, key: tuple[str, str]) -> Prepared:
         """Raises KeyError: the course has no such page."""
@@ -132,19 +136,30 @@ class Modes:
         except KeyError:
             return None
 
-    def unchanged(self, course: Course) -> dict[tuple[str, str], Prepared]:
-        """The pages that are prepared, and are the same in another course."""
+    def same(self, course: Course) -> frozenset[str]:
+        """The lessons that are the same in another course, by slug."""
         there = course.lessons
-        same = {slug for slug, lesson in self._course.lessons.items() if there.get(slug) == lesson}
-        return {key: page for key, page in self._prepared.items() if key[0] in same}
+        return frozenset(slug for slug, lesson in self._course.lessons.items() if there.get(slug) == lesson)
 
-    def go_on(self, seconds: float) -> bool:
-        """Prepare what is missing, for so many seconds. Whether anything is missing still."""
+    def prepared_of(self, lessons: Collection[str]) -> dict[tuple[str, str], Prepared]:
+        """The pages of these lessons that are prepared."""
+        # Who asks for a page meanwhile may add it.
+        return {key: page for key, page in self._prepared.copy().items() if key[0] in lessons}
+
+    def prepare_changed(self, seconds: float) -> None:
+        """Prepare what is not as it was before, but for no longer than that."""
+        self._go_on(seconds, self._changed)
+
+    def go_on(self, seconds: float) -> None:
+        """Prepare what is missing, for so many seconds."""
+        self._go_on(seconds, len(self._missing))
+
+    def _go_on(self, seconds: float, most: int) -> None:
         until = monotonic() + seconds
-        while self._missing and monotonic() < until:
+        while most and self._missing and monotonic() < until:
             self[self._missing[0]]
             self._missing.popleft()
-        return bool(self._missing)
+            most -= 1
 
 
 @dataclass(frozen=True)
@@ -181,8 +196,8 @@ def refresh() -> PreparedCourse:
 
 def prepare_course(course: Course, before: PreparedCourse | None = None) -> PreparedCourse:
     """Render the pages of the course that are not as they were `before`, as far as that can be done AT_ONCE."""
-    modes = Modes(course, before.modes.unchanged(course) if before else {})
-    modes.go_on(AT_ONCE)
+    modes = Modes(course, before.modes if before else None)
+    modes.prepare_changed(AT_ONCE)
     context = {"course": course, "lessons": list(course.lessons.values()), "inserts": inserted("home")}
     home = render_to_string("lessons/home.html", context)
     is_same = before is not None and before.home.variants["identity"].body == home.encode()
