@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from tests.load.classes import write_course
-from tests.load.crowd import Ask, Browser, Crowd, Delay, Pause
+from tests.load.crowd import Ask, Browser, Crowd, Delay, Pause, Script
 from tests.load.keeping import kept_in_sqlite, lost, nothing_kept
 from tests.load.learners import THINK, Learner
 from tests.load.processor import PROC, processor_seconds
@@ -44,7 +44,7 @@ def test_a_class_goes_through_a_lesson_and_what_it_was_told_is_kept(start_site, 
 
 
 def test_what_was_due_and_had_to_wait_counts_from_when_it_was_due(workerless_site):
-    def script():
+    def script() -> Script:
         yield [Ask("first", "/demos/blocking/?seconds=1")]
         yield Pause(0.1)  # over, when the response comes
         yield [Ask("late", "/healthz")]

@@ -31,13 +31,13 @@ def course():
     return Course("Long", {f"lesson-{number}": replace(page, slug=f"lesson-{number}") for number in range(5)})
 
 
-def edited(course, slug):
+def edited(course: Course, slug: str) -> Course:
     lessons = dict(course.lessons)
     lessons[slug] = replace(lessons[slug], number=99)
     return replace(course, lessons=lessons)
 
 
-def key(course, slug):
+def key(course: Course, slug: str) -> tuple[str, str]:
     return slug, course.lessons[slug].first.mode
 
 
