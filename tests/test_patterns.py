@@ -6,6 +6,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 import pytest
@@ -56,6 +57,7 @@ def modules() -> Iterator[str]:
                 yield found.name
 
 
+@cache
 def patterns() -> dict[str, re.Pattern[str]]:
     """Every pattern of the rooms, by what it says: those that modules hold, and those that stand in calls."""
     found: dict[str, re.Pattern[str]] = {}

@@ -36,7 +36,7 @@ MANY = [
 def test_no_text_of_two_hundred_kilobytes_takes_long(piece: str):
     began = time.process_time()
     read(HEAD + piece * (SIZE // len(piece)), "one", "learn.md")
-    assert time.process_time() - began < 20  # without the bound, some take hours
+    assert time.process_time() - began < 4  # without the bound, some take hours
 
 
 @pytest.mark.parametrize("piece", ["[", "<b ", "*[a]: b\n", "```\n\n"])

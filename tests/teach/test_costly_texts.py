@@ -10,7 +10,7 @@ from lessons.catalog import catalog
 from teach.checking import held_against_content
 from tests.costly_texts import CONSTRUCTS, Construct
 
-SHORT, LONG = 3_000, 24_000  # bytes
+SHORT, LONG = 1_500, 12_000  # bytes
 MOST = 16  # times the seconds: the square would be 64
 SLACK = 0.2  # seconds, which a machine may lose to something else
 
