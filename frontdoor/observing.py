@@ -12,6 +12,8 @@ from frontdoor import log_lines
 from frontdoor.metrics import REQUESTS
 
 HEADER = "X-Request-ID"
+SAFE = ("GET", "HEAD")
+BAD = 400  # and above
 METHODS = frozenset(("GET", "HEAD", "POST", "OPTIONS"))  # of all others, which a sender may make up, there is one count
 STATIC, NOWHERE = "static files", "no address"
 
@@ -20,9 +22,10 @@ _counts: dict[tuple[str, str | None, int], Histogram] = {}
 
 
 class ObservedRequests:
-    """Middleware, before all others but that which says who asks: gives each request an id, and its response too.
+    """Middleware, before all others but that which says who asks: gives each request an id, and counts it.
 
-    A proxy's id is taken when the proxy is one of TRUSTED_PROXIES; frontdoor/address.py drops everybody else's.
+    Its response has the id, too, where something was sent, or went wrong. A proxy's own id is taken when the proxy is
+    one of TRUSTED_PROXIES; frontdoor/address.py drops everybody else's.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -40,7 +43,9 @@ class ObservedRequests:
             # The thread serves others next.
             log_lines.request_id.set("")
             log_lines.run_id.set("")
-        response.headers[HEADER] = own
+        # Nobody looks in a log for what was read and went well, and the bytes of a first visit are counted.
+        if request.method not in SAFE or response.status_code >= BAD:
+            response.headers[HEADER] = own
         count_of(request, response.status_code).observe(perf_counter() - began)
         return response
 

@@ -25,7 +25,7 @@ def ask(rf, settings):
 
         observed = ObservedRequests(view)
         site = TrustedProxies(observed) if proxies else observed
-        response = site(rf.get("/", headers={"X-Request-ID": given} if given else {}, REMOTE_ADDR=address))
+        response = site(rf.post("/", headers={"X-Request-ID": given} if given else {}, REMOTE_ADDR=address))
         return seen[0], response.headers["X-Request-ID"]
 
     return asked
@@ -35,6 +35,14 @@ def test_each_request_has_an_id_of_its_own_and_its_response_says_it(ask):
     first, second = ask(""), ask("")
     assert first[0] == first[1] != second[0] == second[1]
     assert request_id.get() == ""  # the thread has nothing to do with it any more
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "has_one"), [("GET", 200, False), ("GET", 503, True), ("POST", 200, True)]
+)
+def test_a_response_to_what_was_only_read_and_went_well_is_no_longer_for_it(rf, method, status, has_one):
+    observed = ObservedRequests(lambda _: HttpResponse(status=status))
+    assert ("X-Request-ID" in observed(rf.generic(method, "/")).headers) is has_one
 
 
 def test_the_id_of_a_trusted_proxy_is_taken(ask):
