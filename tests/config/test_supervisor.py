@@ -37,7 +37,7 @@ def test_a_line_for_programs_is_left_as_it_is(capfd):
     with Supervisor() as supervisor:
         supervisor.start(python("web", """print('{"level": "INFO", "part": "web"}'); print('for people')"""))
         with pytest.raises(Died):
-            supervisor.run()
+            supervisor.run(NEVER)
         supervisor.stop([["web"]], 1)
     assert capfd.readouterr().out.splitlines() == ['{"level": "INFO", "part": "web"}', "web     | for people"]
 

@@ -152,7 +152,7 @@ def test_a_removed_files_page_is_gone(tree: Tree):
 def test_on_a_full_disk_an_edit_is_up_and_keeping_it_leaves_nothing_half_written(tree: Tree, caplog):
     catalog = tree.catalog()
     before = sorted(tree.kept.rglob("*"))
-    tree.write("one/why.md", PAGE.replace("Prose.", "Better prose. " * 1000))
+    tree.write("one/why.md", PAGE.replace("Prose.", "Better prose. " * 500))
     with no_room(size=1000), caplog.at_level(logging.WARNING):
         catalog.refresh()
     assert "Better prose." in html(catalog)
