@@ -11,7 +11,7 @@ from tests.running_process import wait_until
 
 KILL, STOP, SILENCE = "kill -9", "SIGTERM", "silence"
 SILENT = 12.0  # seconds: longer than the lease of a run
-BEFORE, AFTER = 1.5, 3.0  # seconds of load before the loss, and after all is well again
+BEFORE, AFTER = 1.5, 1.0  # seconds of load before the loss, and after all is well again
 PATIENCE = 20.0  # seconds until a part that was started again counts as never coming back
 WELL = 2.0  # seconds without a refusal after which all is well
 LEASE = 20.0  # seconds in which a run that nobody works on any more has been said to be lost
