@@ -2,12 +2,14 @@
 
 import unicodedata
 import uuid
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+
+from learners.plain_rows import PlainRows
 
 
 class Learner(models.Model):
@@ -74,7 +76,8 @@ class FormerKey(models.Model):
 
 def seed_of(learner: uuid.UUID) -> uuid.UUID:
     """What decides at random for a learner: the same for as long as there is the learner, whatever their key."""
-    return Learner.objects.filter(key=learner).values_list("seed", flat=True).first() or learner
+    rows = _seeds.find(learner)
+    return (rows[0].seed if rows else None) or learner
 
 
 def lock_learner(learner: uuid.UUID) -> None:
@@ -82,7 +85,18 @@ def lock_learner(learner: uuid.UUID) -> None:
 
     A visitor is a learner from now on, unless the transaction fails. Merging and deleting take the same lock.
     """
-    locked = Learner.objects.select_for_update(no_key=True)
-    if locked.filter(key=learner).first() is None:
+    if not _locked.find(learner):
         Learner.objects.get_or_create(key=learner)
-        locked.get(key=learner)
+        _locked.find(learner)
+
+
+class _Seed(NamedTuple):
+    seed: uuid.UUID | None
+
+
+class _Key(NamedTuple):
+    key: uuid.UUID
+
+
+_seeds = PlainRows(Learner, _Seed, by=("key",))
+_locked = PlainRows(Learner, _Key, by=("key",), lock="NO KEY UPDATE")

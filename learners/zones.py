@@ -1,20 +1,30 @@
 """In which time zone a learner's days begin and end: as their browser told it, or else UTC."""
 
 from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django.db import transaction
 
 from learners.models import Learner
+from learners.plain_rows import PlainRows
 
 LONGEST = 64  # characters of a name
 UNKNOWN = ZoneInfo("UTC")
 
 
+class _Zone(NamedTuple):
+    time_zone: str
+
+
+_zones = PlainRows(Learner, _Zone, by=("key",))
+
+
 def zone_of(learner: UUID) -> ZoneInfo:
     """The zone of a learner; UTC when their browser has told none, or they are a visitor."""
-    return zone_named(Learner.objects.filter(key=learner).values_list("time_zone", flat=True).first() or "")
+    rows = _zones.find(learner)
+    return zone_named(rows[0].time_zone if rows else "")
 
 
 def zone_named(name: str) -> ZoneInfo:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import cached_property
 
 from lessons.catalog import Course, Lesson
 from quiz.progress import Progress, Score
@@ -34,12 +35,12 @@ class LessonProgress:
     due: int = 0
     touched: datetime | None = None
 
-    @property
+    @cached_property
     def unread(self) -> tuple[str, ...]:
         """The modes that are still to be read."""
         return tuple(mode for mode in self.lesson.pages if mode not in self.read)
 
-    @property
+    @cached_property
     def state(self) -> State:
         """Not begun: nothing of it is kept. Done: its quiz is, or without one, every mode is read."""
         if self.touched is None:
@@ -57,7 +58,7 @@ class LessonProgress:
         """How many of them are settled."""
         return len(self.quiz.goes[0].settled) if self.quiz else 0
 
-    @property
+    @cached_property
     def score(self) -> Score | None:
         """The score of first attempts, once every question of the first go is settled."""
         return self.quiz.score if self.quiz and self.quiz.is_begun and self.quiz.goes[0].current is None else None

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from lessons.catalog import Lesson
 from lessons.modes import MODES
@@ -96,6 +98,24 @@ class ShownProgress:
         if self.lesson_progress.score is None or quiz is None or quiz.has_passed:
             return ""
         return f"not passed yet: {quiz.pass_mark} % of the points are needed"
+
+    @property
+    def sentences(self) -> SafeString:
+        """All of it, with the way to what is due."""
+        return self._sentences(self.quiz)
+
+    @property
+    def sentences_with_mark(self) -> SafeString:
+        """The same, and what the quiz lacks: for where there is room for that."""
+        return self._sentences(f"{self.quiz} ({self.pass_mark})" if self.pass_mark else self.quiz)
+
+    def _sentences(self, quiz: str) -> SafeString:
+        said = [self.state]
+        if self.is_begun:
+            said += [self.modes, *([f"Quiz: {quiz}"] if quiz else [])]
+        due = self.lesson_progress.due
+        way_there = format_html(' <a href="{}">{} due for review</a>.', REVIEW, due) if due else ""
+        return format_html("{}.{}", ". ".join(said), way_there)
 
     @property
     def url(self) -> str:

@@ -6,6 +6,8 @@ cookie is set and nothing is kept.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -13,6 +15,7 @@ from django.utils import timezone
 
 from learners.models import Learner, lock_learner
 from learners.personal_data import Row
+from learners.plain_rows import PlainRows
 from progress.models import Reading
 
 
@@ -52,9 +55,20 @@ def take_back(learner: UUID, lesson: str, mode: str) -> None:
         marks.update(read=False, last=timezone.now())
 
 
-def read_by(learner: UUID) -> Mapping[tuple[str, str], Reading]:
+class Mark(NamedTuple):
+    """A mark of a mode that was read, and when it was set."""
+
+    lesson: str
+    mode: str
+    last: datetime
+
+
+_marks = PlainRows(Reading, Mark, by=("learner", "read"))
+
+
+def read_by(learner: UUID) -> Mapping[tuple[str, str], Mark]:
     """What a learner has read, by lesson and mode: also what the course no longer has. One query."""
-    return {(row.lesson, row.mode): row for row in Reading.objects.filter(learner_id=learner, read=True)}
+    return {(mark.lesson, mark.mode): mark for mark in _marks.find(learner, True)}
 
 
 def rows(learner: UUID) -> list[Row]:

@@ -2,16 +2,24 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Max
+from learners.plain_rows import PlainRows
+from quiz.kept import KeptCourse
+from quiz.models import Prediction
 
-from quiz.models import Answer, Go, Prediction
+
+class _Predicted(NamedTuple):
+    lesson: str
+    changed: datetime
 
 
-def last_done(learner: UUID) -> Iterable[tuple[str, datetime]]:
+_predicted = PlainRows(Prediction, _Predicted, by=("learner",))
+
+
+def last_done(learner: UUID, kept: KeptCourse) -> Iterable[tuple[str, datetime]]:
     """The times of the latest answer, go and prediction in each lesson: also of lessons that are no more. One query."""
-    answers = Answer.objects.filter(learner_id=learner).values_list("lesson").annotate(at=Max("created"))
-    goes = Go.objects.filter(learner_id=learner).values_list("lesson").annotate(at=Max("created"))
-    predictions = Prediction.objects.filter(learner_id=learner).values_list("lesson").annotate(at=Max("changed"))
-    return answers.union(goes, predictions, all=True)
+    for dated in (kept.answers, kept.goes):
+        yield from ((lesson, max(row.created for row in rows)) for lesson, rows in dated.items())
+    yield from _predicted.find(learner)

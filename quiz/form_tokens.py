@@ -16,7 +16,8 @@ from django.utils.crypto import salted_hmac
 from learners.former_keys import known_as
 from learners.identity import new_learner
 from learners.models import Learner
-from quiz.questions import Question
+from quiz.progress import Go
+from quiz.questions import Question, Quiz
 
 SALT = "quiz.newcomer"  # as pages have it that were opened before an update
 # How long a form that was shown to a visitor may be sent again for the same learner.
@@ -31,6 +32,16 @@ def version_token(question: Question) -> str:
 def token_of_version(question: str, version: str) -> str:
     """Stands for a version that was recorded with an answer, wherever that leaves the server: 16 hex digits."""
     return salted_hmac("quiz.version", f"{question}:{version}", algorithm="sha256").hexdigest()[:16]
+
+
+def token_of_shown(quiz: Quiz, go: Go) -> str:
+    """Stands for all that a page shows of a go, in 16 hex digits: so a form tells whether that is what the site knows.
+
+    The quiz with its keys is part of it, and so this too is a keyed hash.
+    """
+    return salted_hmac("quiz.shown", f"{quiz.seal}:{go.number}:{go.asked_and_given}", algorithm="sha256").hexdigest()[
+        :16
+    ]
 
 
 def visitor_token(learner: uuid.UUID | None = None) -> str:

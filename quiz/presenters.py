@@ -89,7 +89,12 @@ class ShownQuiz:
         return any(question.id == question_id for question in self.questions)
 
 
-def shown(quiz: Quiz, state: Progress, typed: Form = NOTHING_SENT, move: str = "") -> ShownQuiz:
+def adds_at_the_end(before: Progress, after: Progress) -> bool:
+    """Whether what an answer changed stands at the end of what was shown: the last question, and what follows it."""
+    return before.go.number == after.go.number and before.go.visible[-1] is before.go.current
+
+
+def shown(quiz: Quiz, state: Progress, typed: Form = NOTHING_SENT, move: str = "", since: str = "") -> ShownQuiz:
     """What is to be shown of a state.
 
     Args:
@@ -97,10 +102,11 @@ def shown(quiz: Quiz, state: Progress, typed: Form = NOTHING_SENT, move: str = "
         state: how far a learner is with it.
         typed: what the open question's form sent, and gets back.
         move: a step of the open question to be moved, like "3 up".
+        since: the id of the question with which to begin; empty for the first one.
     """
     go = state.go
-    visible = [*go.settled, go.current] if go.current else list(go.settled)
-    visible.sort(key=lambda asked: asked.number)
+    ids = [asked.question.id for asked in go.visible]
+    visible = go.visible[ids.index(since) if since in ids else 0 :]
     return ShownQuiz(
         title=quiz.title,
         go=go.number,

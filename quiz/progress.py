@@ -6,14 +6,14 @@ So a reload, a second tab and the Back button show the same, and what was not ea
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from quiz.questions import Given, Question, Quiz
 from quiz.sampling import sampled
 
 
-@dataclass(frozen=True)
-class Attempt:
+class Attempt(NamedTuple):
     """A recorded answer: what was given, what it was worth (0 to 1), and of which version of the question."""
 
     question: str
@@ -25,8 +25,7 @@ class Attempt:
     version: str
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """A question within a go, and the attempts at it, of which there may be `tries`."""
 
     question: Question
@@ -87,6 +86,16 @@ class Go:
     def current(self) -> Asked | None:
         """The question that waits for an answer, or None at the end."""
         return next((asked for asked in self.asked if not asked.is_settled), None)
+
+    @property
+    def asked_and_given(self) -> tuple[tuple[str, tuple[Attempt, ...]], ...]:
+        """The ids of its questions, each with its attempts."""
+        return tuple((asked.question.id, asked.attempts) for asked in self.asked)
+
+    @property
+    def visible(self) -> tuple[Asked, ...]:
+        """What is shown of it, in order: the questions that are done, and the one that waits for an answer."""
+        return tuple(asked for asked in self.asked if asked.is_settled or asked is self.current)
 
     @property
     def score(self) -> Score:

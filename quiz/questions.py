@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 from typing import TypeVar
 
@@ -108,6 +109,11 @@ class Quiz:
     tries: int = 2
     pass_mark: int = 0
     draw: int = 0
+
+    @cached_property
+    def seal(self) -> str:
+        """A hash of all that it is, keys included: it never leaves the server as it is."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
     def find(self, question_id: str) -> Question | None:
         """The question with that id, or None."""

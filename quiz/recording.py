@@ -1,9 +1,9 @@
 """Takes an answer, decides whether it counts, and records it once, however often and from wherever it is sent."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from learners.models import lock_learner, seed_of
 from quiz import models
 from quiz.form_tokens import version_token
+from quiz.kept import KeptCourse, KeptQuiz, keep, kept_quiz
 from quiz.kinds import Form, Unclear, grade, take
 from quiz.progress import Attempt, Progress, progress
 from quiz.questions import Given, Question, Quiz
@@ -49,21 +50,17 @@ class SubmittedAnswer:
 
 
 def progress_of(quiz: Quiz, learner: UUID) -> Progress:
-    """How far a learner is, by what was recorded."""
-    return progress_of_all([quiz], learner)[quiz.lesson]
+    """How far a learner is, by what was recorded. Two queries, and one more where questions are drawn."""
+    kept = kept_quiz(learner, quiz.lesson)
+    return progress(quiz, seed_for([quiz], learner), kept.attempts, kept.later_goes)
 
 
-def progress_of_all(quizzes: Collection[Quiz], learner: UUID) -> dict[str, Progress]:
-    """How far a learner is with each of these quizzes, by lesson. Two queries, however many they are."""
-    lessons = [quiz.lesson for quiz in quizzes]
-    answers: dict[str, list[Attempt]] = defaultdict(list)
-    for answer in models.Answer.objects.filter(learner_id=learner, lesson__in=lessons):
-        answers[answer.lesson].append(attempt_of(answer))
-    goes: dict[str, dict[int, Iterable[str]]] = defaultdict(dict)
-    for go in models.Go.objects.filter(learner_id=learner, lesson__in=lessons):
-        goes[go.lesson][go.number] = go.questions
+def progress_of_all(quizzes: Collection[Quiz], learner: UUID, kept: KeptCourse) -> dict[str, Progress]:
+    """How far a learner is with each of these quizzes, by lesson, by what is kept of them."""
     seed = seed_for(quizzes, learner)
-    return {quiz.lesson: progress(quiz, seed, answers[quiz.lesson], goes[quiz.lesson]) for quiz in quizzes}
+    return {
+        quiz.lesson: progress(quiz, seed, kept.attempts(quiz.lesson), kept.later_goes(quiz.lesson)) for quiz in quizzes
+    }
 
 
 def seed_for(quizzes: Iterable[Quiz], learner: UUID) -> UUID:
@@ -76,30 +73,42 @@ def nothing_answered(quiz: Quiz, learner: UUID) -> Progress:
     return progress(quiz, learner, (), {})
 
 
-def record(quiz: Quiz, learner: UUID, sent: SubmittedAnswer) -> None:
+class Recorded(NamedTuple):
+    """How far a learner was before an answer was recorded, and how far they are with it."""
+
+    before: Progress
+    after: Progress
+
+
+def record(quiz: Quiz, learner: UUID, sent: SubmittedAnswer) -> Recorded:
     """Record an answer, and the learner with their first one.
+
+    It is read and judged before the turn is taken, which all who write wait for. In the turn it is only written: if
+    all is still as it was read. If it is not, it is read and judged once more, while nothing else can be written.
 
     Raises:
         NotRecorded: it does not count, and nothing was changed.
     """
+    seed = seed_for([quiz], learner)
+    kept, before, attempt = _judged(quiz, learner, seed, sent)
     try:
         with transaction.atomic():
             lock_learner(learner)
-            attempt = judged(quiz, progress_of(quiz, learner), sent)
-            models.Answer.objects.create(
-                learner_id=learner,
-                lesson=quiz.lesson,
-                question=attempt.question,
-                version=attempt.version,
-                go=attempt.go,
-                attempt=attempt.number,
-                given=attempt.given,
-                grade=attempt.grade,
-                correct=attempt.is_right,
-            )
+            if not keep(learner, quiz.lesson, attempt, kept):
+                seed = seed_for([quiz], learner)
+                kept, before, attempt = _judged(quiz, learner, seed, sent)
+                keep(learner, quiz.lesson, attempt, kept)
     except IntegrityError:
         # Two at once, on a database that lets both look before either writes.
         raise NotRecorded(Refusal.ALREADY, sent.question) from None
+    return Recorded(before, progress(quiz, seed, [*kept.attempts, attempt], kept.later_goes))
+
+
+def _judged(quiz: Quiz, learner: UUID, seed: UUID, sent: SubmittedAnswer) -> tuple[KeptQuiz, Progress, Attempt]:
+    """What is kept of a learner now, how far they are by that, and the attempt that a form makes."""
+    kept = kept_quiz(learner, quiz.lesson)
+    before = progress(quiz, seed, kept.attempts, kept.later_goes)
+    return kept, before, judged(quiz, before, sent)
 
 
 def begin_again(quiz: Quiz, learner: UUID, after: int) -> None:
@@ -168,16 +177,3 @@ def attempt_at(question: Question, go: int, number: int, given: Given) -> Attemp
     """An attempt at a question, with what it is worth."""
     worth = grade(question, given)
     return Attempt(question.id, go, number, given, worth, worth == 1, question.version)
-
-
-def attempt_of(answer: models.Answer) -> Attempt:
-    """A recorded answer as `progress` takes it."""
-    return Attempt(
-        question=answer.question,
-        go=answer.go,
-        number=answer.attempt,
-        given=answer.given,
-        grade=answer.grade,
-        is_right=answer.correct,
-        version=answer.version,
-    )

@@ -19,12 +19,12 @@ from frontdoor.responses import json, see_other
 from learners.identity import LearnerRequest
 from lessons.catalog import Lesson
 from lessons.pictures import placed
-from quiz.form_tokens import visitor_token
+from quiz.form_tokens import token_of_shown, visitor_token
 from quiz.kinds import Form as Typed
-from quiz.presenters import NOTHING_SENT, shown
+from quiz.presenters import NOTHING_SENT, adds_at_the_end, shown
 from quiz.progress import Progress
 from quiz.questions import Quiz
-from quiz.recording import NotRecorded, Refusal, SubmittedAnswer, nothing_answered, progress_of
+from quiz.recording import NotRecorded, Recorded, Refusal, SubmittedAnswer, nothing_answered, progress_of
 from quiz.serializers import as_json
 from quiz.unkept import UnkeptAnswers, answers_carried, as_unkept, carried
 
@@ -97,6 +97,23 @@ def moved_on(reader: Reader, progress: Progress, question: str) -> HttpResponse:
     return _html(reader, progress, {"focus": question}, is_known=reader.unkept is None)
 
 
+def answered(reader: Reader, recorded: Recorded, question: str) -> HttpResponse:
+    """An answer to the question with this id was recorded.
+
+    A page that shows all that came before gets the rest alone: the question as it is now, and the next or the score.
+    """
+    before, after = recorded
+    # Of a page that a visitor opened, more changes than its end.
+    is_known = reader.request.learner is not None and wanted(reader.request) is Form.FRAGMENT
+    sent = reader.request.POST.get("shown", "")
+    if not (is_known and adds_at_the_end(before, after) and sent == token_of_shown(reader.quiz, before.go)):
+        return moved_on(reader, after, question)
+    part = shown(reader.quiz, after, since=question)
+    response = _html(reader, after, {"quiz": part, "focus": question}, name="quiz/_questions.html")
+    response.headers["HX-Retarget"] = "closest .question"
+    return response
+
+
 def sent_on(reader: Reader) -> HttpResponse:
     """To the address of the quiz, at the question that was answered last by what the address carried."""
     unkept = answers_carried(reader.quiz, reader.request.GET.get("carried", ""))
@@ -145,11 +162,12 @@ def _html(
     *,
     is_known: bool = False,
     status: int = HTTPStatus.OK,
+    name: str = "",
 ) -> HttpResponse:
     is_unkept = reader.unkept is not None
     known = (is_known and not is_unkept) or reader.request.learner is not None
     whole = {
-        "quiz": shown(reader.quiz, progress),
+        "quiz": context.get("quiz") or shown(reader.quiz, progress),
         "lesson": reader.quiz.lesson,
         "lesson_title": reader.lesson.title,
         "quiz_at": reader.address,
@@ -160,10 +178,11 @@ def _html(
         "is_told": "told" in reader.request.POST,
         "visitor": "" if known or is_unkept else visitor_token(reader.learner),
         "carried": _carried(reader, progress),
+        "shown": token_of_shown(reader.quiz, progress.go) if known else "",
         "next": _here(reader),
         **context,
     }
-    name = "quiz/_fragment.html" if wanted(reader.request) is Form.FRAGMENT else "quiz/page.html"
+    name = name or ("quiz/_fragment.html" if wanted(reader.request) is Form.FRAGMENT else "quiz/page.html")
     html = placed(render_to_string(name, whole), reader.quiz.lesson, reader.lesson.files)
     return never_stored(HttpResponse(html, status=status))
 

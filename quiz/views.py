@@ -47,14 +47,15 @@ def answer(request: LearnerRequest, lesson: str) -> HttpResponse:
             return responses.moved(reader, progress, sent.form, move)
         if reader.unkept:
             reader = reader.carrying(reader.unkept.with_answer(reader.quiz, sent))
+            progress = reader.progress_now()
+            response = responses.moved_on(reader, progress, sent.question)
         else:
-            record(reader.quiz, reader.learner, sent)
+            recorded = record(reader.quiz, reader.learner, sent)
+            progress = recorded.after
+            response = responses.answered(reader, recorded, sent.question)
     except NotRecorded as refusal:
         progress = reader.progress_now()
         response = responses.not_recorded(reader, progress, refusal, sent)
-    else:
-        progress = reader.progress_now()
-        response = responses.moved_on(reader, progress, sent.question)
     if request.learner is None and reader.unkept is None and progress.is_begun:
         remember(response, reader.learner)
     return response

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID
 
-from django.db.models import Max
-
-from review.models import Deck, Review
+from review.history import History
 
 
-def last_reviewed(learner: UUID) -> Iterable[tuple[str, datetime]]:
-    """The times of the latest review of each lesson, and of asking for its cards. One query."""
-    reviews = Review.objects.filter(learner_id=learner).values_list("lesson").annotate(at=Max("created"))
-    decks = Deck.objects.filter(learner_id=learner).values_list("lesson").annotate(at=Max("created"))
-    return reviews.union(decks, all=True)
+def last_reviewed(history: History) -> Iterable[tuple[str, datetime]]:
+    """The times at which something of a lesson was reviewed last, and at which its cards were asked for."""
+    for item, past in history.reviews.items():
+        yield item.lesson, max(review.at for review in past)
+    yield from history.decks.items()

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from learners.zones import zone_of
-from lessons.catalog import course
+from lessons.catalog import Course, course
+from lessons.of_course import of_course
+from quiz.kept import KeptCourse
 from quiz.questions import Question
 from quiz.reading import QUIZ
 from review.cards import CARDS, Card
@@ -20,8 +23,7 @@ from review.history import History, Item, Past, history_of
 from review.scheduling import A_DAY, Fact, Rating, begins, day_of, due_day, new_days
 
 
-@dataclass(frozen=True)
-class ScheduledItem:
+class ScheduledItem(NamedTuple):
     """An item that is in a learner's schedule.
 
     Attributes:
@@ -60,7 +62,8 @@ class Schedule:
     @cached_property
     def due(self) -> tuple[ScheduledItem, ...]:
         """What is due, the longest due first."""
-        return tuple(scheduled for scheduled in self.items if begins(scheduled.day, self.zone) <= self.at)
+        has_begun = {day: begins(day, self.zone) <= self.at for day in {scheduled.day for scheduled in self.items}}
+        return tuple(scheduled for scheduled in self.items if has_begun[scheduled.day])
 
     @property
     def next(self) -> tuple[date, int] | None:
@@ -83,15 +86,21 @@ class Schedule:
         return next((scheduled for scheduled in self.due if scheduled.item == item), None)
 
 
-def due_counts(learner: UUID, at: datetime) -> Mapping[str, int]:
-    """How many items are due at a time, by lesson. Lessons with none are left out."""
-    return schedule(learner, at).counts
+def due_counts(learner: UUID, at: datetime, history: History | None = None) -> Mapping[str, int]:
+    """How many items are due at a time, by lesson. Lessons with none are left out. `history` is as for `schedule`."""
+    return schedule(learner, at, history).counts
 
 
-def schedule(learner: UUID, at: datetime) -> Schedule:
-    """All that is scheduled for a learner. What left the content is not; it is again when it comes back."""
+def schedule(learner: UUID, at: datetime, history: History | None = None) -> Schedule:
+    """All that is scheduled for a learner. What left the content is not; it is again when it comes back.
+
+    Args:
+        learner: whose schedule it is.
+        at: the time for which it says what is due.
+        history: that of the learner, where it is known already.
+    """
     zone = zone_of(learner)
-    history = history_of(learner)
+    history = history or history_of(learner, KeptCourse(learner))
     known = [*_questions(history, zone), *_met_cards(history, zone)]
     new = _new_cards(history, zone, day_of(at, zone))
     # The sort is stable: what is due on the same day keeps the order of the content, and what is new comes last.
@@ -101,24 +110,21 @@ def schedule(learner: UUID, at: datetime) -> Schedule:
 def content_of(item: Item) -> Question | Card | None:
     """The question or card as it is now, or None when it is there no more."""
     if item.kind == "card":
-        return next((card for there, card in _cards() if there == item), None)
+        return _content(course()).cards.get(item)
     quiz = course().get(item.lesson, QUIZ)
     return quiz.find(item.id) if quiz else None
 
 
 def _questions(history: History, zone: ZoneInfo) -> Iterable[ScheduledItem]:
     """The questions that were missed on the first try."""
-    for slug, lesson in course().lessons.items():
-        quiz = lesson.get(QUIZ)
-        for question in quiz.questions if quiz else ():
-            item = Item(slug, "question", question.id)
-            missed, past = history.missed.get(item), history.reviews.get(item, [])
-            if missed or past:
-                yield _scheduled(item, question, ([missed] if missed else []), past, zone)
+    for item, question in _content(course()).questions.items():
+        missed, past = history.missed.get(item), history.reviews.get(item, [])
+        if missed or past:
+            yield _scheduled(item, question, ([missed] if missed else []), past, zone)
 
 
 def _met_cards(history: History, zone: ZoneInfo) -> Iterable[ScheduledItem]:
-    for item, card in _cards():
+    for item, card in _content(course()).cards.items():
         if past := history.reviews.get(item):
             yield _scheduled(item, card, [], past, zone)
 
@@ -134,16 +140,14 @@ def _scheduled(
 def _new_cards(history: History, zone: ZoneInfo, today: date) -> Iterable[ScheduledItem]:
     """Cards that nobody has shown the learner yet: from the day after a lesson's quiz was over, or once asked for."""
     entries: list[tuple[Item, Card, date]] = []
-    for item, card in _cards():
-        if item in history.reviews:
-            continue
+    for lesson, cards in _content(course()).cards_of.items():
         days = []
-        if over := history.over.get(item.lesson):
+        if over := history.over.get(lesson):
             days.append(day_of(over, zone) + A_DAY)
-        if asked := history.decks.get(item.lesson):
+        if asked := history.decks.get(lesson):
             days.append(day_of(asked, zone))
         if days:
-            entries.append((item, card, min(days)))
+            entries += [(item, card, min(days)) for item, card in cards if item not in history.reviews]
     firsts = (past[0] for item, past in history.reviews.items() if item.kind == "card")
     met = sum(day_of(first.at, zone) == today for first in firsts)
     days = new_days((entry for _, _, entry in entries), met, today)
@@ -151,9 +155,21 @@ def _new_cards(history: History, zone: ZoneInfo, today: date) -> Iterable[Schedu
         yield ScheduledItem(item, card, day, number=1, seen="")
 
 
-def _cards() -> Iterable[tuple[Item, Card]]:
-    """Every card of every lesson, in order."""
-    for slug, lesson in course().lessons.items():
-        deck = lesson.get(CARDS)
-        for card in deck.cards if deck else ():
-            yield Item(slug, "card", card.id), card
+class _Content(NamedTuple):
+    """Every question and every card that a course can ask again, in its order."""
+
+    questions: Mapping[Item, Question]
+    cards: Mapping[Item, Card]
+    cards_of: Mapping[str, Sequence[tuple[Item, Card]]]
+
+
+@of_course
+def _content(current: Course) -> _Content:
+    quizzes = ((slug, quiz) for slug, lesson in current.lessons.items() if (quiz := lesson.get(QUIZ)))
+    decks = [(slug, deck) for slug, lesson in current.lessons.items() if (deck := lesson.get(CARDS))]
+    cards_of = {slug: [(Item(slug, "card", card.id), card) for card in deck.cards] for slug, deck in decks}
+    return _Content(
+        {Item(slug, "question", question.id): question for slug, quiz in quizzes for question in quiz.questions},
+        dict(entry for cards in cards_of.values() for entry in cards),
+        cards_of,
+    )

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 from uuid import UUID
 
+from learners.plain_rows import PlainRows
 from lessons.catalog import course
-from quiz.models import Answer
+from quiz.kept import KeptCourse
 from quiz.progress import Go, progress
 from quiz.reading import QUIZ
-from quiz.recording import attempt_of, seed_for
+from quiz.recording import seed_for
 from review.models import Deck, Review
 from review.scheduling import Rating
 
@@ -26,8 +27,7 @@ class Item(NamedTuple):
     id: str
 
 
-@dataclass(frozen=True)
-class Past:
+class Past(NamedTuple):
     """One time that something was answered: when, how well (1 to 4), and which version of it. Number 0 is the quiz."""
 
     number: int
@@ -53,50 +53,62 @@ class History:
     decks: Mapping[str, datetime]
 
 
-def history_of(learner: UUID) -> History:
-    """The history of a learner; an empty one for a visitor."""
-    # What was answered in a later go, to try again, is no first attempt.
-    answers = list(Answer.objects.filter(learner_id=learner, go=1).order_by("attempt"))
+class _Reviewed(NamedTuple):
+    lesson: str
+    kind: Kind
+    item: str
+    number: int
+    created: datetime
+    rating: int
+    version: str
+
+
+class _AskedFor(NamedTuple):
+    lesson: str
+    created: datetime
+
+
+_reviews = PlainRows(Review, _Reviewed, by=("learner",), order=("number",))
+_decks = PlainRows(Deck, _AskedFor, by=("learner",))
+
+
+def history_of(learner: UUID, kept: KeptCourse, firsts: Mapping[str, Go] | None = None) -> History:
+    """The history of a learner; an empty one for a visitor. Two queries.
+
+    Args:
+        learner: whose it is.
+        kept: what is kept of their way through quizzes.
+        firsts: their first go at each quiz that there is now, by lesson, where that is known already.
+    """
     reviews: dict[Item, list[Past]] = defaultdict(list)
-    for review in Review.objects.filter(learner_id=learner).order_by("number"):
+    for review in _reviews.find(learner):
         past = Past(review.number, review.created, review.rating, review.version)
         reviews[item_of(review)].append(past)
-    firsts = _first_goes(learner, answers)
-    # A question that may still be tried in the quiz would be given away by its review.
-    settled = {(lesson, asked.question.id) for lesson, go in firsts.items() for asked in go.settled}
-    # It enters when its key was shown, which may be days after the first attempt: not to be asked on that same day.
-    last = {(answer.lesson, answer.question): answer.created for answer in answers}
-    missed = {
-        Item(answer.lesson, "question", answer.question): Past(
-            0, last[answer.lesson, answer.question], Rating.Again, answer.version
-        )
-        for answer in answers
-        if answer.attempt == 1 and not answer.correct and (answer.lesson, answer.question) in settled
-    }
-    decks = Deck.objects.filter(learner_id=learner).values_list("lesson", "created")
-    return History(missed, dict(reviews), _over(firsts, answers), dict(decks))
+    missed: dict[Item, Past] = {}
+    over: dict[str, datetime] = {}
+    for lesson, go in (first_goes(learner, kept) if firsts is None else firsts).items():
+        # What was answered in a later go, to try again, is no first attempt.
+        answers = [answer for answer in kept.answers.get(lesson, ()) if answer.go == 1]
+        # A question that may still be tried in the quiz would be given away by its review.
+        settled = {asked.question.id for asked in go.settled}
+        # It enters when its key was shown, which may be days after the first attempt: not to be asked on that same day.
+        last = {answer.question: answer.created for answer in answers}
+        for answer in answers:
+            if answer.attempt == 1 and not answer.correct and answer.question in settled:
+                item = Item(lesson, "question", answer.question)
+                missed[item] = Past(0, last[answer.question], Rating.Again, answer.version)
+        if settled and not go.current:
+            over[lesson] = max(answer.created for answer in answers if answer.question in settled)
+    return History(missed, dict(reviews), over, dict(_decks.find(learner)))
 
 
-def item_of(review: Review) -> Item:
+def item_of(review: Review | _Reviewed) -> Item:
     """What a review was of."""
     return Item(review.lesson, "card" if review.kind == "card" else "question", review.item)
 
 
-def _first_goes(learner: UUID, answers: Sequence[Answer]) -> dict[str, Go]:
+def first_goes(learner: UUID, kept: KeptCourse) -> dict[str, Go]:
     """The first go at each quiz of which anything was answered, as the quiz is now, by lesson."""
-    by_lesson: dict[str, list[Answer]] = defaultdict(list)
-    for answer in answers:
-        by_lesson[answer.lesson].append(answer)
-    quizzes = [quiz for lesson in by_lesson if (quiz := course().get(lesson, QUIZ))]
+    quizzes = [quiz for lesson in kept.answers if (quiz := course().get(lesson, QUIZ))]
     seed = seed_for(quizzes, learner)
-    return {quiz.lesson: progress(quiz, seed, map(attempt_of, by_lesson[quiz.lesson]), {}).goes[0] for quiz in quizzes}
-
-
-def _over(firsts: Mapping[str, Go], answers: Sequence[Answer]) -> dict[str, datetime]:
-    """When the quizzes that are over had their last answer."""
-    ended: dict[str, datetime] = {}
-    for lesson, go in firsts.items():
-        if go.asked and not go.current:
-            asked = {settled.question.id for settled in go.settled}
-            ended[lesson] = max(a.created for a in answers if a.lesson == lesson and a.question in asked)
-    return ended
+    return {quiz.lesson: progress(quiz, seed, kept.attempts(quiz.lesson), {}).goes[0] for quiz in quizzes}

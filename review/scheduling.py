@@ -5,8 +5,9 @@ so it is right whatever is merged, and the same on every machine.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from fsrs import Card, Rating, Scheduler
@@ -17,12 +18,12 @@ A_DAY = timedelta(days=1)
 LONGEST = 3650  # days between two reviews at most
 NEW_A_DAY = 3  # cards that a learner meets for the first time on one day
 
+_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 # No steps of minutes, so each interval is a whole number of days; and no seed, so the same facts give the same day.
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), maximum_interval=LONGEST, enable_fuzzing=False)
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """A fact: at a time, a learner remembered something as well as the rating says."""
 
     at: datetime
@@ -36,12 +37,23 @@ def due_day(facts: Iterable[Fact], zone: ZoneInfo) -> date:
         facts: at least one, in any order; their times know their zone.
         zone: that of the learner.
     """
-    card = Card(card_id=0)  # without an id it would wait for a millisecond that nobody else has
-    for fact in sorted(facts, key=lambda fact: (fact.at, fact.rating)):
-        card, _ = _SCHEDULER.review_card(card, fact.rating, fact.at.astimezone(UTC))
-    assert card.last_review
+    by_time = sorted(Fact(at.astimezone(UTC), rating) for at, rating in facts)
+    last = by_time[-1].at
     # Days of the calendar and not of 24 hours: on a day of 25 hours, 24 hours later can still be the same day.
-    return day_of(card.last_review, zone) + (card.due - card.last_review)
+    return day_of(last, zone) + _interval(tuple((at - by_time[0].at, rating) for at, rating in by_time))
+
+
+@lru_cache(maxsize=20_000)
+def _interval(facts: tuple[tuple[timedelta, Rating], ...]) -> timedelta:
+    """How long after the last of these facts something is due, each told by the time since the first one.
+
+    It is kept in memory, for it follows from nothing else: what was missed once has one interval, whoever missed it.
+    """
+    card = Card(card_id=0)  # without an id it would wait for a millisecond that nobody else has
+    for since, rating in facts:
+        card, _ = _SCHEDULER.review_card(card, rating, _ANY_TIME + since)
+    assert card.last_review
+    return card.due - card.last_review
 
 
 def new_days(entries: Iterable[date], met: int, today: date) -> list[date]:
@@ -53,11 +65,14 @@ def new_days(entries: Iterable[date], met: int, today: date) -> list[date]:
         today: no card is due before.
     """
     taken = {today: met}
+    later: dict[date, date] = {}  # from a day on which there is no room to a later one: the days between have none
     days = []
     for entry in entries:
-        day = max(entry, today)
+        first = day = max(entry, today)
         while taken.get(day, 0) >= NEW_A_DAY:
-            day += A_DAY
+            day = later.get(day, day + A_DAY)
+        if day > first:
+            later[first] = day
         taken[day] = taken.get(day, 0) + 1
         days.append(day)
     return days

@@ -2,9 +2,9 @@
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet, TextField
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from learners.former_keys import known_as
 from learners.models import lock_learner
+from learners.plain_rows import PlainRows
 from learners.statistics import in_class
 from stopwatch.measured import Measured
 from stopwatch.models import Measurement
@@ -101,12 +102,45 @@ def standing(runs: QuerySet[Measurement], *fields: str) -> Iterator[tuple[Any, .
             yield tuple(told)
 
 
+class Run(NamedTuple):
+    """A run that a learner measured, of which case and when it began."""
+
+    pk: int
+    case: str
+    began: datetime
+    knobs: Mapping[str, Any]
+
+
+class _Figures(NamedTuple):
+    """What `measured_of` needs of a measurement."""
+
+    case: str
+    seconds: float
+    figures: Mapping[str, float]
+    at_most: Sequence[str]
+    detail: Any
+    knobs: Mapping[str, Any]
+    receipt: str
+
+
+_runs = PlainRows(Measurement, Run, by=("learner", "lesson"), order=("began", "pk"))
+_figures = PlainRows(Measurement, _Figures, by=("pk",))
+
+
+def runs_of(learner: uuid.UUID, lesson: str) -> list[Run]:
+    """A learner's runs that stand for the figures in a lesson, those of each case in the order in which they began."""
+    found: list[Run] = []
+    for scope, where in (("lesson", lesson), ("site", "")):
+        runs = (run for run in _runs.find(learner, where) if run.case in cases and cases[run.case].scope == scope)
+        found += [run for run in runs if not run.knobs or cases[run.case].stands_with(run.knobs)]
+    return found
+
+
 def own_of(learner: uuid.UUID, lesson: str) -> dict[str, Measured]:
     """The latest measurement of each case that a learner has measured in a lesson, or for the whole site."""
     # Only these are fetched whole: some twenty of a case may be kept, each with its figures and its picture's data.
-    runs = runs_for(lesson, cases).filter(learner_id=learner).order_by("began", "pk")
-    latest = dict(standing(runs, "pk"))
-    return {kept.case: measured_of(kept) for kept in Measurement.objects.filter(pk__in=latest.values())}
+    latest = {run.case: run.pk for run in runs_of(learner, lesson)}
+    return {kept.case: measured_of(kept) for pk in latest.values() for kept in _figures.find(pk)}
 
 
 def own_with(learner: uuid.UUID, lesson: str, case: str, seconds: float) -> Measured | None:
@@ -126,7 +160,7 @@ def class_figures(lesson: str, case: str, name: str, seconds: float) -> list[flo
     return sorted(latest.values())
 
 
-def measured_of(kept: Measurement) -> Measured:
+def measured_of(kept: Measurement | _Figures) -> Measured:
     """A measurement as pages show it."""
     return Measured(
         kept.case,

@@ -1,7 +1,6 @@
 """A quiz answered in the preview: as a learner would, and kept for the instructor alone, in their session."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,7 @@ Kept = dict[str, Any]  # what a session can hold: {"attempts": [...], "goes": {"
 
 def kept(answers: UnkeptAnswers) -> Kept:
     """What the session keeps. Answers to an earlier text of a question stand, as they do for learners."""
-    return {"attempts": [asdict(attempt) for attempt in answers.attempts], "goes": answers.goes}
+    return {"attempts": [attempt._asdict() for attempt in answers.attempts], "goes": answers.goes}
 
 
 def rehearsed(instructor: UUID, kept: Mapping[str, Any]) -> UnkeptAnswers:

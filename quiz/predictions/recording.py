@@ -17,7 +17,7 @@ from quiz import models
 from quiz.form_tokens import version_token
 from quiz.predictions.reading import Prediction, Predictions
 from quiz.questions import Option, Question
-from stopwatch.measurements import runs_for, standing
+from stopwatch.measurements import runs_of
 
 
 class Refusal(Enum):
@@ -280,8 +280,7 @@ def _is_unsettled(state: PredictionState) -> bool:
 def _first_runs(predictions: Predictions, learner: UUID) -> Mapping[str, datetime]:
     """When a learner's first measured run of each case began, of those that the lesson shows."""
     deciding = {case for prediction in predictions.asked for case in prediction.rule.cases}
-    runs = runs_for(predictions.lesson, deciding).filter(learner_id=learner).order_by("-began")
-    return dict(standing(runs, "began"))
+    return {run.case: run.began for run in reversed(runs_of(learner, predictions.lesson)) if run.case in deciding}
 
 
 def _decided_from(prediction: Prediction, began: Mapping[str, datetime]) -> datetime | None:

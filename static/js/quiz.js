@@ -37,12 +37,19 @@ const tickedMeanwhile = (form) =>
     .filter(({ id, defaultChecked }) => (hasState ? sinceAsked.has(id) : !defaultChecked))
     .map(({ id }) => id);
 
+// An answer that counts comes with what it changed, and the rest of the quiz stays: but not a word about one that did not.
+function forgetWhatWasSaid(quiz) {
+  quiz.querySelector(".quiz-message").replaceChildren();
+  for (const problem of quiz.querySelectorAll(":scope > .problem")) problem.remove();
+}
+
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { target, xhr, requestConfig } = event.detail;
   if (!(target instanceof Element) || !target.closest(".quiz, .predictions, .reason")) return;
   if (KNOWN.has(xhr.status)) {
     ticked = requestConfig.verb === "get" ? tickedMeanwhile(target) : [];
     hasState ||= target.matches(".predictions");
+    if (target.matches(".quiz .question")) forgetWhatWasSaid(target.closest(".quiz"));
     return;
   }
   event.detail.shouldSwap = false;

@@ -58,8 +58,16 @@ class Journey:
         self.responses.append(response)
         while self.last.status_code == 303:
             self.responses.append(self.client.get(self.last["Location"].partition("#")[0], headers=self.headers))
-        self.text = self.last.content.decode()
+        text = self.last.content.decode()
+        self.text = with_part(self.text, text) if "HX-Retarget" in self.last else text
         return self.text
+
+
+def with_part(page: str, part: str) -> str:
+    """A page after htmx put a part in the place of the question that was open."""
+    begin = page.index('<section class="question open"')
+    end = page.index("</section>", begin) + len("</section>")
+    return page[:begin] + part + page[end:]
 
 
 def open_form(client: Client) -> dict[str, str]:

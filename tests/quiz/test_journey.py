@@ -1,9 +1,11 @@
 """A learner's way through the quiz, with plain forms and with htmx: what they see, and what stays secret."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
+from quiz.models import Answer
 from quiz.questions import Quiz
 from tests.quiz.conftest import SOURCE, positions
 from tests.quiz.journey import HTMX, Journey
@@ -114,12 +116,16 @@ def test_what_is_not_earned_is_in_no_response(journey: Journey, quiz: Quiz):
     assert secrets_in(everything) == SECRETS - {"hint-last"}
 
 
+def without_carried(text: str) -> str:
+    """Without what the first answer's form carries in case that its cookie never comes."""
+    return re.sub(r'<input type="hidden" name="carried" value="[^"]*">', "", text)
+
+
 def test_a_reload_a_second_tab_and_back_show_the_same_state(journey: Journey, quiz: Quiz):
     journey.choose(positions(quiz, "single", right=False)[0])
 
     def plain(text: str) -> list[str]:
-        """Without what the first answer's form carries in case that its cookie never comes."""
-        return re.sub(r'<input type="hidden" name="carried" value="[^"]*">', "", text.replace(" autofocus", "")).split()
+        return without_carried(text.replace(" autofocus", "")).split()
 
     looks = [journey.client.get("/quiz/one/", headers=journey.headers).content.decode() for _ in range(3)]
     assert [plain(look) for look in looks] == [plain(journey.text)] * 3
@@ -141,3 +147,38 @@ def test_a_plain_form_is_sent_on_to_the_question_that_it_answered(quiz: Quiz):
     journey.choose(1)
     assert journey.responses[-2].status_code == 303
     assert journey.responses[-2]["Location"] == "/quiz/one/#question-single"
+
+
+def test_what_an_answer_changes_makes_the_page_as_a_reload_shows_it(quiz: Quiz):
+    journey = Journey(dict(HTMX))
+    journey.look()
+    journey.choose(*positions(quiz, "single", right=True))
+    assert "HX-Retarget" not in journey.last  # there is more to say to who has become known
+    answers = [("several", False), ("several", True), ("last", False), ("last", True)]
+    for question, is_right in answers:
+        journey.choose(*positions(quiz, question, right=is_right)[:2])
+        assert journey.last["HX-Retarget"] == "closest .question"
+        assert 'id="question-single"' not in journey.last.content.decode()
+        reloaded = journey.client.get("/quiz/one/", headers=journey.headers).content.decode()
+        assert journey.text.replace(" autofocus", "").split() == without_carried(reloaded).split()
+    assert "Your score" in journey.text
+
+
+@pytest.mark.parametrize("change", ["the quiz", "another tab", "nothing is said"])
+def test_a_page_that_does_not_show_what_was_before_is_drawn_whole(
+    write_quiz: Callable[[str], Quiz], quiz: Quiz, change: str
+):
+    journey = Journey(dict(HTMX))
+    journey.look()
+    journey.choose(*positions(quiz, "single", right=True))
+    form = {**journey.fields(), "option": list(map(str, positions(quiz, "several", right=True)))}
+    if change == "the quiz":
+        write_quiz(SOURCE.replace("why-single", "why-single, in other words"))
+    elif change == "another tab":
+        Answer.objects.update(version="0" * 12)  # what merging does, and no answer can
+    else:
+        del form["shown"]
+    text = journey.send(form)
+    assert "HX-Retarget" not in journey.last
+    assert 'id="question-single"' in text
+    assert journey.open_question == "last"

@@ -67,7 +67,7 @@ PAIRS: dict[str, tuple[str, str, tuple[str, list[str]]]] = {
 }
 VARIES = re.compile(
     r'(?<=name="csrfmiddlewaretoken" value=")\w+|(?<=name="version" value=")\w+|(?<="version": ")\w+'
-    r'|(?<="csrfmiddlewaretoken": ")\w+|[0-9a-f]{32}:[\w-]+'
+    r'|(?<=name="shown" value=")\w+|(?<="csrfmiddlewaretoken": ")\w+|[0-9a-f]{32}:[\w-]+'
 )
 
 

@@ -1,12 +1,15 @@
 import threading
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.datastructures import MultiValueDict
 
 from learners.identity import new_learner
-from learners.models import Learner
+from learners.merging import merge
+from learners.models import Learner, lock_learner
 from quiz.form_tokens import version_token
 from quiz.models import Answer, Go, first_attempts
 from quiz.questions import Quiz
@@ -149,7 +152,7 @@ def test_two_identical_posts_at_once_give_one_record_and_the_same_state(quiz: Qu
         learner = new_learner()
         one = sent(quiz, "single", 1)
         results = at_once(*[lambda: record(quiz, learner, one)] * 2)  # noqa: B023 - joined within the round
-        assert sorted(map(str, results)) == sorted(map(str, [None, Refusal.ALREADY]))
+        assert results.count(Refusal.ALREADY) == 1
         assert Answer.objects.filter(learner=learner).count() == 1
         states = at_once(*[lambda: progress_of(quiz, learner)] * 2)  # noqa: B023
         assert states[0] == states[1]
@@ -169,3 +172,71 @@ def test_two_clicks_on_again_begin_one_go(quiz: Quiz):
     finish(quiz, learner)
     assert at_once(*[lambda: begin_again(quiz, learner, after=1)] * 3) == [None] * 3
     assert Go.objects.count() == 1
+
+
+def in_between(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
+    """Let something happen once, after an answer was judged and before its turn has come."""
+    waiting = [happens]
+
+    def lock(learner: UUID) -> None:
+        if waiting:
+            # Whoever had the turn before was through with it by now; here the same thread does it within the turn.
+            waiting.pop()()
+        lock_learner(learner)
+
+    monkeypatch.setattr("quiz.recording.lock_learner", lock)
+
+
+@pytest.mark.django_db
+def test_an_answer_to_what_was_settled_before_its_turn_came_is_not_recorded(
+    quiz: Quiz, monkeypatch: pytest.MonkeyPatch
+):
+    # In another browser the question was answered rightly, first: merging settles it, and no place is taken twice.
+    here, elsewhere = new_learner(), new_learner()
+    record(quiz, elsewhere, sent(quiz, "single", *positions(quiz, "single", right=True)))
+    record(quiz, here, sent(quiz, "single", positions(quiz, "single", right=False)[0]))
+    in_between(monkeypatch, lambda: merge(elsewhere, here))
+    with pytest.raises(NotRecorded) as refused:
+        record(quiz, here, sent(quiz, "single", *positions(quiz, "single", right=True), attempt=2))
+    assert refused.value.why is Refusal.NOT_ASKED
+    assert not Answer.objects.filter(learner=here, go=1, attempt=2).exists()
+
+
+@pytest.mark.django_db
+def test_an_answer_of_one_who_had_all_deleted_before_its_turn_came_does_not_stand_alone(
+    quiz: Quiz, monkeypatch: pytest.MonkeyPatch
+):
+    learner = new_learner()
+    record(quiz, learner, sent(quiz, "single", *positions(quiz, "single", right=True)))
+    in_between(monkeypatch, lambda: Learner.objects.filter(key=learner).delete())
+    with pytest.raises(NotRecorded) as refused:
+        record(quiz, learner, sent(quiz, "several", *positions(quiz, "several", right=True)))
+    assert refused.value.why is Refusal.NOT_ASKED
+    assert not Answer.objects.filter(question="several").exists()
+
+
+@pytest.mark.django_db
+def test_an_answer_that_still_counts_after_what_came_before_its_turn_is_recorded_once(
+    write_quiz: Callable[[str], Quiz], monkeypatch: pytest.MonkeyPatch
+):
+    # The other browser answered a question that the quiz no longer has.
+    before_it_left = write_quiz(SOURCE.replace("{#single}", "{#gone}"))
+    quiz = write_quiz(SOURCE)
+    here, elsewhere = new_learner(), new_learner()
+    record(before_it_left, elsewhere, sent(before_it_left, "gone", 1))
+    in_between(monkeypatch, lambda: merge(elsewhere, here))
+    Learner.objects.create(key=here)
+    before, after = record(quiz, here, sent(quiz, "single", 1))
+    assert (len(before.attempts), len(after.attempts)) == (0, 1)
+    assert after == progress_of(quiz, here)
+    assert sorted(Answer.objects.values_list("learner", "question")) == [(here, "gone"), (here, "single")]
+
+
+@pytest.mark.django_db
+def test_in_its_turn_an_answer_is_only_written(quiz: Quiz):
+    learner = new_learner()
+    record(quiz, learner, sent(quiz, "single", *positions(quiz, "single", right=True)))
+    with CaptureQueriesContext(connection) as asked:
+        record(quiz, learner, sent(quiz, "several", *positions(quiz, "several", right=True)))
+    said = [query["sql"].split()[0] for query in asked.captured_queries]
+    assert said == ["SELECT", "SELECT", "SAVEPOINT", "SELECT", "INSERT", "RELEASE"]
