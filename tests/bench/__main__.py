@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import answering, many_answers, many_lessons, many_runs, measuring, statistics, typed_texts
+from tests.bench import answering, many_answers, many_lessons, many_runs, measuring, processor, statistics, typed_texts
 from tests.bench.document import write_section
 from tests.bench.growth import Growth
 from tests.running import running_site
@@ -108,6 +108,12 @@ def answers() -> Section:
     return answering.report(loads), all(load.is_met for load in loads)
 
 
+def processor_times() -> Section:
+    """What an answer and a reader's own fragments cost."""
+    used = processor.measure()
+    return processor.report(used), processor.is_met(used)
+
+
 def statistics_pages() -> Section:
     """The instructor's statistics, with what else learners leave."""
     pages = statistics.measure()
@@ -152,6 +158,7 @@ def _grown(rows: list[str], found: list[Growth]) -> Section:
 PARTS: dict[str, tuple[str, Callable[[], Section]]] = {
     "requests": ("Single requests", requests),
     "answers": ("Answers at once", answers),
+    "processor": ("Processor time", processor_times),
     "statistics": ("Statistics", statistics_pages),
     "many-lessons": ("Growth: lessons", lessons_grown),
     "many-answers": ("Growth: answers", answers_grown),

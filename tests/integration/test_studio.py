@@ -12,7 +12,7 @@ import pytest
 
 from config.run.probes import site_says
 from tests.running import RunningSite
-from tests.running_process import RunningProcess, free_port
+from tests.running_process import RunningProcess, free_port, wait_until
 from tests.visitor import HTML, QUIZ, Visitor
 
 EDIT = "/teach/edit/defining-tasks/quiz.md"

@@ -271,13 +271,15 @@ def test_a_file_with_an_error_is_not_run(tree: Tree):  # noqa: F811 - the fixtur
 
 SERVING = """
 import sys
+import django
 from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver
+django.setup()
+call_command("migrate", verbosity=0)  # what serves makes no database
 import config.celery, config.wsgi
 config.celery.app.loader.import_default_modules()  # as a worker does
 assert get_resolver().reverse_dict  # every view there is
-call_command("migrate", verbosity=0)
 client = Client(headers={"host": "127.0.0.1"})
 assert client.get("/lessons/defining-tasks/performance/").status_code == 200
 current = client.get("/quiz/defining-tasks/").json()["current"]
