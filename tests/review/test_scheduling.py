@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from fsrs import Card, Scheduler
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -84,3 +85,26 @@ def test_new_cards_come_a_few_a_day(entries: list[date], met: int):
     for day in days:
         before = met if day == today else 0
         assert days.count(day) + before <= NEW_A_DAY
+
+
+def test_how_long_something_takes_to_come_back_follows_from_the_times_between_and_from_nothing_else():
+    # So what fsrs said of one learner may be kept in memory for all.
+    began = datetime(2026, 1, 5, 9, tzinfo=UTC)
+    ratings = (Rating.Again, Rating.Good, Rating.Hard, Rating.Good)
+    for later in (timedelta(0), timedelta(days=3, hours=5, microseconds=7), timedelta(days=20_000)):
+        scheduler = Scheduler(learning_steps=(), relearning_steps=(), maximum_interval=3650, enable_fuzzing=False)
+        card = Card(card_id=0)
+        facts = []
+        for place, rating in enumerate(ratings):
+            facts.append(Fact(began + later + timedelta(days=place * place + 1, hours=place), rating))
+            card, _ = scheduler.review_card(card, rating, facts[-1].at)
+        assert due_day(reversed(facts), ZoneInfo("UTC")) == card.due.date()
+
+
+def test_of_many_new_cards_each_day_takes_three_and_none_is_left_out():
+    today = date(2026, 1, 5)
+    entries = [today + timedelta(days=number % 2) for number in range(200)]
+    days = new_days(entries, 1, today)
+    assert all(day >= entry for day, entry in zip(days, entries, strict=True))
+    counts = [days.count(today + timedelta(days=number)) for number in range(67)]
+    assert counts == [2, *[3] * 66]
