@@ -74,11 +74,16 @@ def share(folder: Path) -> None:
 
 
 def _reserve(path: Path) -> None:
-    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    """Make one of the library's files, if it is not there yet. It appears in one step: others may be reading them all."""
+    if path.exists():
+        return
+    made = path.with_suffix(".making")
+    file = os.open(made, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         reserve(file, ROOM)
     finally:
         os.close(file)
+    made.rename(path)
 
 
 def living(folder: Path | None = None) -> list[str]:
