@@ -6,6 +6,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from redis.exceptions import RedisError
 
@@ -44,9 +45,7 @@ def _database() -> str:
     if wrong := _wrong_files():
         return wrong
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT app, name FROM django_migrations")
-            has = set(cursor.fetchall())
+        has = MigrationRecorder(connection).applied_migrations().keys()  # none where there is no table of them
     except DatabaseError:
         return _wrong_files() or NO_ANSWER
     return OK if _migrations() <= has else "its tables are of an older version: stop the site and start it again"

@@ -154,13 +154,13 @@ def _swallowed(source: str, first: int) -> Iterator[Problem]:
 
 
 def _read_mark(line: Line, stack: list[_Open], problems: list[Problem]) -> None:
+    stack[-1].end_prose()  # also before a mark that is none: what follows has line numbers of its own
     if line.text.strip() == "///" and line.text.startswith("///"):
         if len(stack) == 1:
             problems.append(Problem(line.number, 1, "/// closes a block, but none is open"))
         else:
             _close(stack)
     elif found := OPENING.match(line.text):
-        stack[-1].end_prose()
         stack[-1].takes_options = False
         stack.append(_Open(line.number, found["name"], (found["argument"] or "").strip()))
     else:
@@ -171,7 +171,6 @@ def _read_mark(line: Line, stack: list[_Open], problems: list[Problem]) -> None:
 def _close(stack: list[_Open]) -> None:
     done = stack.pop()
     done.end_prose()
-    stack[-1].end_prose()
     stack[-1].body.append(Block(done.line, done.name, done.argument, done.options, tuple(done.body)))
 
 

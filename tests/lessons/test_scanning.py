@@ -34,6 +34,11 @@ def test_nothing_in_a_code_block_is_a_block():
     assert isinstance(pieces[0], Prose)
 
 
+@pytest.mark.parametrize("mark", ["///", "//// tips"])
+def test_what_follows_a_mark_that_is_none_keeps_its_line(mark: str):
+    assert scan(f"one\n{mark}\nthree")[0] == (Prose(1, "one"), Prose(3, "three"))
+
+
 @pytest.mark.parametrize("end", ["\f", "\u2028", "\x0b", "\x85"])
 def test_only_a_newline_ends_a_line(end: str):
     assert problems(f"a{end}b\n///") == [(2, 1)]
