@@ -1,7 +1,8 @@
 import { keepsCookies } from "./cookies.js";
 
-// Says so when an answer could not be sent, in place of the silence that the browser keeps. What was ticked stays ticked.
+// Says so when an answer could not be sent, of which the browser says nothing. What was ticked stays ticked.
 const KNOWN = new Set([200, 409, 422]);
+const SAID = ".quiz-message > *, :scope > .problem";
 const SENDERS = "form, fieldset"; // a prediction is sent by its fieldset, as soon as it is ticked
 
 function say(sender, words) {
@@ -37,19 +38,14 @@ const tickedMeanwhile = (form) =>
     .filter(({ id, defaultChecked }) => (hasState ? sinceAsked.has(id) : !defaultChecked))
     .map(({ id }) => id);
 
-// An answer that counts comes with what it changed, and the rest of the quiz stays: but not a word about one that did not.
-function forgetWhatWasSaid(quiz) {
-  quiz.querySelector(".quiz-message").replaceChildren();
-  for (const problem of quiz.querySelectorAll(":scope > .problem")) problem.remove();
-}
-
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { target, xhr, requestConfig } = event.detail;
   if (!(target instanceof Element) || !target.closest(".quiz, .predictions, .reason")) return;
   if (KNOWN.has(xhr.status)) {
     ticked = requestConfig.verb === "get" ? tickedMeanwhile(target) : [];
     hasState ||= target.matches(".predictions");
-    if (target.matches(".quiz .question")) forgetWhatWasSaid(target.closest(".quiz"));
+    // An answer that counts brings what it changed. What was said of one before goes.
+    if (target.matches(".quiz .question")) for (const said of target.closest(".quiz").querySelectorAll(SAID)) said.remove();
     return;
   }
   event.detail.shouldSwap = false;
