@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from csp.constants import NONE, SELF
+from pythonjsonlogger.core import RESERVED_ATTRS
 
 from config import data_dir, databases, environment, mail, queues
 
@@ -224,6 +225,7 @@ LOGGING = {
             "format": "{levelname}{name}{message}{process}",  # the rest is what a record has besides
             "style": "{",
             "timestamp": "time",
+            "reserved_attrs": [*RESERVED_ATTRS, "request"],  # with its whole address, which may have 8 KB
             "rename_fields": {"levelname": "level", "name": "logger", "process": "pid", "exc_info": "exception"},
         },
     },

@@ -20,13 +20,14 @@ log_lines.named("web")
 try:
     metrics.share(settings.METRICS_DIR)
 except OSError as error:
-    logging.getLogger(__name__).warning("what this process counts, it keeps to itself: %s", error)
+    words = "what this process counts, it keeps to itself, and tells nobody, until it is started again: %s"
+    logging.getLogger(__name__).warning(words, error)
 recent.start()
 in_common.start(settings.DATA_DIR / "web", settings.WEB_PROCESSES, settings.WEB_MACHINES)
 watching.start()
 openings.start(settings.DATA_DIR / "web")
 
-if settings.ENVIRONMENT.metrics_port:  # what most sites do without, they do not load
+if settings.ENVIRONMENT.metrics_port and metrics.living():  # what most sites do without, they do not load
     from config import scraping
 
     scraping.start(settings.ENVIRONMENT.metrics_bind, settings.ENVIRONMENT.metrics_port)

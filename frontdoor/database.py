@@ -14,6 +14,9 @@ from frontdoor.problems import problem
 logger = logging.getLogger(__name__)
 
 AWAY_FOR = 5  # seconds after which another try makes sense
+FULL_FOR = 10  # and where somebody has to make room first
+# What SQLite and PostgreSQL call a disk without room. The second one is a write that the system refused for another reason.
+FULL = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "53100")
 
 
 class DatabaseAway:
@@ -33,9 +36,20 @@ class DatabaseAway:
         if not isinstance(exception, OperationalError | InterfaceError) and not _is_damage(exception):
             return None
         logger.error("%s %s had no answer from the database: %s", request.method, request.path, exception)
+        if _is_full(exception):
+            refused("room on the disk")
+            detail = (
+                "What you sent cannot be kept. What was kept before can be read, and lessons and the live demos go on."
+            )
+            return problem(request, 503, "The disk of this site is full", detail, retry_after=FULL_FOR)
         refused("database does not answer")
         detail = "What is kept of you can be neither read nor written now. Lessons and the live demo go on without it."
         return problem(request, 503, "The database does not answer", detail, retry_after=AWAY_FOR)
+
+
+def _is_full(exception: Exception) -> bool:
+    cause = exception.__cause__
+    return getattr(cause, "sqlite_errorname", None) in FULL or getattr(cause, "sqlstate", None) in FULL
 
 
 def _is_damage(exception: Exception) -> bool:

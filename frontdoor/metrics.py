@@ -5,8 +5,10 @@ DATA_DIR/metrics that all of them read (prometheus-client's multiprocess mode); 
 that nobody asks, like a command or a test, keeps them in memory.
 """
 
+import errno
 import fcntl
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,8 +24,9 @@ EDGES = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 # The library's own names of its files, of which each process has one a kind, and the room that each has on the disk, in
 # bytes: they do not outgrow it, for all that can be counted is known beforehand (a test counts every address).
-KINDS = ("histogram", "counter", "gauge_livesum")
-ROOM = 4 * 1024**2
+ROOM = {"histogram": 4 * 1024**2, "counter": 256 * 1024, "gauge_livesum": 64 * 1024}
+# The last room on a disk is for what people sent.
+LEFT_FREE = 32 * 1024**2
 
 _memory = CollectorRegistry()
 
@@ -60,30 +63,33 @@ def share(folder: Path) -> None:
     """
     global _folder
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if shutil.disk_usage(folder).free < LEFT_FREE:
+        raise OSError(errno.ENOSPC, "there is too little room")
     with _locked(folder / "start.lock"):
         if not living(folder):
             for left in folder.glob("*.db"):
                 left.unlink()
         number = next(number for number in range(10_000) if _take(folder / f"{number}.lock"))
         _drop_gauges(folder, str(number))
-        for kind in KINDS:
-            _reserve(folder / f"{kind}_{number}.db")
+        for kind, room in ROOM.items():
+            _reserve(folder / f"{kind}_{number}.db", room)
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
     values.ValueClass = values.MultiProcessValue(lambda: number)  # type: ignore[no-untyped-call]
     _folder = folder
 
 
-def _reserve(path: Path) -> None:
-    """Make one of the library's files, if it is not there yet. It appears in one step: others may be reading them all."""
+def _reserve(path: Path, room: int) -> None:
+    """Make one of the library's files, if it is not there. It appears in one step: others may be reading them all."""
     if path.exists():
         return
     made = path.with_suffix(".making")
     file = os.open(made, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        reserve(file, ROOM)
+        reserve(file, room)
+        made.rename(path)
     finally:
         os.close(file)
-    made.rename(path)
+        made.unlink(missing_ok=True)  # half a file, without room for the rest
 
 
 def living(folder: Path | None = None) -> list[str]:

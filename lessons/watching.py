@@ -3,12 +3,14 @@
 Looking beats being told: inotify is silent on shared folders, which is where classrooms keep their files.
 
 What an instructor saves is there at once, whichever process saved it: each request looks at one file, which every save
-makes longer. The first one after a save waits while the pages are prepared, and so do those that come meanwhile.
+makes longer. Who comes after a save waits while the pages are prepared; but nobody does any more once that has taken a
+second, as with a long text that is hard to read. The page as it was is shown until then.
 """
 
 import logging
 import threading
 from collections.abc import Callable
+from time import monotonic
 
 from django.http import HttpRequest, HttpResponse
 
@@ -16,16 +18,20 @@ from lessons.catalog import Course, catalog, course
 from lessons.pages import prepared, refresh
 
 LOOK_EVERY = 0.5  # seconds
+PATIENCE = 1.0  # seconds, from when a save is noticed, for which requests wait for its pages. Most take a fifth of it
 
 logger = logging.getLogger(__name__)
 
 _looking = threading.Lock()
+_wanted = threading.Event()  # somebody waits for a look
+_looked = threading.Condition()
+_noticed: tuple[int, float] = 0, 0.0  # the latest save that a request came after, and until when requests wait for it
 _saves: int | None = None  # how often something was saved here, at the last look
 _failed: Course | None = None
 
 
 def start() -> threading.Event:
-    """Prepare every page now, and then watch. Set the returned event to stop."""
+    """Prepare every page now, and then watch. Set the returned event to stop: it does within LOOK_EVERY."""
     global _saves
     _saves = catalog().files.saves()
     refresh()
@@ -57,6 +63,8 @@ def _look() -> None:
     else:
         _failed = None
     _saves = saves
+    with _looked:
+        _looked.notify_all()
 
 
 class UpToDate:
@@ -67,10 +75,19 @@ class UpToDate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _is_behind():
-            with _looking:  # who comes while another one looks waits for what that finds
-                if _is_behind():
-                    _look()
+            _wait_a_moment()
         return self.get_response(request)
+
+
+def _wait_a_moment() -> None:
+    """Have the thread look now, and wait for it; not longer than until PATIENCE after the save was noticed here."""
+    global _noticed
+    with _looked:
+        saves = catalog().files.saves()
+        if _noticed[0] != saves:
+            _noticed = saves, monotonic() + PATIENCE
+        _wanted.set()
+        _looked.wait_for(lambda: not _is_behind(), _noticed[1] - monotonic())
 
 
 def _is_behind() -> bool:
@@ -78,7 +95,11 @@ def _is_behind() -> bool:
 
 
 def _watch(stop: threading.Event) -> None:
-    while not stop.wait(LOOK_EVERY):
+    while not stop.is_set():
+        if _wanted.wait(LOOK_EVERY):
+            _wanted.clear()
+        if stop.is_set():
+            return
         look()
         _prepare_more()
 

@@ -32,8 +32,8 @@ def test_a_full_disk_is_told_where_it_is_needed_and_ends_no_process(supervised: 
     running = descendants(site.popen.pid)
     with no_room([site.popen.pid, *running]):
         refused = Visitor(site).signs_up(a_name(), email="")
-        assert (refused.status, refused.headers["Retry-After"]) == (503, "5")
-        assert "The database does not answer" in refused.text
+        assert (refused.status, refused.headers["Retry-After"]) == (503, "10")
+        assert "The disk of this site is full" in refused.text
         for _ in range(3):
             run_of_the_background_demo(site)
         assert site.get("/lessons/defining-tasks/").status == 200

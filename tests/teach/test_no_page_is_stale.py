@@ -1,7 +1,9 @@
 """What readers get after a change: the new page, whoever made the change, and wherever, and however it was noticed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
+from time import monotonic
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -149,7 +151,17 @@ def test_pages_that_cannot_be_prepared_stay_up_and_the_log_says_so_once(
     assert "New." in get(LESSON)[1]
 
 
-def test_what_another_process_saved_is_up_with_the_next_request(shown: Content):
+@pytest.fixture
+def watched() -> Iterator[None]:
+    """The thread that a web process has, which looks when a request asks for it, and also by itself."""
+    stop = watching.start()
+    yield
+    stop.set()
+
+
+@pytest.mark.usefixtures("watched")
+def test_what_another_process_saved_is_up_with_the_next_request(shown: Content, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(watching, "PATIENCE", 20.0)  # seconds, on a machine that does much else
     before = get(LESSON)
     another = Catalog(shown.shipped, None, catalog().files.own)
     another.refresh()
@@ -158,3 +170,30 @@ def test_what_another_process_saved_is_up_with_the_next_request(shown: Content):
     assert "New." in get(LESSON)[1]
     remove(another, "one/learn.md", digest_now(another, "one/learn.md"))
     assert get(LESSON) == before
+
+
+@pytest.mark.usefixtures("watched")
+def test_nobody_waits_for_a_text_that_takes_long_to_prepare(shown: Content, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(watching, "PATIENCE", 0.2)
+    prepare, held, goes_on = pages.refresh, Event(), Event()
+
+    def slow() -> None:
+        held.set()
+        assert goes_on.wait(20)
+        prepare()
+
+    monkeypatch.setattr(watching, "refresh", slow)
+    before = get(LESSON)
+    assert held.wait(20)  # the thread looks
+    another = Catalog(shown.shipped, None, catalog().files.own)
+    another.refresh()
+    save(another, "one/learn.md", NEW.encode(), digest_now(another, "one/learn.md"))
+    assert get(LESSON) == before  # after 0.2 s
+    began = monotonic()
+    for _ in range(10):
+        assert get(LESSON) == before
+    assert monotonic() - began < 10 * 0.2, "each waited anew"
+    goes_on.set()
+    monkeypatch.setattr(watching, "PATIENCE", 20.0)
+    monkeypatch.setattr(watching, "_noticed", (0, 0.0))
+    assert "New." in get(LESSON)[1]
