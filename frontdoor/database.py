@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 AWAY_FOR = 5  # seconds after which another try makes sense
 FULL_FOR = 10  # and where somebody has to make room first
-# What SQLite and PostgreSQL call a disk without room. The second one is a write that the system refused for another reason.
+# What SQLite and PostgreSQL call a disk without room. The second is a write that was refused for a reason like it.
 FULL = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "53100")
 
 
