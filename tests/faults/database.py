@@ -55,7 +55,9 @@ def made_database(folder: Path, environ: dict[str, str]) -> Iterator[tuple[Postg
     closed = [folder for folder in programs.parents if not folder.stat().st_mode & 0o001]
     if USER and closed:
         # Root runs no PostgreSQL, and the other user has to find its programs.
-        raise SystemExit(f"offload: {closed[-1]} is closed to other users, of whom PostgreSQL runs as one: chmod a+x it")
+        raise SystemExit(
+            f"offload: {closed[-1]} is closed to other users, of whom PostgreSQL runs as one: chmod a+x it"
+        )
     # Its user must come into the folder, which pytest and tempfile close to others.
     with tempfile.TemporaryDirectory(prefix="offload-postgresql-", ignore_cleanup_errors=True) as name:
         home = Path(name)
