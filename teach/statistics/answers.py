@@ -20,19 +20,20 @@ from django.db.models import (
     Min,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     Sum,
     TextField,
     Value,
     When,
 )
+from django.db.models.functions import Cast
 from django.db.models.sql.compiler import SQLCompiler
 
 from learners.statistics import in_class
 from quiz.models import Answer, first_attempts
 from quiz.questions import Given
 from teach.statistics.items import Joint
+from teach.statistics.tally import tally
 
 PAUSE = 600  # seconds between two answers, from which on a learner has left off and come back
 PLACES = 4  # decimals of sums of grades, so that thirds add up to the same whatever their order
@@ -73,23 +74,30 @@ class _Grades(dict[str, float]):
 
 def _item() -> Func:
     """An answer as "question version grade"."""
+    # Nearly all grades are one of these two, and SQLite takes long to write a number out.
+    text = TextField()
+    grade = Case(
+        When(grade=1, then=Value("1", text)), When(grade=0, then=Value("0", text)), default=Cast("grade", text)
+    )
     return Func(
-        F("question"), Value(" "), F("version"), Value(" "), F("grade"),
+        F("question"), Value(" "), F("version"), Value(" "), grade,
         template="%(expressions)s", arg_joiner=" || ", output_field=TextField(),
     )  # fmt: skip
 
 
 def joints(lesson: str) -> dict[tuple[str, str], Joint]:
     """What was answered to each question and version of a lesson, beside the rest of each learner. One query."""
-    rows = first_attempts(lesson).values("learner").annotate(items=Listed(_item())).values_list("items", flat=True)
+    rows = first_attempts(lesson).values("learner").annotate(items=Listed(_item()))
     grades = _Grades()
     tallies: defaultdict[tuple[int, float], Counter[str]] = defaultdict(Counter)
-    for row in rows.iterator(chunk_size=5000):
-        items = row.split(",")
-        tallies[len(items), round(sum(map(grades.__getitem__, items)), EXACT)].update(items)
+    for listed, learners in tally(rows, "items"):
+        items = listed.split(",")
+        same = tallies[len(items), round(sum(map(grades.__getitem__, items)), EXACT)]
+        for item in items:
+            same[item] += learners
     found: defaultdict[tuple[str, str], Counter[tuple[float, int, float]]] = defaultdict(Counter)
-    for (number, total), tally in tallies.items():
-        for text, count in tally.items():
+    for (number, total), counts in tallies.items():
+        for text, count in counts.items():
             question, version, _ = text.split(" ")
             found[question, version][grades[text], number - 1, round(total - grades[text], PLACES)] += count
     return dict(found)
@@ -100,12 +108,11 @@ def joints_of(lesson: str, question: str) -> dict[str, Joint]:
     rows = (
         first_attempts(lesson)
         .values("learner")
-        .annotate(own=Max(Case(When(question=question, then=_item()))), number=Count("pk"), total=Sum("grade"))
-        .values_list("own", "number", "total")
+        .annotate(own=Max(Case(When(question=question, then=_item()))), number=Count("*"), total=Sum("grade"))
     )
     grades = _Grades()
     found: defaultdict[str, Counter[tuple[float, int, float]]] = defaultdict(Counter)
-    for (own, number, total), count in Counter(rows.iterator(chunk_size=5000)).items():
+    for own, number, total, count in tally(rows, "own", "number", "total"):
         if own is not None:
             version, grade = own.split(" ")[1], grades[own]
             found[version][grade, number - 1, round(total - grade, PLACES)] += count
@@ -131,7 +138,7 @@ def taken(lesson: str, question: str) -> dict[str, Taken]:
         first_attempts(lesson)
         .filter(question=question)
         .values_list("version", "given", "grade")
-        .annotate(count=Count("pk"), first=Min("created"))
+        .annotate(count=Count("*"), first=Min("created"))
         .order_by("-count", "first")
     )
     found: dict[str, Taken] = {}
@@ -184,15 +191,13 @@ def seconds(lesson: str, question: str) -> dict[str, Counter[int]]:
     before = Answer.objects.filter(
         learner=OuterRef("learner"), lesson=OuterRef("lesson"), created__lt=OuterRef("created")
     ).order_by("-created")
-    rows: QuerySet[Answer, tuple[str, int | None]] = (
+    rows = (
         first_attempts(lesson)
         .filter(question=question)
         .annotate(seconds=SecondsBetween(F("created"), Subquery(before.values("created")[:1])))
-        .values_list("version", "seconds")
     )
-    # Counted here and not by the database: SQLite would look for each answer before twice.
     found: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    for (version, between), count in Counter(rows.iterator(chunk_size=5000)).items():
+    for version, between, count in tally(rows, "version", "seconds"):
         if between is not None and between <= PAUSE:
             found[version][between] += count
     return dict(found)

@@ -41,7 +41,7 @@ class Predicted:
 def predicted(asked: Predictions) -> dict[str, Predicted]:
     """What was predicted to each question of a lesson, late predictions left out. Three queries."""
     found = {prediction.id: Predicted() for prediction in asked.asked}
-    counts = predictions_of(asked.lesson).values_list("question", "version", "chosen").annotate(n=Count("pk"))
+    counts = predictions_of(asked.lesson).values_list("question", "version", "chosen").annotate(n=Count("*"))
     for question, version, chosen, n in counts:
         prediction = asked.find(question)
         if prediction and version == prediction.question.version:

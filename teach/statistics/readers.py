@@ -1,12 +1,13 @@
 """Where readers stop: opened, predicted, ran, began the quiz, finished. All but openings are numbers of learners."""
 
-from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import compress
+from typing import Any
 
-from django.db.models import Case, CharField, Count, Min, Q, QuerySet, Sum, When
-from django.db.models.functions import Cast
+from django.db.models import Case, Count, Expression, Min, Q, QuerySet, Sum, Value, When
 from django.utils import timezone
 
 from charts.bars import Bar, bar_chart
@@ -18,16 +19,17 @@ from lessons.modes import MODES
 from progress.models import Opening, Reading
 from quiz.models import first_attempts, predictions_of
 from quiz.predictions.reading import PREDICTIONS
-from quiz.questions import Quiz
 from quiz.reading import QUIZ
 from stopwatch import registry
 from stopwatch.measurements import runs_for
-from stopwatch.models import Measurement
 from teach.statistics import tables
 from teach.statistics.items import LEAST
 from teach.statistics.tables import Column, Table
+from teach.statistics.tally import tally_by_learner
 
 RECENT = (7, 28)  # days
+STEPS = ("Predicted", "Ran something", "Began the quiz", "Answered all of it")
+COLUMNS = ("has_predicted", "has_run", "has_begun", "answered")
 
 
 @dataclass(frozen=True)
@@ -50,54 +52,49 @@ def cases_run(lesson: Lesson) -> tuple[str, ...]:
     return tuple(case for case in registry.cases if case in names)
 
 
-def steps(sets: Iterable[tuple[str, AbstractSet[str]]]) -> list[Step]:
-    """Where each learner got to, from who took each step, in the order of the steps."""
-    taken = list(sets)
-    beyond: set[str] = set()
+def steps(names: Sequence[str], taken: Mapping[tuple[bool, ...], int]) -> list[Step]:
+    """Where learners got to.
+
+    Args:
+        names: of the steps, in their order.
+        taken: which of them somebody took, by how many learners did.
+    """
     counted = []
-    for name, did in reversed(taken):
-        stopped = len(did - beyond)
-        beyond |= did
-        counted.append(Step(name, len(did), len(beyond), stopped))
-    return counted[::-1]
+    for place, name in enumerate(names):
+        did = sum(count for took, count in taken.items() if took[place])
+        reached = sum(count for took, count in taken.items() if any(took[place:]))
+        stopped = sum(count for took, count in taken.items() if took[place] and not any(took[place + 1 :]))
+        counted.append(Step(name, did, reached, stopped))
+    return counted
 
 
 def funnel(lesson: Lesson) -> list[Step]:
-    """The steps that the lesson has, and how many learners took each. At most three queries."""
-    sets: list[tuple[str, AbstractSet[str]]] = []
-    if lesson.get(PREDICTIONS):
-        sets.append(("Predicted", _ids(predictions_of(lesson.slug).exclude(chosen=""))))
-    cases = cases_run(lesson)
+    """The steps that the lesson has, and how many learners took each. At most one query."""
+    predictions, cases, quiz = lesson.get(PREDICTIONS), cases_run(lesson), lesson.get(QUIZ)
+    ids = [question.id for question in quiz.questions] if quiz else []
+    rows = []
+    if predictions:
+        rows.append(_rows(predictions_of(lesson.slug).exclude(chosen=""), has_predicted=Value(1)))
     if cases:
-        sets.append(("Ran something", _ids(in_class(runs_for(lesson.slug, cases)))))
-    quiz = lesson.get(QUIZ)
-    if quiz and quiz.questions:
-        sets += _quiz_steps(quiz)
-    return steps(sets)
+        rows.append(_rows(in_class(runs_for(lesson.slug, cases)), has_run=Value(1)))
+    if ids:
+        answered = Count(Case(When(question__in=ids, then=1)))
+        rows.append(_rows(first_attempts(lesson.slug), has_begun=Value(1), answered=answered))
+    # Who has answered as many of today's questions as one learner is asked.
+    asked = quiz.draw or len(ids) if quiz else 0
+    there = (bool(predictions), bool(cases), bool(ids), bool(ids))
+    taken: Counter[tuple[bool, ...]] = Counter()
+    for *did, answered_of, learners in tally_by_learner(rows, *COLUMNS) if rows else ():
+        taken[tuple(compress((*map(bool, did), answered_of >= asked), there))] += learners
+    return steps(tuple(compress(STEPS, there)), taken)
 
 
-def _quiz_steps(quiz: Quiz) -> list[tuple[str, AbstractSet[str]]]:
-    """Who began, and who has answered as many of today's questions as one learner is asked."""
-    ids = [question.id for question in quiz.questions]
-    rows = (
-        first_attempts(quiz.lesson)
-        .values("learner")
-        .annotate(key=Min(_key()), answered=Count(Case(When(question__in=ids, then=1))))
-        .values_list("key", "answered")
+def _rows(rows: QuerySet[Any], **columns: Expression) -> QuerySet[Any, Any]:
+    """What learners left of one kind, with every column."""
+    told: QuerySet[Any, Any] = rows.values("learner").annotate(
+        **{name: columns.get(name, Value(0)) for name in COLUMNS}
     )
-    answered = dict(rows.iterator(chunk_size=5000))
-    asked = quiz.draw or len(ids)
-    finished = {key for key, count in answered.items() if count >= asked}
-    return [("Began the quiz", answered.keys()), ("Answered all of it", finished)]
-
-
-def _key() -> Cast:
-    """A learner as text: they are only told apart here, and never shown."""
-    return Cast("learner", CharField(max_length=36))
-
-
-def _ids(rows: QuerySet[Measurement] | QuerySet) -> set[str]:  # type: ignore[type-arg]
-    return set(rows.annotate(key=_key()).values_list("key", flat=True).distinct())
+    return told
 
 
 def funnel_table(counted: list[Step], openings: int) -> Table:
@@ -178,7 +175,7 @@ def pages_table(lesson: Lesson, openings: dict[str, Opened]) -> Table:
         Column("Read, in learners", is_number=True),
     )
     marks = in_class(Reading.objects.filter(lesson=lesson.slug, read=True))
-    read = dict(marks.values_list("mode").annotate(n=Count("pk")))
+    read = dict(marks.values_list("mode").annotate(n=Count("*")))
     nothing = Opened((0,) * len(RECENT), 0)
     modes = dict.fromkeys([*lesson.pages, *openings])
     return Table(
