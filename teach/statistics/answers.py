@@ -92,9 +92,7 @@ def joints(lesson: str) -> dict[tuple[str, str], Joint]:
     tallies: defaultdict[tuple[int, float], Counter[str]] = defaultdict(Counter)
     for listed, learners in tally(rows, "items"):
         items = listed.split(",")
-        same = tallies[len(items), round(sum(map(grades.__getitem__, items)), EXACT)]
-        for item in items:
-            same[item] += learners
+        tallies[len(items), round(sum(map(grades.__getitem__, items)), EXACT)].update(items * learners)
     found: defaultdict[tuple[str, str], Counter[tuple[float, int, float]]] = defaultdict(Counter)
     for (number, total), counts in tallies.items():
         for text, count in counts.items():

@@ -1,9 +1,10 @@
-"""Rows counted by the database: each different one, and how often it is there.
+"""Rows counted: each different one, and how often it is there.
 
-What is asked has a row a learner, of which a lesson may have a hundred thousand; what comes back has some hundred rows,
-and none of anybody.
+What is asked has a row for each learner, of whom a lesson may have a hundred thousand. What comes back has some hundred
+rows, and none of anybody.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -41,13 +42,15 @@ def tally_by_learner(rows: Sequence[Rows], *names: str) -> list[tuple[Any, ...]]
 
 def _sql(rows: Rows, names: Sequence[str]) -> tuple[str, Sequence[Any]]:
     sql, parameters = rows.values(*names).query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
-    if connection.vendor == "sqlite":
-        # It would put such a query into the one around it, and work out anew whatever that names twice.
-        sql = f"SELECT * FROM ({sql} LIMIT -1)"  # noqa: S608 - as Django wrote it
-    return sql, parameters
+    return f"SELECT {_listed(names)} FROM ({sql}) AS asked", parameters  # noqa: S608 - as Django wrote it
 
 
 def _counted(each: str, parameters: Sequence[Any], names: Sequence[str]) -> list[tuple[Any, ...]]:
+    if connection.vendor == "sqlite":
+        # It works in this process, and would sort the rows to count them.
+        with connection.cursor() as cursor:
+            cursor.execute(each, parameters)
+            return [(*row, count) for row, count in Counter(iter(cursor)).items()]
     columns = _listed(names)
     sql = f"SELECT {columns}, COUNT(*) FROM ({each}) AS each GROUP BY {columns}"  # noqa: S608 - names of ours
     with _planned(), connection.cursor() as cursor:
@@ -66,9 +69,6 @@ def _quoted(name: str) -> str:
 
 @contextmanager
 def _planned() -> Iterator[None]:
-    if connection.vendor != "postgresql":
-        yield
-        return
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(PLANNED)
         yield

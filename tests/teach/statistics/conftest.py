@@ -1,12 +1,15 @@
 """A course whose lesson `one` has a demo, predictions and a quiz that a test writes, and learners who leave things."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from learners.models import Learner
 from lessons.catalog import Course, Lesson
@@ -165,3 +168,12 @@ def make_room(db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Room]:
 @pytest.fixture
 def room(make_room: Callable[..., Room]) -> Room:
     return make_room()
+
+
+@contextmanager
+def asking(count: int) -> Iterator[None]:
+    """Asks the database so many times. What PostgreSQL is told before (teach/statistics/tally.py) is no question."""
+    with CaptureQueriesContext(connection) as captured:
+        yield
+    asked = [query["sql"] for query in captured.captured_queries if query["sql"].startswith(("SELECT", "DECLARE"))]
+    assert len(asked) == count, asked

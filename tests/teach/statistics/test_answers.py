@@ -9,7 +9,7 @@ import pytest
 
 from quiz.models import Answer
 from teach.statistics import answers, items
-from tests.teach.statistics.conftest import NOON, SIX, Room
+from tests.teach.statistics.conftest import NOON, SIX, Room, asking
 
 pytestmark = pytest.mark.django_db
 
@@ -136,10 +136,10 @@ def test_the_first_answer_of_all_has_no_time(room: Room):
 
 
 @pytest.mark.parametrize("count", [3, 60])
-def test_more_answers_make_no_more_queries(room: Room, count: int, django_assert_num_queries):
+def test_more_answers_make_no_more_queries(room: Room, count: int):
     for name in SIX:
         room.choose(room.learners(count), name)
-    with django_assert_num_queries(5):
+    with asking(5):
         answers.joints("one")
         answers.joints_of("one", "a")
         answers.taken("one", "a")
