@@ -4,16 +4,18 @@ A query that Django puts together takes 0.5 ms of the web process, and each inst
 went through a course left hundreds of rows. Where a request only looks at them, this is how it does.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 from json import loads
+from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import connection
 from django.db.models import DateTimeField, Field, JSONField, Model, UUIDField
 
 AnyRow = TypeVar("AnyRow", bound=NamedTuple)
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class PlainRows(Generic[AnyRow]):
@@ -30,18 +32,27 @@ class PlainRows(Generic[AnyRow]):
     """
 
     def __init__(
-        self, model: type[Model], row: type[AnyRow], by: tuple[str, ...], *, order: tuple[str, ...] = (), lock: str = ""
+        self,
+        model: type[Model],
+        row: type[AnyRow],
+        by: tuple[str, ...],
+        *,
+        order: tuple[str, ...] = (),
+        lock: str = "",
+        named: Mapping[str, str] = NONE,
     ) -> None:
         """Only the names are looked at now: `row` has those of fields of the model, and so have `by` and `order`.
 
         `lock` is what is taken on the rows until the transaction ends, like "NO KEY UPDATE". SQLite has no locks of
-        rows, and needs none: it has one writer.
+        rows, and needs none: it has one writer. `named` says of a name in `row` which field it stands for, where that
+        has another one.
         """
         self.model = model
         self.row = row
         self.by = by
         self.order = order
         self.lock = lock
+        self.named = named
 
     def find(self, *values: object) -> list[AnyRow]:
         """The rows that have these values in the fields of `by`, in the order of `order`. One query."""
@@ -64,9 +75,13 @@ class PlainRows(Generic[AnyRow]):
         return [_field(self.model, name) for name in self.by]
 
     @cached_property
+    def _fields(self) -> list[Any]:
+        return [_field(self.model, self.named.get(name, name)) for name in self.row._fields]
+
+    @cached_property
     def _sql(self) -> str:
         quote = connection.ops.quote_name
-        columns = ", ".join(_column(_field(self.model, name)) for name in self.row._fields)
+        columns = ", ".join(map(_column, self._fields))
         where = " AND ".join(f"{quote(field.column)} = %s" for field in self._by)
         order = ", ".join(quote(_field(self.model, name).column) for name in self.order)
         # Every name is one of a model's, and every value a parameter.
@@ -77,7 +92,7 @@ class PlainRows(Generic[AnyRow]):
     @cached_property
     def _readers(self) -> list[tuple[int, Callable[[Any], Any]]]:
         """For each column whose values do not come as Django gives them, its place and what makes them so."""
-        readers = ((place, _reader(_field(self.model, name))) for place, name in enumerate(self.row._fields))
+        readers = ((place, _reader(field)) for place, field in enumerate(self._fields))
         return [(place, reader) for place, reader in readers if reader]
 
 
@@ -86,17 +101,22 @@ def _field(model: type[Model], name: str) -> Any:
 
 
 def _column(field: Any) -> str:
-    """What stands for a column in the query: of a time in SQLite its text, which Django would read more slowly."""
-    column = connection.ops.quote_name(field.column)
-    return f"CAST({column} AS TEXT)" if connection.vendor == "sqlite" and isinstance(field, DateTimeField) else column
+    """What stands for a column in the query: of a time its text with its zone, which Django would read more slowly.
+
+    For 500 times, what Django has for PostgreSQL takes 1.4 ms. SQLite has all of them in UTC, without saying so.
+    """
+    column: str = connection.ops.quote_name(field.column)
+    if not isinstance(field, DateTimeField):
+        return column
+    return f"{column} || '+00:00'" if connection.vendor == "sqlite" else f"CAST({column} AS TEXT)"
 
 
 def _reader(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
     if isinstance(field, JSONField):
         return _json
-    if connection.vendor != "sqlite":
-        return None
-    return {DateTimeField: _time, UUIDField: field.to_python}.get(type(field))
+    if isinstance(field, DateTimeField):
+        return _time if field.null else datetime.fromisoformat
+    return field.to_python if connection.vendor == "sqlite" and isinstance(field, UUIDField) else None
 
 
 def _json(text: str | None) -> Any:
@@ -104,5 +124,4 @@ def _json(text: str | None) -> Any:
 
 
 def _time(text: str | None) -> datetime | None:
-    """A time as SQLite has it: all of them are in UTC."""
-    return None if text is None else datetime.fromisoformat(text + "+00:00")
+    return None if text is None else datetime.fromisoformat(text)

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 from functools import cached_property
 
-from lessons.catalog import Course, Lesson
+from lessons.catalog import Lesson
 from quiz.progress import Progress, Score
 
 
@@ -97,19 +97,19 @@ class CourseProgress:
     gone_lessons: int = 0
     gone_modes: int = 0
 
-    @property
+    @cached_property
     def due(self) -> int:
         """How many items are due for review, of all lessons together."""
         return sum(lesson_progress.due for lesson_progress in self.lessons_progress.values())
 
-    @property
+    @cached_property
     def is_begun(self) -> bool:
         """Whether anything is kept of any lesson that there is."""
         return any(lesson_progress.touched for lesson_progress in self.lessons_progress.values())
 
 
 def course_progress(
-    course: Course,
+    nothing_kept: CourseProgress,
     read: Iterable[tuple[str, str]],
     quizzes: Mapping[str, Progress],
     touched: Mapping[str, datetime],
@@ -118,27 +118,27 @@ def course_progress(
     """Put together what is kept about a learner, lesson by lesson.
 
     Args:
-        course: as it is now. What is kept of what it no longer has is only counted.
+        nothing_kept: the course as it is now, for one of whom nothing is kept: so are the lessons that nothing below
+            names. What is kept of what the course no longer has is only counted.
         read: the lesson and the mode of everything that they read.
-        quizzes: how far they are with each quiz of the course, by lesson.
+        quizzes: how far they are with each quiz of the course that they have answered, by lesson.
         touched: when they last did something, by lesson.
         due: how many items are due, by lesson.
     """
-    read_modes = set(read)
-    modes = {(slug, mode) for slug, lesson in course.lessons.items() for mode in lesson.pages}
+    found, read_modes = dict(nothing_kept.lessons_progress), set(read)
+    for slug in {slug for slug, _ in read_modes}.union(quizzes, touched, due) & found.keys():
+        lesson = found[slug].lesson
+        found[slug] = LessonProgress(
+            lesson,
+            tuple(mode for mode in lesson.pages if (slug, mode) in read_modes),
+            quizzes.get(slug, found[slug].quiz),
+            due.get(slug, 0),
+            touched.get(slug),
+        )
     return CourseProgress(
-        {
-            slug: LessonProgress(
-                lesson,
-                tuple(mode for mode in lesson.pages if (slug, mode) in read_modes),
-                quizzes.get(slug),
-                due.get(slug, 0),
-                touched.get(slug),
-            )
-            for slug, lesson in course.lessons.items()
-        },
-        gone_lessons=len(set(touched) - set(course.lessons)),
-        gone_modes=sum(slug in course.lessons for slug, _ in read_modes - modes),
+        found,
+        gone_lessons=sum(slug not in found for slug in touched),
+        gone_modes=sum(slug in found and mode not in found[slug].lesson.pages for slug, mode in read_modes),
     )
 
 

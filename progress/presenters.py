@@ -1,6 +1,7 @@
 """Where a learner is, in words and addresses: for templates, and as plain data for programs."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -12,6 +13,7 @@ from lessons.modes import MODES
 from progress.lesson_progress import CourseProgress, LessonProgress, Onward, State, To, onward
 
 REVIEW = "/review/"
+NOT_BEGUN = format_html("{}.", State.NOT_BEGUN.value)
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,8 @@ class ShownProgress:
         return self._sentences(f"{self.quiz} ({self.pass_mark})" if self.pass_mark else self.quiz)
 
     def _sentences(self, quiz: str) -> SafeString:
+        if not (self.is_begun or self.lesson_progress.due):
+            return NOT_BEGUN
         said = [self.state]
         if self.is_begun:
             said += [self.modes, *([f"Quiz: {quiz}"] if quiz else [])]
@@ -138,6 +142,24 @@ def shown_course(whole: CourseProgress) -> dict[str, Any]:
         "gone_lessons": whole.gone_lessons,
         "gone_modes": whole.gone_modes,
     }
+
+
+def lines(whole: CourseProgress) -> SafeString:
+    """What the course page says of each lesson, each in its place there.
+
+    No template makes them: a course may have 1,000 lessons, and nearly all of these lines are the same for everybody.
+    """
+    said = ((slug, ShownProgress(found).sentences) for slug, found in whole.lessons_progress.items())
+    return SafeString("\n".join(_not_begun(slug) if what is NOT_BEGUN else _line(slug, what) for slug, what in said))
+
+
+def _line(slug: str, sentences: SafeString) -> SafeString:
+    return format_html('<p id="my-lesson-{}" hx-swap-oob="innerHTML">{}</p>', slug, sentences)
+
+
+@lru_cache(maxsize=4096)
+def _not_begun(slug: str) -> SafeString:
+    return _line(slug, NOT_BEGUN)
 
 
 def course_as_json(whole: CourseProgress) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from frontdoor.negotiation import Form, wanted
 from frontdoor.responses import html, json, nothing, see_other
 from learners.identity import LearnerRequest
 from progress.lesson_progress import CourseProgress, onward_from
-from progress.presenters import REVIEW, ShownProgress, course_as_json, lesson_as_json, shown_course, way
+from progress.presenters import REVIEW, ShownProgress, course_as_json, lesson_as_json, lines, shown_course, way
 
 
 def whole(request: LearnerRequest, lesson_progress: CourseProgress) -> HttpResponse:
@@ -24,7 +24,7 @@ def whole(request: LearnerRequest, lesson_progress: CourseProgress) -> HttpRespo
         case Form.FRAGMENT if not is_known:
             return nothing()
         case Form.FRAGMENT:
-            return html("progress/_course.html", shown_course(lesson_progress))
+            return html("progress/_course.html", {**shown_course(lesson_progress), "lines": lines(lesson_progress)})
         case Form.PAGE:
             return html("progress/page.html", {**shown_course(lesson_progress), "is_known": is_known})
 

@@ -88,5 +88,5 @@ def has(current: Course, lesson: str, mode: str) -> bool:
 def progress_of(current: Course, learner: UUID | None) -> CourseProgress:
     """Where a reader is. Of a visitor nothing is kept, so the database is not asked."""
     if learner is None:
-        return visitor_progress(current, new_learner())
+        return visitor_progress(current)
     return learner_progress(current, learner, timezone.now())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -16,10 +17,11 @@ class _Predicted(NamedTuple):
 
 
 _predicted = PlainRows(Prediction, _Predicted, by=("learner",))
+_created = attrgetter("created")
 
 
 def last_done(learner: UUID, kept: KeptCourse) -> Iterable[tuple[str, datetime]]:
     """The times of the latest answer, go and prediction in each lesson: also of lessons that are no more. One query."""
     for dated in (kept.answers, kept.goes):
-        yield from ((lesson, max(row.created for row in rows)) for lesson, rows in dated.items())
+        yield from ((lesson, max(map(_created, rows))) for lesson, rows in dated.items())
     yield from _predicted.find(learner)

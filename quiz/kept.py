@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID
 
 from django.db import connection
@@ -37,17 +37,25 @@ class KeptGo(NamedTuple):
     questions: Sequence[str]
 
 
-class DatedAnswer(NamedTuple):
-    """An answer to a question of any lesson, with its time and without what was given."""
+class DatedAttempt(NamedTuple):
+    """An attempt at a question of any lesson, with its time. It has all that an `Attempt` has; what was given is empty.
+
+    So the hundreds of them that a learner leaves are made once, and not once more for `progress`.
+    """
 
     lesson: str
     question: str
     go: int
-    attempt: int
+    number: int
     grade: float
-    correct: bool
+    is_right: bool
     version: str
     created: datetime
+
+    @property
+    def given(self) -> Given:
+        """What was given, which is not told here."""
+        return ""
 
 
 class DatedGo(NamedTuple):
@@ -61,7 +69,10 @@ class DatedGo(NamedTuple):
 
 _answers_to = PlainRows(Answer, KeptAnswer, by=("learner", "lesson"))
 _goes_at = PlainRows(Go, KeptGo, by=("learner", "lesson"))
-_answers = PlainRows(Answer, DatedAnswer, by=("learner",), order=("attempt",))
+# The order is that of an index, so nothing has to be sorted.
+_ORDER = ("lesson", "question", "go", "attempt")
+_NAMED = {"number": "attempt", "is_right": "correct"}
+_attempts = PlainRows(Answer, DatedAttempt, by=("learner",), order=_ORDER, named=_NAMED)
 _goes = PlainRows(Go, DatedGo, by=("learner",))
 
 
@@ -93,28 +104,25 @@ class KeptCourse:
         self.learner = learner
 
     @cached_property
-    def answers(self) -> Mapping[str, Sequence[DatedAnswer]]:
+    def answers(self) -> Mapping[str, Sequence[DatedAttempt]]:
         """The answers to each lesson's questions; those to one question in a go stand in their order. One query."""
-        return _by_lesson(_answers.find(self.learner))
+        return _by_lesson(_attempts.find(self.learner))
 
     @cached_property
     def goes(self) -> Mapping[str, Sequence[DatedGo]]:
         """The later goes at each lesson's quiz. One query."""
         return _by_lesson(_goes.find(self.learner))
 
-    def attempts(self, lesson: str) -> list[Attempt]:
+    def attempts(self, lesson: str) -> Sequence[Attempt]:
         """The answers of a lesson as `progress` takes them."""
-        return [
-            Attempt(answer.question, answer.go, answer.attempt, "", answer.grade, answer.correct, answer.version)
-            for answer in self.answers.get(lesson, ())
-        ]
+        return cast("Sequence[Attempt]", self.answers.get(lesson, ()))
 
     def later_goes(self, lesson: str) -> Mapping[int, Sequence[str]]:
         """The questions of each later go at a lesson's quiz, by its number."""
         return {go.number: go.questions for go in self.goes.get(lesson, ())}
 
 
-OfLesson = TypeVar("OfLesson", DatedAnswer, DatedGo)
+OfLesson = TypeVar("OfLesson", DatedAttempt, DatedGo)
 
 
 def _by_lesson(rows: Iterable[OfLesson]) -> Mapping[str, Sequence[OfLesson]]:

@@ -4,13 +4,17 @@ So a reload, a second tab and the Back button show the same, and what was not ea
 """
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
 from quiz.questions import Given, Question, Quiz
 from quiz.sampling import sampled
+
+_number = attrgetter("number")
 
 
 class Attempt(NamedTuple):
@@ -137,7 +141,7 @@ class Progress:
     @property
     def is_begun(self) -> bool:
         """Whether anything has been answered."""
-        return bool(self.attempts)
+        return any(asked.attempts for go in self.goes for asked in go.asked)
 
     @property
     def score(self) -> Score:
@@ -179,21 +183,24 @@ def progress(
         attempts: what was recorded. What two merged learners both did is kept in a go 0, which is none.
         later_goes: the ids of the questions of each go after the first, by its number.
     """
-    recorded: dict[tuple[int, str], list[Attempt]] = {}
-    for attempt in sorted(attempts, key=lambda attempt: attempt.number):
-        recorded.setdefault((attempt.go, attempt.question), []).append(attempt)
-    members = {1: sampled(quiz, learner, {question for go, question in recorded if go == 1})}
+    recorded: dict[int, dict[str, list[Attempt]]] = {}
+    for attempt in sorted(attempts, key=_number):
+        recorded.setdefault(attempt.go, {}).setdefault(attempt.question, []).append(attempt)
+    members = {1: sampled(quiz, learner, recorded.get(1, {}).keys())}
     members |= {number: frozenset(questions) for number, questions in sorted(later_goes.items())}
     return Progress(
+        tuple(_go(quiz, number, ids, recorded.get(number, {})) for number, ids in members.items()), quiz.pass_mark
+    )
+
+
+def _go(quiz: Quiz, number: int, ids: AbstractSet[str], recorded: Mapping[str, Iterable[Attempt]]) -> Go:
+    asked = [question for question in quiz.questions if question.id in ids]
+    return Go(
+        number,
         tuple(
-            Go(
-                number,
-                tuple(
-                    Asked(question, place, tuple(recorded.get((number, question.id), ())), quiz.tries)
-                    for place, question in enumerate((q for q in quiz.questions if q.id in ids), 1)
-                ),
-            )
-            for number, ids in members.items()
+            [
+                Asked(question, place, tuple(recorded.get(question.id, ())), quiz.tries)
+                for place, question in enumerate(asked, 1)
+            ]
         ),
-        quiz.pass_mark,
     )

@@ -115,6 +115,11 @@ class Quiz:
         """A hash of all that it is, keys included: it never leaves the server as it is."""
         return hashlib.sha256(repr(self).encode()).hexdigest()
 
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of its questions."""
+        return frozenset(question.id for question in self.questions)
+
     def find(self, question_id: str) -> Question | None:
         """The question with that id, or None."""
         return next((question for question in self.questions if question.id == question_id), None)

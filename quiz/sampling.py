@@ -13,9 +13,9 @@ def sampled(quiz: Quiz, learner: UUID, answered: AbstractSet[str]) -> frozenset[
     Each learner has an order of their own, in which every question's place follows from its id. So the draw is the same
     each time, and a question that is added or removed changes no other's. What was answered stays, whatever happens.
     """
-    pool = {question.id for question in quiz.questions}
     if not quiz.draw:
-        return frozenset(pool)
+        return quiz.ids
+    pool = quiz.ids
     stays = pool & answered
     by_place = sorted(pool - stays, key=lambda question: _place(quiz.lesson, learner, question))
     return frozenset([*stays, *by_place[: max(0, quiz.draw - len(stays))]])

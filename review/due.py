@@ -22,6 +22,8 @@ from review.cards import CARDS, Card
 from review.history import History, Item, Past, history_of
 from review.scheduling import A_DAY, Fact, Rating, begins, day_of, due_day, new_days
 
+_RATINGS = {rating.value: rating for rating in Rating}
+
 
 class ScheduledItem(NamedTuple):
     """An item that is in a learner's schedule.
@@ -101,8 +103,9 @@ def schedule(learner: UUID, at: datetime, history: History | None = None) -> Sch
     """
     zone = zone_of(learner)
     history = history or history_of(learner, KeptCourse(learner))
-    known = [*_questions(history, zone), *_met_cards(history, zone)]
-    new = _new_cards(history, zone, day_of(at, zone))
+    content = _content(course())
+    known = [*_missed_questions(content, history, zone), *_met_cards(content, history, zone)]
+    new = _new_cards(content, history, zone, day_of(at, zone))
     # The sort is stable: what is due on the same day keeps the order of the content, and what is new comes last.
     return Schedule(zone, at, tuple(sorted([*known, *new], key=lambda scheduled: scheduled.day)))
 
@@ -115,39 +118,42 @@ def content_of(item: Item) -> Question | Card | None:
     return quiz.find(item.id) if quiz else None
 
 
-def _questions(history: History, zone: ZoneInfo) -> Iterable[ScheduledItem]:
+def _missed_questions(content: "_Content", history: History, zone: ZoneInfo) -> Iterable[ScheduledItem]:
     """The questions that were missed on the first try."""
-    for item, question in _content(course()).questions.items():
+    items = [item for item in history.missed.keys() | history.reviews.keys() if item in content.questions]
+    for item in sorted(items, key=content.places.__getitem__):
         missed, past = history.missed.get(item), history.reviews.get(item, [])
-        if missed or past:
-            yield _scheduled(item, question, ([missed] if missed else []), past, zone)
+        yield _scheduled(item, content.questions[item], ([missed] if missed else []), past, zone)
 
 
-def _met_cards(history: History, zone: ZoneInfo) -> Iterable[ScheduledItem]:
-    for item, card in _content(course()).cards.items():
-        if past := history.reviews.get(item):
-            yield _scheduled(item, card, [], past, zone)
+def _met_cards(content: "_Content", history: History, zone: ZoneInfo) -> Iterable[ScheduledItem]:
+    items = [item for item in history.reviews if item in content.cards]
+    for item in sorted(items, key=content.places.__getitem__):
+        yield _scheduled(item, content.cards[item], [], history.reviews[item], zone)
 
 
 def _scheduled(
     item: Item, content: Question | Card, entered: Sequence[Past], past: Sequence[Past], zone: ZoneInfo
 ) -> ScheduledItem:
     happened = [*entered, *past]
-    day = due_day([Fact(fact.at, Rating(fact.rating)) for fact in happened], zone)
+    day = due_day([Fact(fact.at, _RATINGS[fact.rating]) for fact in happened], zone)
     return ScheduledItem(item, content, day, past[-1].number + 1 if past else 1, happened[-1].version)
 
 
-def _new_cards(history: History, zone: ZoneInfo, today: date) -> Iterable[ScheduledItem]:
+def _new_cards(content: "_Content", history: History, zone: ZoneInfo, today: date) -> Iterable[ScheduledItem]:
     """Cards that nobody has shown the learner yet: from the day after a lesson's quiz was over, or once asked for."""
     entries: list[tuple[Item, Card, date]] = []
-    for lesson, cards in _content(course()).cards_of.items():
+    begun = (history.over.keys() | history.decks.keys()) & content.cards_of.keys()
+    for lesson in sorted(begun, key=content.lessons.__getitem__):
         days = []
         if over := history.over.get(lesson):
             days.append(day_of(over, zone) + A_DAY)
         if asked := history.decks.get(lesson):
             days.append(day_of(asked, zone))
         if days:
-            entries += [(item, card, min(days)) for item, card in cards if item not in history.reviews]
+            first = min(days)
+            cards = content.cards_of[lesson]
+            entries += [(item, card, first) for item, card in cards if item not in history.reviews]
     firsts = (past[0] for item, past in history.reviews.items() if item.kind == "card")
     met = sum(day_of(first.at, zone) == today for first in firsts)
     days = new_days((entry for _, _, entry in entries), met, today)
@@ -156,11 +162,17 @@ def _new_cards(history: History, zone: ZoneInfo, today: date) -> Iterable[Schedu
 
 
 class _Content(NamedTuple):
-    """Every question and every card that a course can ask again, in its order."""
+    """Every question and every card that a course can ask again, in its order.
+
+    `places` has the place of each in it, and `lessons` that of each lesson: what is sorted by them are the few that are
+    kept of a learner.
+    """
 
     questions: Mapping[Item, Question]
     cards: Mapping[Item, Card]
     cards_of: Mapping[str, Sequence[tuple[Item, Card]]]
+    places: Mapping[Item, int]
+    lessons: Mapping[str, int]
 
 
 @of_course
@@ -168,8 +180,7 @@ def _content(current: Course) -> _Content:
     quizzes = ((slug, quiz) for slug, lesson in current.lessons.items() if (quiz := lesson.get(QUIZ)))
     decks = [(slug, deck) for slug, lesson in current.lessons.items() if (deck := lesson.get(CARDS))]
     cards_of = {slug: [(Item(slug, "card", card.id), card) for card in deck.cards] for slug, deck in decks}
-    return _Content(
-        {Item(slug, "question", question.id): question for slug, quiz in quizzes for question in quiz.questions},
-        dict(entry for cards in cards_of.values() for entry in cards),
-        cards_of,
-    )
+    questions = {Item(slug, "question", question.id): question for slug, quiz in quizzes for question in quiz.questions}
+    cards = dict(entry for cards in cards_of.values() for entry in cards)
+    places = {item: place for place, item in enumerate([*questions, *cards])}
+    return _Content(questions, cards, cards_of, places, {slug: place for place, slug in enumerate(current.lessons)})

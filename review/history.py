@@ -94,7 +94,7 @@ def history_of(learner: UUID, kept: KeptCourse, firsts: Mapping[str, Go] | None 
         # It enters when its key was shown, which may be days after the first attempt: not to be asked on that same day.
         last = {answer.question: answer.created for answer in answers}
         for answer in answers:
-            if answer.attempt == 1 and not answer.correct and answer.question in settled:
+            if answer.number == 1 and not answer.is_right and answer.question in settled:
                 item = Item(lesson, "question", answer.question)
                 missed[item] = Past(0, last[answer.question], Rating.Again, answer.version)
         if settled and not go.current:

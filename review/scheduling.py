@@ -37,10 +37,10 @@ def due_day(facts: Iterable[Fact], zone: ZoneInfo) -> date:
         facts: at least one, in any order; their times know their zone.
         zone: that of the learner.
     """
-    by_time = sorted(Fact(at.astimezone(UTC), rating) for at, rating in facts)
-    last = by_time[-1].at
+    by_time = sorted([(at.astimezone(UTC), rating) for at, rating in facts])
+    first, last = by_time[0][0], by_time[-1][0]
     # Days of the calendar and not of 24 hours: on a day of 25 hours, 24 hours later can still be the same day.
-    return day_of(last, zone) + _interval(tuple((at - by_time[0].at, rating) for at, rating in by_time))
+    return day_of(last, zone) + _interval(tuple([(at - first, rating) for at, rating in by_time]))
 
 
 @lru_cache(maxsize=20_000)
@@ -69,11 +69,11 @@ def new_days(entries: Iterable[date], met: int, today: date) -> list[date]:
     days = []
     for entry in entries:
         first = day = max(entry, today)
-        while taken.get(day, 0) >= NEW_A_DAY:
-            day = later.get(day, day + A_DAY)
-        if day > first:
+        while (there := taken.get(day, 0)) >= NEW_A_DAY:
+            day = later.get(day) or day + A_DAY
+        if day is not first:
             later[first] = day
-        taken[day] = taken.get(day, 0) + 1
+        taken[day] = there + 1
         days.append(day)
     return days
 

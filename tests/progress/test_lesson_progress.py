@@ -4,7 +4,16 @@ from uuid import UUID
 
 import pytest
 
-from progress.lesson_progress import CourseProgress, Onward, State, To, course_progress, onward, onward_from
+from progress.lesson_progress import (
+    CourseProgress,
+    LessonProgress,
+    Onward,
+    State,
+    To,
+    course_progress,
+    onward,
+    onward_from,
+)
 from progress.presenters import ShownProgress, Way, way
 from quiz.progress import Attempt, Progress, progress
 from tests.progress.conftest import MODES, a_course, a_quiz
@@ -31,7 +40,11 @@ def whole(
     modes: Mapping[str, tuple[str, ...]] = MODES,
 ) -> CourseProgress:
     asked = {lesson: a_progress(lesson) for lesson in ("one", "two")} | dict(quizzes or {})
-    return course_progress(a_course(modes), read, asked, touched or {}, due or {})
+    return course_progress(nothing_kept(modes), read, asked, touched or {}, due or {})
+
+
+def nothing_kept(modes: Mapping[str, tuple[str, ...]]) -> CourseProgress:
+    return CourseProgress({slug: LessonProgress(lesson) for slug, lesson in a_course(modes).lessons.items()})
 
 
 def states(found: CourseProgress) -> list[State]:
@@ -169,7 +182,7 @@ def test_what_left_the_course_is_counted_and_shown_nowhere():
 
 
 def test_a_course_without_lessons_leads_nowhere():
-    found = course_progress(a_course({}), (), {}, {}, {})
+    found = course_progress(nothing_kept({}), (), {}, {}, {})
     assert way(onward(found), found) == Way("", "")
 
 
