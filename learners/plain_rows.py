@@ -116,7 +116,8 @@ def _reader(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
         return _json
     if isinstance(field, DateTimeField):
         return _time if field.null else datetime.fromisoformat
-    return field.to_python if connection.vendor == "sqlite" and isinstance(field, UUIDField) else None
+    named: Any = getattr(field, "target_field", field)  # a key of another table is what it is there
+    return named.to_python if connection.vendor == "sqlite" and isinstance(named, UUIDField) else None
 
 
 def _json(text: str | None) -> Any:

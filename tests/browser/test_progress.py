@@ -110,6 +110,28 @@ def test_a_double_click_marks_once_and_does_not_take_it_back(reader: Reader):
     expect(button(reader)).to_have_text("Mark as not read")
 
 
+def test_the_second_press_of_a_double_click_does_nothing_also_when_the_answer_to_the_first_came_before_it(
+    reader: Reader,
+):
+    reader.open(LESSON)
+    scroll_to_the_end(reader)
+    box = button(reader).bounding_box()
+    assert box
+    mouse, (x, y) = reader.page.mouse, (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    mouse.click(x, y)
+    expect_said(reader, "Marked as read.")
+    there = button(reader).bounding_box()
+    assert there
+    x, y = there["x"] + there["width"] / 2, there["y"] + there["height"] / 2  # the worst place there is
+    mouse.move(x, y)
+    mouse.down(click_count=2)
+    mouse.up(click_count=2)
+    reader.wait_until_answered()
+    expect_said(reader, "Marked as read.")
+    mouse.click(x, y)  # a press of its own counts
+    expect_said(reader, "Marked as not read.")
+
+
 def test_without_javascript_a_form_marks_and_pages_say_where_the_reader_is(
     sit_down: Callable[..., Reader], site: RunningSite
 ):

@@ -165,6 +165,21 @@ def test_a_second_tab_cannot_answer_again(reader: Reader, quiz: Quiz):
     expect(other.page.locator(".mark")).to_have_text(["your first answer"])
 
 
+def test_what_was_said_of_an_answer_that_did_not_count_goes_away_with_one_that_does(reader: Reader, quiz: Quiz):
+    reader.open(QUIZ)
+    other = Reader(reader.page.context, reader.site)
+    other.open(QUIZ)
+    first = quiz.questions[0]
+    answer(reader, first, right=False)
+    expect(verdicts(reader)).to_have_text(["Not yet."])
+    answer(other, first, right=True)
+    said = other.page.get_by_text("You had already answered this")
+    expect(said).to_be_visible()
+    answer(other, first, right=True)
+    expect(verdicts(other)).to_have_text(["Right, on the second try."])
+    expect(said).to_have_count(0)
+
+
 def test_the_keyboard_is_enough_for_every_kind_and_the_focus_follows(reader: Reader, quiz: Quiz):
     reader.open(QUIZ)
     for place, question in enumerate(quiz.questions):
