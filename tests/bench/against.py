@@ -92,7 +92,7 @@ def play(root: Path, database: str, learners: int, seconds: float) -> Round:
     )
 
 
-class _OtherSite(RunningSite):
+class OtherSite(RunningSite):
     """The site of another checkout, run by the Python of its own environment."""
 
     def __init__(self, root: Path, folder: Path, **overrides: object) -> None:
@@ -109,7 +109,7 @@ def _site(
 
     @contextmanager
     def running(**more: object) -> Iterator[RunningSite]:
-        site = _OtherSite(root, folder, **settings, **more)
+        site = OtherSite(root, folder, **settings, **more)
         try:
             site.start(with_worker=False)
             yield site
