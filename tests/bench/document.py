@@ -16,10 +16,12 @@ Written by `make bench` and `make load`; do not edit. Each section says when and
 SECTIONS = (
     "Single requests",
     "Answers at once",
+    "Processor time",
     "Statistics",
     "Growth: lessons",
     "Growth: answers",
     "Growth: the queue",
+    "Growth: what an instructor types",
     "A class at work",
 )
 
