@@ -133,6 +133,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "config.static_files.StaticFiles"},
 }
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's page needs them, and each would carry a header that says so
 
 # --- Accounts -------------------------------------------------------------------------------------------------------
 

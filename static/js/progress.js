@@ -38,14 +38,13 @@ document.addEventListener("toggle", ({ target }) => {
 document.addEventListener("htmx:load", tellWhenTurned);
 
 // The answer to a press may come before the second press of a double click. That one would meet the opposite button and
-// take the mark back, or take the focus from what is said: so it is none, whatever lies under the pointer by then.
-let beganOnMark = false;
+// take the mark back, or take the focus from what is said: so it is none.
+let onMark;
 
-addEventListener("mousedown", (event) => {
-  if (event.detail < 2) beganOnMark = event.target.closest("#my-mark button") !== null;
-  else if (beganOnMark) event.preventDefault();
-}, true);
+function passOverTheSecond(event) {
+  if (event.detail > 1 && onMark) event.preventDefault();
+  else if (event.detail < 2 && event.type === "mousedown") onMark = event.target.closest("#my-mark button");
+}
 
-addEventListener("click", (event) => {
-  if (beganOnMark && event.detail > 1) event.preventDefault();
-}, true);
+addEventListener("mousedown", passOverTheSecond, true);
+addEventListener("click", passOverTheSecond, true);

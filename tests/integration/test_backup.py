@@ -12,6 +12,7 @@ import pytest
 from config.environment import ROOT
 from tests.integration.conftest import ON_POSTGRESQL, copied
 from tests.running import QUICK, RunningSite, running_site
+from tests.running_process import wait_until
 from tests.visitor import HTML, QUIZ, Visitor, a_name
 
 EDITED = "## Restored, once"
@@ -54,6 +55,8 @@ def edit(site: RunningSite) -> None:
     own.parent.mkdir(parents=True, exist_ok=True)
     text = (ROOT / "content/defining-tasks/quiz.md").read_text()
     own.write_text(text.replace("## ", f"{EDITED} ", 1))
+    shown = EDITED.removeprefix("## ")
+    wait_until(lambda: shown in site.get(QUIZ, HTML).text, "the edit is shown")
 
 
 def test_all_that_is_kept_comes_back_where_nothing_is_left(tmp_path, prepared, database):
