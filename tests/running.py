@@ -56,6 +56,17 @@ def environ_for(data_dir: Path, port: int, **overrides: object) -> dict[str, str
     return kept | own | {name: str(x) for name, x in overrides.items()}
 
 
+def as_sent(
+    body: bytes | Mapping[str, object] | None, headers: Mapping[str, str] | None
+) -> tuple[bytes | None, dict[str, str]]:
+    """The body and the headers of a request: a mapping is sent as a form."""
+    sent = {"Accept": "*/*", **(headers or {})}
+    if isinstance(body, Mapping):
+        sent.setdefault("Content-Type", "application/x-www-form-urlencoded")
+        return urlencode(body, doseq=True).encode(), sent
+    return body, sent
+
+
 @dataclass(frozen=True)
 class Answer:
     """An HTTP answer, read to its end. `seconds` is from before connecting until the last byte."""
@@ -156,10 +167,7 @@ class RunningSite:
         Raises:
             OSError, http.client.HTTPException: there was no answer, or not within `timeout` seconds.
         """
-        sent = {"Accept": "*/*", **(headers or {})}
-        if isinstance(body, Mapping):
-            body = urlencode(body, doseq=True).encode()
-            sent.setdefault("Content-Type", "application/x-www-form-urlencoded")
+        body, sent = as_sent(body, headers)
         began = time.monotonic()
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from config.environment import ROOT, WrongSetting
-from config.run.__main__ import leave_out_other_projects
+from config.run.__main__ import leave_out_other_projects, set_up_django
 
 
 def main(arguments: list[str]) -> int | str:
@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int | str:
 
 
 def _save(path: Path) -> int:
-    _set_up_django()
+    set_up_django()
     from config.backup import whole
 
     whole.backup(path)
@@ -34,17 +34,11 @@ def _save(path: Path) -> int:
 
 
 def _restore(path: Path, *, replace: bool) -> int:
-    _set_up_django()
+    set_up_django()
     from config.backup import whole
 
     sys.stdout.write(f"offload: {path} is restored; {whole.restore(path, replace=replace)}\n")
     return 0
-
-
-def _set_up_django() -> None:
-    import django  # once the environment is as it should be
-
-    django.setup()
 
 
 if __name__ == "__main__":

@@ -36,12 +36,12 @@ def main(arguments: list[str]) -> int | str:
     try:
         match arguments:
             case []:
-                _set_up_django()
+                set_up_django()
                 from config.run import site
 
                 return site.run()
             case ["prepare"]:
-                _set_up_django()
+                set_up_django()
                 from config.run import preparation
 
                 for line in preparation.prepare():
@@ -64,7 +64,12 @@ def main(arguments: list[str]) -> int | str:
     return f"usage: python -m config.run [{known} | prepare | healthy <{' | '.join(healthy.NAMES)}>]"
 
 
-def _set_up_django() -> None:
+def set_up_django() -> None:
+    """Read the settings and load the apps, once the environment is as it should be.
+
+    Raises:
+        WrongSetting: a setting is wrong.
+    """
     import django  # not at the top: a process that becomes another one does without
 
     django.setup()  # reads the settings, which may be wrong
@@ -79,7 +84,7 @@ def become(name: str, settings: Environment, *queues: str) -> NoReturn:
     data_dir.secret_key(settings.data_dir, settings.secret_key)  # so that a folder that cannot be used is said here
     # Each machine that serves needs the static files; mostly they are there.
     if name == "web" and not static_mark.stands(data_dir.static_root(settings.data_dir), [STATIC]):
-        _set_up_django()
+        set_up_django()
         from config.run import preparation
 
         preparation.collect_static()

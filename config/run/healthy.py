@@ -21,8 +21,7 @@ def check(name: str) -> str | int:
 
 def _web() -> str | int:
     found = environment.read()
-    address = found.bind if found.bind not in {"0.0.0.0", "::", "localhost"} else "127.0.0.1"  # noqa: S104 - asks alone
-    status, _ = probes.site_says(address, found.port, "/healthz", "localhost")
+    status, _ = probes.site_says(probes.address_to_ask(found.bind), found.port, "/healthz", "localhost")
     return 0 if status == 200 else f"offload: /healthz is answered with {status or 'nothing'}"  # noqa: PLR2004 - HTTP's OK
 
 

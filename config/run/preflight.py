@@ -2,7 +2,6 @@
 
 import errno
 import fcntl
-import ipaddress
 import os
 import socket
 import tempfile
@@ -17,16 +16,6 @@ from config.data_dir import make_private
 from config.environment import WrongSetting
 from config.run import probes
 from demos.store.client import client
-
-
-def address_to_ask(bind: str) -> str:
-    """The address under which this machine reaches what listens on `bind`."""
-    if bind == "localhost":
-        return "127.0.0.1"
-    address = ipaddress.ip_address(bind)
-    if not address.is_unspecified:
-        return bind
-    return "127.0.0.1" if address.version == 4 else "::1"  # noqa: PLR2004 - IP version 4
 
 
 @contextmanager
@@ -84,7 +73,7 @@ def check_port(bind: str, port: int, of: str = "") -> None:
                 raise WrongSetting(f"{of}BIND is {bind}: this machine has no such address") from error
             raise WrongSetting(f"{of}PORT {port} on {bind} cannot be used: {error.strerror}") from error
     # Some systems let one program listen on all addresses and another on one of them; so this asks as well as tries.
-    if probes.is_listening(address_to_ask(bind), port):
+    if probes.is_listening(probes.address_to_ask(bind), port):
         raise WrongSetting(taken)
 
 

@@ -1,10 +1,21 @@
 """Asks a process whether it answers. Each question takes a bounded time, and a "no" is an answer like any other."""
 
 import http.client
+import ipaddress
 import socket
 from pathlib import Path
 
 SECONDS = 1.0
+
+
+def address_to_ask(bind: str) -> str:
+    """The address under which this machine reaches what listens on `bind`."""
+    if bind == "localhost":
+        return "127.0.0.1"
+    address = ipaddress.ip_address(bind)
+    if not address.is_unspecified:
+        return bind
+    return "127.0.0.1" if address.version == 4 else "::1"  # noqa: PLR2004 - IP version 4
 
 
 def valkey_answers(path: Path) -> bool:

@@ -66,7 +66,7 @@ def _keep_going(supervisor: Supervisor) -> int:
 
 
 def _ready() -> tuple[bool, str]:
-    address = preflight.address_to_ask(settings.ENVIRONMENT.bind)
+    address = probes.address_to_ask(settings.ENVIRONMENT.bind)
     host = settings.ALLOWED_HOSTS[0].lstrip("*.") or "localhost"
     status, text = probes.site_says(address, settings.ENVIRONMENT.port, "/readyz", host)
     return status == 200, text  # noqa: PLR2004 - HTTP's OK
@@ -76,7 +76,7 @@ def _here() -> str:
     """The address at which the one who started the site finds it, without a slash at its end."""
     if settings.ENVIRONMENT.public_url:
         return str(settings.ENVIRONMENT.public_url)
-    address = environment.in_url(preflight.address_to_ask(settings.ENVIRONMENT.bind))
+    address = environment.in_url(probes.address_to_ask(settings.ENVIRONMENT.bind))
     return f"http://{address}:{settings.ENVIRONMENT.port}"
 
 

@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import psycopg
 
@@ -20,7 +19,7 @@ from config.run.probes import is_listening, site_says
 from tests.faults import compose, database
 from tests.faults.database import Postgres
 from tests.faults.restarts import Restarts
-from tests.running import QUICK, Answer, _run, environ_for
+from tests.running import QUICK, Answer, _run, as_sent, environ_for
 from tests.running_process import RunningProcess, free_port, wait_until
 
 WEBS = ("web-1", "web-2")
@@ -160,12 +159,9 @@ class Deployment:
         timeout: float = 30.0,
     ) -> Answer:
         """One request on a connection of its own, whose certificate is checked. See RunningSite.request."""
-        sent = {"Accept": "*/*", **(headers or {})}
+        body, sent = as_sent(body, headers)
         if method == "POST":
             sent.setdefault("Origin", self.url)  # as browsers do; by https, Django's token alone is not enough
-        if isinstance(body, Mapping):
-            body = urlencode(body, doseq=True).encode()
-            sent.setdefault("Content-Type", "application/x-www-form-urlencoded")
         began = time.monotonic()
         trusted = ssl.create_default_context(cafile=str(self.authority))
         connection = http.client.HTTPSConnection("localhost", self.port, timeout=timeout, context=trusted)

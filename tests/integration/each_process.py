@@ -11,10 +11,9 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Self
-from urllib.parse import urlencode
 
 from tests.process_header import NAME
-from tests.running import Answer, RunningSite
+from tests.running import Answer, RunningSite, as_sent
 from tests.running_process import PATIENCE
 
 
@@ -50,10 +49,7 @@ class OneProcess(RunningSite):
         *,
         timeout: float = PATIENCE,
     ) -> Answer:
-        sent = {"Accept": "*/*", "X-Forwarded-For": self.sender, **(headers or {})}
-        if isinstance(body, Mapping):
-            body = urlencode(body, doseq=True).encode()
-            sent.setdefault("Content-Type", "application/x-www-form-urlencoded")
+        body, sent = as_sent(body, {"X-Forwarded-For": self.sender, **(headers or {})})
         if self.kept.sock is None:  # the last response closed it
             self.kept = self._connection()
         self.kept.sock.settimeout(timeout)
