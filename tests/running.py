@@ -37,11 +37,15 @@ from redis.retry import Retry
 
 from config.data_dir import valkey_socket
 from config.environment import ROOT, Environment
+from config.machine import web_processes
 from config.run.probes import site_says, valkey_answers
 from tests.running_process import PATIENCE, RunningProcess, free_port, wait_until
 
 # What makes a site of a test quick where nothing but speed is lost.
 QUICK: dict[str, Any] = {"DJANGO_SETTINGS_MODULE": "tests.settings_site"}
+# As many web processes as the site has by itself on this machine. What measures how much it takes says so: with the one
+# that tests have, it would be measured on one core.
+OWN_PROCESSES = web_processes()
 # The URLs of databases that have their tables already; SQLite's come with a DATA_DIR that is prepared.
 with_tables: set[str] = set()
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.bench import answering, many_answers, many_lessons, many_runs, measuring, processor, statistics, typed_texts
 from tests.bench.document import write_section
 from tests.bench.growth import Growth
-from tests.running import running_site
+from tests.running import OWN_PROCESSES, running_site
 
 SEATS = 40
 
@@ -41,7 +41,9 @@ def requests() -> Section:
     """Single requests, as ratios."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        running_site(Path(folder), DJANGO_SETTINGS_MODULE="tests.bench.settings", SEATS=SEATS) as site,
+        running_site(
+            Path(folder), DJANGO_SETTINGS_MODULE="tests.bench.settings", SEATS=SEATS, WEB_PROCESSES=OWN_PROCESSES
+        ) as site,
     ):
         memory = measuring.memory(site)
         medians = measuring.medians(site)
@@ -93,7 +95,7 @@ def report(
         f"| lesson, p99, idle | {p99[0] * 1000:.3f} |",
         f"| lesson, p99, every blocking place taken | {p99[1] * 1000:.3f} |",
         "",
-        f"| Memory at rest ({SEATS} seats) | MB, resident |",
+        f"| Memory at rest ({SEATS} seats, {OWN_PROCESSES} web processes) | MB, resident |",
         "| --- | ---: |",
         *(f"| {name} | {megabytes:.0f} |" for name, megabytes in memory.items()),
         f"| all | {sum(memory.values()):.0f} |",

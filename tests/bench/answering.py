@@ -19,7 +19,7 @@ from tests.many_learners import (
     recorded_in_sqlite,
     write_course,
 )
-from tests.running import RunningSite, running_site
+from tests.running import OWN_PROCESSES, RunningSite, running_site
 
 LEARNERS = 200
 SECONDS = 60.0  # as often as the site lets them
@@ -79,7 +79,7 @@ def measure() -> list[Answering]:
 @contextmanager
 def _site(folder: Path, course: Path, **more: Any) -> Iterator[RunningSite]:
     """A site with its own settings: a seat for each learner, who all come from one address."""
-    with running_site(folder, None, SEATS=LEARNERS, CONTENT_DIR=course, **more) as site:
+    with running_site(folder, None, SEATS=LEARNERS, CONTENT_DIR=course, WEB_PROCESSES=OWN_PROCESSES, **more) as site:
         yield site
 
 
@@ -97,9 +97,10 @@ def report(found: list[Answering]) -> str:
     """The figures as Markdown."""
     rows = [
         "",
-        f"{LEARNERS} learners answer at once, each with a cookie and a connection of their own. They, the site and the",
-        f"database share the cores. An answer every {PACE:g} s each, for {SECONDS:g} s, is as fast as the site lets a",
-        "class behind one address answer. Nobody sends one before their last came back: a full site slows them down.",
+        f"{LEARNERS} learners answer at once, each with a cookie and a connection of their own. They, the site with",
+        f"{OWN_PROCESSES} web processes and the database share the cores. An answer every {PACE:g} s each, for",
+        f"{SECONDS:g} s, is as fast as the site lets a class behind one address answer. Nobody sends one before their",
+        "last came back: a full site slows them down.",
         "What was acknowledged must be in the database, once.",
         "",
         "| Answers | a second | p50, ms | p95, ms | p99, ms | slowest, ms | errors | acknowledged | recorded |",

@@ -10,12 +10,14 @@ from config.environment import ROOT
 FILE = ROOT / "docs" / "benchmarks.md"
 TITLE = """# Benchmarks
 
-Written by `make bench` and `make load`; do not edit. Each section says when and on what it was measured.
+Written by `make bench`, `make load` and `make bench-against`; do not edit. Each section says when and on what it was
+measured.
 """
 # The sections, in the order in which they stand.
 SECTIONS = (
     "Single requests",
     "Answers at once",
+    "Answers at once, beside what was",
     "Processor time",
     "Statistics",
     "Growth: lessons",

@@ -11,7 +11,7 @@ from config.run.probes import site_says
 from tests.bench.client import Connection, build
 from tests.bench.growth import Growth, table
 from tests.bench.seeding import LESSON
-from tests.running import RunningSite
+from tests.running import OWN_PROCESSES, RunningSite
 from tests.running_process import wait_until
 
 FEW, MANY = 10, 1000
@@ -60,7 +60,7 @@ def _of(lessons: int) -> Found:
     with tempfile.TemporaryDirectory() as name:
         content = Path(name) / "content"
         write_course(content, lessons)
-        site = RunningSite(Path(name), None, CONTENT_DIR=content)
+        site = RunningSite(Path(name), None, CONTENT_DIR=content, WEB_PROCESSES=OWN_PROCESSES)
         try:
             first = _start(site, with_preparation=True)
             site.end()

@@ -18,7 +18,7 @@ from tests.load.crowd import Browser, Crowd, Found
 from tests.load.keeping import Kept, kept_in_postgresql, kept_in_sqlite, lost, nothing_kept
 from tests.load.learners import Learner
 from tests.load.processor import processor_seconds
-from tests.running import RunningSite, running_site
+from tests.running import OWN_PROCESSES, RunningSite, running_site
 
 LEARNERS = (200, 500)
 DATABASES = ("SQLite", "PostgreSQL")
@@ -148,6 +148,7 @@ def _site(
         "SEATS": min(learners, MOST_SEATS),
         "CONTENT_DIR": folder / "content",
         "TRUSTED_PROXIES": "127.0.0.1",
+        "WEB_PROCESSES": OWN_PROCESSES,
     }
     if database == "SQLite":
         with running_site(folder, None, **settings) as site:

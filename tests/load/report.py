@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from tests.load.classes import ANSWER_P50, ANSWER_P99, OTHER_P99, RAMP, Played, Times
 from tests.load.learners import TABLE, THINK
+from tests.running import OWN_PROCESSES
 
 
 def report(found: Sequence[Played]) -> str:
     """The steps, and each class with its figures."""
     rows = [
         "A class works through lessons: each learner with a cookie, an address and connections of their own.",
-        "One process plays all of them; it, the site and the database share the cores. What each one does, lesson by",
-        "lesson:",
+        f"One process plays all of them; it, the site with {OWN_PROCESSES} web processes and the database",
+        "share the cores. What each one does, lesson by lesson:",
         "",
         "| Step | What is sent | until the next, s |",
         "| --- | --- | ---: |",
