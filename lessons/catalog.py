@@ -9,6 +9,7 @@ import threading
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +26,7 @@ from lessons.scanning import Problem
 __all__ = ["Catalog", "Course", "FileProblem", "Lesson", "catalog", "check", "course"]
 
 MOST_TOLD = 200  # problems of a file; who has more begins with these
+SAID_EVERY = 5.0  # seconds: how far reading a long course is
 LONGEST_TOLD = 400  # characters of a message, and of the line that it is about
 
 logger = logging.getLogger(__name__)
@@ -70,7 +72,11 @@ class Catalog:
             for path in gone:
                 # Its last good source is kept: some editors and git take a file away before they write the new one.
                 self._read.pop(path, None)
-            for path in changed:
+            said = monotonic()
+            for number, path in enumerate(changed):
+                if monotonic() > said + SAID_EVERY:
+                    said = monotonic()
+                    logger.info("%s of %s content files are read", f"{number:,}", f"{len(changed):,}")
                 self._read[path] = self._read_file(path)
             self._stamps = stamps
             before, self.course = self.course, assemble(self._read, self.files)

@@ -11,7 +11,7 @@ from lessons.front_matter import FieldRule
 from lessons.modes import MODES
 from lessons.prose import Heading, TooDeep
 from lessons.registry import directives
-from lessons.render_cost import too_costly
+from lessons.render_cost import too_costly, too_dotted, too_long
 from lessons.rendering import Part, compose, render
 from lessons.scanning import Block, Problem, scan
 
@@ -128,7 +128,7 @@ def _read(source: str, lesson: str, filename: str) -> tuple[Any, list[Problem]]:
 def read_course(source: str) -> tuple[CourseFile, list[Problem]]:
     """Read course.toml."""
     nothing = CourseFile("", ())
-    if costly := too_costly(source):
+    if costly := too_long(source) or too_dotted(source):
         return nothing, costly
     try:
         fields = tomllib.loads(source)

@@ -35,17 +35,32 @@ LINK = re.compile(r"\]\(|\]:|<[a-zA-Z]{1,20}:|href")
 SIGNS = re.compile(r"\*+|_+|`+")  # of emphasis and code
 # What opens a quote or a list, and the white space around it: at the beginning of a line, as often as it stands there.
 LEVEL = re.compile(r"([ \t]*+)(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t]))")
+MOST_DOTS = 100  # in a line of course.toml, which has no use for any
 COLUMNS = 4  # of a level that is made by indentation
 
 
 def too_costly(source: str) -> list[Problem]:
     """Why a text cannot be read in a moment, at the line where it becomes too much; of other texts, nothing."""
+    return too_long(source) or list(islice(chain(_in_pieces(source), _in_rows(source)), 1))
+
+
+def too_long(source: str) -> list[Problem]:
+    """Why a text, whatever it is, is too long."""
     size = len(source.encode("utf-8", "surrogatepass"))
     if size > MOST_BYTES:
         return [Problem(1, 1, f"the file has {size:,} bytes, and at most {MOST_BYTES:,} are read: make several of it")]
     if source.count("\n") >= MOST_LINES:
         return [Problem(MOST_LINES, 1, f"there are more than {MOST_LINES:,} lines: make several files of it")]
-    return list(islice(chain(_in_pieces(source), _in_rows(source)), 1))
+    return []
+
+
+def too_dotted(source: str) -> list[Problem]:
+    """Why TOML cannot be read in a moment: tomllib takes time as the square of the dots in a key."""
+    rows = enumerate(source.split("\n"), 1)
+    return [
+        Problem(number, 1, f"more than {MOST_DOTS} dots stand in a line")
+        for number, row in islice((each for each in rows if each[1].count(".") > MOST_DOTS), 1)
+    ]
 
 
 def _in_pieces(source: str) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lessons import pages
+from lessons import catalog, pages
 from lessons.assembling import Course
 
 
@@ -49,6 +49,18 @@ def test_a_page_that_was_not_prepared_is_when_somebody_asks_for_it_and_then_is_k
     assert rendered == ["lesson-3"]
     assert found.modes.get(("lesson-3", "no mode")) is None
     assert found.modes.get(("no lesson", "learn")) is None
+
+
+def test_a_long_reading_says_how_far_it_is(monkeypatch, tmp_path, caplog):
+    monkeypatch.setattr(catalog, "SAID_EVERY", -1.0)  # so every file is long
+    for name in ("course.toml", "one/learn.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text('title = "T"\nlessons = ["one"]\n')
+    with caplog.at_level("INFO", "lessons.catalog"):
+        catalog.Catalog(tmp_path, None).refresh()
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{number} of 2 content files are read" for number in (0, 1)
+    ]
 
 
 def test_the_rest_is_prepared_once_each(rendered, course):

@@ -7,7 +7,7 @@ import pytest
 
 from config.environment import ROOT
 from lessons.catalog import MOST_TOLD, Catalog
-from lessons.reading import read
+from lessons.reading import read, read_course
 from lessons.render_cost import too_costly
 
 HEAD = "---\ntitle: T\nsummary: S\nframework: F\nminutes: 1\nimpact: low\naffects: A\n---\n"
@@ -88,6 +88,27 @@ def test_what_is_too_much_is_said_with_its_line(text: str, said: str):
 )
 def test_what_authors_write_is_not(text: str):
     assert too_costly(text) == []
+
+
+DEEP = "[b" + ".a" * 4_900 + "]\n"
+
+
+@pytest.mark.parametrize(
+    "text", [DEEP + "k = 1\n" * 6_000, "".join(f"b{number}{'.a' * 4_900} = 1\n" for number in range(20))]
+)
+def test_a_course_of_keys_with_thousands_of_parts_is_refused_by_line(text: str):
+    began = time.process_time()
+    _, (problem,) = read_course(text)
+    assert time.process_time() - began < 1  # 3 s and more without the bound
+    assert (problem.line, problem.message) == (1, "more than 100 dots stand in a line")
+
+
+def test_a_course_may_have_as_many_lessons_as_fit():
+    slugs = [f"lesson-{number}" for number in range(9_000)]
+    source = 'title = "Much … to learn."\nlessons = [\n' + "".join(f'  "{slug}",\n' for slug in slugs) + "]\n"
+    course, problems = read_course(source)
+    assert problems == []
+    assert course.lessons == tuple(slugs)
 
 
 def test_of_many_problems_the_first_are_told(tmp_path: Path):
