@@ -1,9 +1,11 @@
 """What is measured: each function takes a running site and returns figures. Latencies are in seconds."""
 
+import logging
 import os
 import subprocess
 import threading
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from statistics import median, quantiles
 from time import monotonic, perf_counter, sleep
@@ -77,6 +79,8 @@ def _delay(site: RunningSite) -> Callable[[], float]:
 
     django.setup()
     import config.celery  # noqa: F401 - makes the site's Celery app the current one
+
+    logging.getLogger("demos.messages").setLevel(logging.WARNING)  # a line for each message would be all that one sees
     from demos.tasks import report
 
     def delay() -> float:
@@ -107,7 +111,12 @@ def p99_idle_and_full(site: RunningSite, seats: int) -> tuple[float, float]:
 
 def _fill(site: RunningSite, seats: int) -> list[threading.Thread]:
     """Take every place with requests of 6 s, and come back when one more is refused."""
-    threads = [threading.Thread(target=site.get, args=("/demos/blocking/?seconds=6",)) for _ in range(seats)]
+
+    def wait_in_a_place() -> None:
+        while site.get("/demos/blocking/?seconds=6").status == HTTPStatus.SERVICE_UNAVAILABLE:
+            pass  # who asks below whether all are taken had the last one
+
+    threads = [threading.Thread(target=wait_in_a_place) for _ in range(seats)]
     for thread in threads:
         thread.start()
     wait_until(lambda: site.get("/demos/blocking/?seconds=0").status == 503, "every place is taken", 5)
