@@ -150,9 +150,11 @@ class Modes:
         """Prepare what is not as it was before, but for no longer than that."""
         self._go_on(seconds, self._changed)
 
-    def go_on(self, seconds: float) -> None:
-        """Prepare what is missing, for so many seconds."""
-        self._go_on(seconds, len(self._missing))
+    def go_on(self, seconds: float) -> bool:
+        """Prepare what is missing, for so many seconds. Says whether anything was."""
+        missing = len(self._missing)
+        self._go_on(seconds, missing)
+        return bool(missing)
 
     def _go_on(self, seconds: float, most: int) -> None:
         until = monotonic() + seconds

@@ -18,6 +18,7 @@ from lessons.catalog import Course, catalog, course
 from lessons.pages import prepared, refresh
 
 LOOK_EVERY = 0.5  # seconds
+AT_A_TIME = 0.1  # seconds, for pages that nobody has asked for yet
 PATIENCE = 1.0  # seconds, from when a save is noticed, for which requests wait for its pages. Most take a fifth of it
 
 logger = logging.getLogger(__name__)
@@ -95,18 +96,25 @@ def _is_behind() -> bool:
 
 
 def _watch(stop: threading.Event) -> None:
+    pause = LOOK_EVERY
     while not stop.is_set():
-        if _wanted.wait(LOOK_EVERY):
+        if _wanted.wait(pause):
             _wanted.clear()
         if stop.is_set():
             return
         look()
-        _prepare_more()
+        pause = _prepare_more() or LOOK_EVERY
 
 
-def _prepare_more() -> None:
-    """Of a long course, prepare more of the pages that nobody has asked for yet."""
+def _prepare_more() -> float:
+    """Of a long course, prepare more of the pages that nobody has asked for yet. Gives the seconds that it took.
+
+    As long a pause follows, which is the requests'; and both are short, so that an edit waits no longer than at any
+    other time.
+    """
+    began = monotonic()
     try:
-        prepared().modes.go_on(LOOK_EVERY)
+        return monotonic() - began if prepared().modes.go_on(AT_A_TIME) else 0.0
     except Exception:
         logger.exception("a page could not be prepared")
+        return 0.0
