@@ -38,6 +38,12 @@ REQUESTS = Histogram(
     buckets=EDGES,
     registry=_memory,
 )
+PROCESSOR = Counter(
+    "offload_request_processor_seconds",
+    "Processor time of the threads that made responses, by the name of the address.",
+    ["kind", "method"],
+    registry=_memory,
+)
 REFUSALS = Counter("offload_refusals", "What was refused, by the bound that it met.", ["bound"], registry=_memory)
 PLACES_TAKEN = Gauge(
     "offload_places_taken", "Places that are taken now.", ["of"], multiprocess_mode="livesum", registry=_memory

@@ -1,11 +1,13 @@
 """The site as a page shows it: tables, and pictures of what is to be compared."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from math import inf, isinf
 
 from django.conf import settings
+from django.urls import get_resolver
 
 from charts.bars import Bar, bar_chart
 from charts.scale import Axis
@@ -43,12 +45,32 @@ def now(going: Traffic | None, counted: Recent | None, processes: int) -> Table:
 
 
 def requests(counted: Recent) -> Figure:
-    """Requests by the name of their address, the slowest first."""
+    """Requests by their address, the slowest first."""
     found = _times_of_requests(counted)
     listed = sorted(found.items(), key=lambda each: (-within(each[1], 0.95), each[0]))
-    columns = (Column("Address, by its name"), Column("Requests", is_number=True), *TYPICAL)
-    rows = [_row(kind, counts, metrics.EDGES[-1]) for kind, counts in listed]
-    return Figure(Table("requests", "How long requests took", columns, rows), _slowest(listed[:MOST]))
+    numbers = (Column("Requests", is_number=True), *TYPICAL, Column("Processor, each", is_number=True))
+    worked = _processor_seconds(counted)
+    rows = [
+        (*_row(kind, counts, metrics.EDGES[-1]), text(MS.text(worked[kind] / counts.total() * 1000)))
+        for kind, counts in listed
+    ]
+    return Figure(Table("requests", "How long requests took", (Column("Address"), *numbers), rows), _slowest(listed))
+
+
+@cache
+def address_of(kind: str) -> str:
+    """The address that requests of a kind were for, like /quiz/<lesson>/. What is no address's name stays as it is."""
+    spaces, _, name = kind.rpartition(":")
+    before, resolver = "/", get_resolver()
+    if spaces in resolver.namespace_dict:
+        below, resolver = resolver.namespace_dict[spaces]
+        before += below
+    patterns = resolver.reverse_dict.getlist(name)
+    if not patterns:
+        return kind
+    # Of each name there is one pattern here: the address with places for what it carries, and their names.
+    (pattern, carried) = patterns[0][0][0]
+    return f"{before}{pattern % {each: f'<{each}>' for each in carried}}"
 
 
 def refusals(counted: Recent) -> Table:
@@ -91,6 +113,15 @@ def _times_of_requests(counted: Recent) -> dict[str, Counter[float]]:
     return {kind: counts for kind, counts in each.items() if counts.total()}
 
 
+def _processor_seconds(counted: Recent) -> dict[str, float]:
+    """For each kind, for how long the processor worked for its requests."""
+    found: dict[str, float] = defaultdict(float)
+    for (name, labels), value in counted.counted.items():
+        if name == "offload_request_processor_seconds_total":
+            found[dict(labels)["kind"]] += value
+    return found
+
+
 def _times_of_runs(name: str, caption: str, of: dict[str, Times]) -> Table:
     rows = [_row(kind, times.counts, traffic.EDGES[-2]) for kind, times in sorted(of.items())]
     return Table(name, caption, (Column("Run"), Column("Runs", is_number=True), *TYPICAL), rows)
@@ -98,7 +129,7 @@ def _times_of_runs(name: str, caption: str, of: dict[str, Times]) -> Table:
 
 def _row(kind: str, counts: Counter[float], last: float) -> tuple[Cell, ...]:
     typical = (text(_words(within(counts, share), last)) for share in (0.5, 0.95))
-    return (text(kind), number(counts.total()), *typical)
+    return (text(address_of(kind)), number(counts.total()), *typical)
 
 
 def within(counts: Counter[float], share: float) -> float:
@@ -115,9 +146,9 @@ def _words(edge: float, last: float) -> str:
     return f"more than {MS.text(last * 1000)}" if isinf(edge) else MS.text(edge * 1000)
 
 
-def _slowest(listed: Iterable[tuple[str, Counter[float]]]) -> Picture | None:
+def _slowest(listed: Sequence[tuple[str, Counter[float]]]) -> Picture | None:
     last = metrics.EDGES[-1]
-    ends = [(kind, within(counts, 0.95)) for kind, counts in listed]
+    ends = [(address_of(kind), within(counts, 0.95)) for kind, counts in listed[:MOST]]
     longest = max((min(end, last) for _, end in ends), default=last)
     bars = [
         Bar(kind, _words(end, last), f"95 % took {_words(end, last)} or less", min(end, last) * 1000)
@@ -125,4 +156,7 @@ def _slowest(listed: Iterable[tuple[str, Counter[float]]]) -> Picture | None:
         else Bar(kind, _words(end, last), f"some took {_words(end, last)}", last * 1000)
         for kind, end in ends
     ]
-    return bar_chart("requests", "95 % of requests within", bars, Axis("95 % within", longest * 1000, at_most=3))
+    title = "95 % of requests within"
+    if len(listed) > MOST:
+        title += f": the {MOST} slowest of {len(listed)} addresses"
+    return bar_chart("requests", title, bars, Axis("95 % within", longest * 1000, at_most=3))

@@ -87,6 +87,13 @@ def test_two_web_processes_are_counted_as_one_site_whichever_is_asked(observed, 
         assert found["offload_web_processes"] == 2
 
 
+def test_the_processor_time_of_an_address_is_told_and_waiting_is_none(observed):
+    name = 'offload_request_processor_seconds_total{kind="demos:blocking",method="GET"}'
+    before = scraped(observed).get(name, 0)
+    assert observed.get("/demos/blocking/?seconds=1").status == 200
+    assert 0 < scraped(observed)[name] - before < 0.5
+
+
 def test_what_a_reader_makes_up_is_no_label(observed):
     observed.get("/made/up/")
     observed.request("BREW", "/healthz")

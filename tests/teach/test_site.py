@@ -9,7 +9,7 @@ from django.test import Client
 
 from demos.store.traffic import Times, Traffic
 from frontdoor import metrics, recent
-from frontdoor.metrics import REQUESTS
+from frontdoor.metrics import PROCESSOR, REQUESTS
 from teach import site_state
 from tests.teach.conftest import Person
 
@@ -33,7 +33,7 @@ def test_without_a_broker_it_says_so_and_shows_what_was_refused_and_why(instruct
     assert answer.status_code == 200
     assert "The broker does not answer." in said
     assert '<th scope="row">places of this test</th><td class="number">1</td>' in said
-    assert '<th scope="row">healthz</th>' in said
+    assert '<th scope="row">/healthz</th>' in said
     assert "Oldest message" not in said
 
 
@@ -52,14 +52,41 @@ def test_requests_are_told_by_kind_with_the_slowest_first():
     for seconds, kind in ((0.002, "test:quick"), (0.3, "test:slow"), (0.002, "test:slow"), (11, "test:too-slow")):
         REQUESTS.labels(kind, "GET", 200).observe(seconds)
     REQUESTS.labels("test:slow", "POST", 422).observe(0.002)
+    PROCESSOR.labels("test:slow", "GET").inc(0.010)
+    PROCESSOR.labels("test:slow", "POST").inc(0.002)
     figure = site_state.requests(recent.look())
     assert [[cell.text for cell in row] for row in figure.table.rows] == [
-        ["test:too-slow", "1", "more than 10,000 ms", "more than 10,000 ms"],
-        ["test:slow", "3", "5.0 ms", "500 ms"],
-        ["test:quick", "1", "5.0 ms", "5.0 ms"],
+        ["test:too-slow", "1", "more than 10,000 ms", "more than 10,000 ms", "0.0 ms"],
+        ["test:slow", "3", "5.0 ms", "500 ms", "4.0 ms"],
+        ["test:quick", "1", "5.0 ms", "5.0 ms", "0.0 ms"],
     ]
     assert figure.picture is not None
     assert "test:slow: 95 % took 500 ms or less." in figure.picture.says
+
+
+@pytest.mark.parametrize(
+    ("kind", "address"),
+    [
+        ("healthz", "/healthz"),
+        ("quiz:answer", "/quiz/<lesson>/answer/"),
+        ("lessons:home", "/"),
+        ("teach:edit", "/teach/edit/<path>"),
+        ("static files", "static files"),
+        ("no:such", "no:such"),
+    ],
+)
+def test_requests_are_named_by_the_address_that_was_asked_for(kind: str, address: str):
+    assert site_state.address_of(kind) == address
+
+
+def test_the_picture_says_that_it_shows_the_slowest_alone():
+    recent._noted.clear()
+    recent.note()
+    for number in range(site_state.MOST + 1):
+        REQUESTS.labels(f"test:number {number}", "GET", 200).observe(0.002)
+    figure = site_state.requests(recent.look())
+    assert figure.picture is not None
+    assert figure.picture.title == "95 % of requests within: the 12 slowest of 13 addresses"
 
 
 def test_runs_are_told_by_how_they_ended_and_how_long_they_waited():
