@@ -33,6 +33,7 @@ from tests.load.keeping import kept_in_postgresql, kept_in_sqlite, lost, nothing
 from tests.load.learners import in_a_hurry
 from tests.load.processor import processor_seconds
 from tests.many_learners import write_course
+from tests.other_checkout import running_from
 from tests.running import OWN_PROCESSES, RunningSite
 
 LEARNERS = 200
@@ -102,38 +103,23 @@ def play(root: Path, database: str, learners: int, seconds: float) -> Round:
     )
 
 
-class OtherSite(RunningSite):
-    """The site of another checkout, run by the Python of its own environment."""
-
-    def __init__(self, root: Path, folder: Path, **overrides: object) -> None:
-        self.root = root
-        self.python = str(root / ".venv" / "bin" / "python")
-        super().__init__(folder, None, **overrides)
-
-
 @contextmanager
 def _site(
     root: Path, folder: Path, database: str, **settings: object
 ) -> Iterator[tuple[RunningSite, dict[str, int], str]]:
     """The site, its processes by name, and the URL of its database, empty for SQLite."""
 
-    @contextmanager
-    def running(**more: object) -> Iterator[RunningSite]:
-        site = OtherSite(root, folder, **settings, **more)
-        try:
-            site.start(with_worker=False)
-            yield site
-        finally:
-            site.end()
-
     def roots(site: RunningSite) -> dict[str, int]:
         return {process.name: process.pid for process in site.processes if process.popen}
 
     if database == "SQLite":
-        with running() as site:
+        with running_from(root, folder, with_worker=False, **settings) as site:
             yield site, roots(site), ""
         return
-    with running_postgresql() as url, running(DATABASE_URL=url) as site:
+    with (
+        running_postgresql() as url,
+        running_from(root, folder, with_worker=False, DATABASE_URL=url, **settings) as site,
+    ):
         yield site, {**roots(site), "postgresql": postmaster_of(url)}, url
 
 

@@ -24,11 +24,11 @@ from typing import ClassVar
 from urllib.parse import urlencode
 
 from config.environment import ROOT
-from tests.bench.against import OtherSite
 from tests.bench.client import Connection, build
 from tests.bench.databases import running_postgresql
 from tests.bench.processor_time import processor_time
 from tests.bench.seeding import LESSON
+from tests.other_checkout import running_from
 from tests.running import RunningSite
 
 LESSONS, ROUNDS = 20, 5
@@ -126,12 +126,8 @@ def _write_course(folder: Path) -> Path:
 def _site(folder: Path, course: Path, root: Path, **more: object) -> Iterator[RunningSite]:
     folder.mkdir()
     settings = {"DJANGO_SETTINGS_MODULE": "tests.bench.settings", "CONTENT_DIR": course, **more}
-    site = OtherSite(root, folder, **settings)
-    try:
-        site.start(with_worker=False)
+    with running_from(root, folder, with_worker=False, **settings) as site:
         yield site
-    finally:
-        site.end()
 
 
 def _measured(database: str, site: RunningSite) -> Used:

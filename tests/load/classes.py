@@ -17,8 +17,10 @@ from tests.bench.databases import postmaster_of, running_postgresql
 from tests.load.crowd import Browser, Crowd, Found
 from tests.load.keeping import Kept, kept_in_postgresql, kept_in_sqlite, lost, nothing_kept
 from tests.load.learners import Learner
-from tests.load.processor import processor_seconds
-from tests.running import OWN_PROCESSES, RunningSite, running_site
+from tests.load.processor import counted, processor_seconds, worked_between
+from tests.other_checkout import running_from
+from tests.running import OWN_PROCESSES, RunningSite
+from tests.running_process import free_port
 
 LEARNERS = (200, 500)
 DATABASES = ("SQLite", "PostgreSQL")
@@ -61,11 +63,13 @@ class Times:
 
 @dataclass(frozen=True)
 class Played:
-    """What came of a class. `processor` has seconds by process, `lost` how many things of each kind are not kept once.
+    """What came of a class.
 
-    `runs_lost` came to no end, `unfinished` learners were still waiting when all was over, and `late` is the 99th
-    percentile of how much later than it could the generator sent a request, in seconds. `said` is what the site said
-    where something went wrong.
+    `processor` has seconds by process. `worked` has, by address and method, the number of requests and the seconds for
+    which the processor worked for them, as the site counts itself. `lost` says how many things of each kind are not
+    kept once, `runs_lost` how many came to no end, and `unfinished` how many learners were still waiting when all was
+    over. `late` is the 99th percentile of how much later than it could the generator sent a request, in seconds. `said`
+    is what the site said where something went wrong.
     """
 
     database: str
@@ -73,6 +77,7 @@ class Played:
     seconds: float
     times: list[Times]
     processor: dict[str, float]
+    worked: dict[str, tuple[int, float]]
     acknowledged: dict[str, int]
     lost: dict[str, int]
     runs_lost: int
@@ -92,12 +97,12 @@ class Played:
         )
 
 
-def play(database: str, learners: int, seconds: float = SECONDS) -> Played:
-    """Let a class of so many work for so long, on a site that is started for it."""
+def play(database: str, learners: int, seconds: float = SECONDS, root: Path = ROOT) -> Played:
+    """Let a class of so many work for so long, on a site that is started for it, of the checkout in `root`."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         lessons = write_course(folder / "content")
-        with _site(folder, database, learners) as (site, roots, kept):
+        with _site(root, folder, database, learners) as (site, roots, kept):
             crowd = Crowd(site.port, RAMP, seconds)
             acknowledged = nothing_kept()
             everybody = []
@@ -108,9 +113,9 @@ def play(database: str, learners: int, seconds: float = SECONDS) -> Played:
                 crowd.add(browser, learner.script(), RAMP * number / learners)
                 everybody.append(learner)
             crowd.run(crowd.counts_from)
-            before, own_before = processor_seconds(roots), process_time()
+            before, own_before, counted_before = processor_seconds(roots), process_time(), counted(site)
             crowd.run(crowd.until)
-            after, own_after = processor_seconds(roots), process_time()
+            after, own_after, counted_after = processor_seconds(roots), process_time(), counted(site)
             crowd.run()
             recorded = kept()
     return Played(
@@ -119,6 +124,7 @@ def play(database: str, learners: int, seconds: float = SECONDS) -> Played:
         seconds,
         _times(crowd.found),
         {each: after[each] - before[each] for each in after} | {"generator": own_after - own_before},
+        worked_between(counted_before, counted_after),
         {what: things.total() for what, things in acknowledged.items()},
         lost(acknowledged, recorded),
         sum(learner.lost_runs for learner in everybody),
@@ -141,20 +147,21 @@ def write_course(folder: Path) -> list[str]:
 
 @contextmanager
 def _site(
-    folder: Path, database: str, learners: int
+    root: Path, folder: Path, database: str, learners: int
 ) -> Iterator[tuple[RunningSite, dict[str, int], Callable[[], Kept]]]:
     """A site behind a proxy, its processes by name, and what looks at what it has kept."""
     settings: dict[str, Any] = {
         "SEATS": min(learners, MOST_SEATS),
         "CONTENT_DIR": folder / "content",
         "TRUSTED_PROXIES": "127.0.0.1",
+        "METRICS_PORT": free_port(),
         "WEB_PROCESSES": OWN_PROCESSES,
     }
     if database == "SQLite":
-        with running_site(folder, None, **settings) as site:
+        with running_from(root, folder, **settings) as site:
             yield site, _roots(site), lambda: kept_in_sqlite(site.data_dir / "offload.sqlite3")
         return
-    with running_postgresql() as url, running_site(folder, None, DATABASE_URL=url, **settings) as site:
+    with running_postgresql() as url, running_from(root, folder, DATABASE_URL=url, **settings) as site:
         yield site, {**_roots(site), "postgresql": postmaster_of(url)}, lambda: kept_in_postgresql(url)
 
 

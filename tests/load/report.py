@@ -50,6 +50,13 @@ def _class(played: Played) -> list[str]:
             for name, took in played.processor.items()
         ),
         "",
+        "| Of it in web, by address | requests | s | ms a request |",
+        "| --- | ---: | ---: | ---: |",
+        *(
+            f"| {name} | {number:,} | {took:.2f} | {took / number * 1000:.2f} |"
+            for name, (number, took) in sorted(played.worked.items(), key=lambda each: -each[1][1])
+        ),
+        "",
         f"Acknowledged: {_listed(played.acknowledged)}. Not there once: {_listed(played.lost)}.",
         f"Runs that came to no end: {played.runs_lost}. Learners who still waited at the end: {played.unfinished}.",
         f"The generator sent requests at most {played.late * 1000:.1f} ms later than it could, in the 99th percentile.",
