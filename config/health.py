@@ -8,10 +8,9 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from redis.exceptions import RedisError
 
 from demos.publishing import can_publish
-from demos.store.client import answers, client, worker_key
+from demos.store.client import Unreachable, answers, has_worker
 from frontdoor.guards import takes
 
 OK = "ok"
@@ -65,6 +64,6 @@ def _migrations() -> frozenset[tuple[str, str]]:
 
 def _worker() -> str:
     try:
-        return OK if client().exists(worker_key(settings.WAITING_QUEUE)) else "none is consuming"
-    except RedisError:
+        return OK if has_worker(settings.WAITING_QUEUE) else "none is consuming"
+    except Unreachable:
         return "cannot be told without the broker"

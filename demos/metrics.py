@@ -37,7 +37,7 @@ def _of_the_queue(found: Traffic) -> Iterator[Metric]:
         {queue: found.oldest},
         "queue",
     )
-    yield _gauge("offload_worker_up", "Whether a worker consumes the queue.", {queue: found.worker_alive}, "queue")
+    yield _gauge("offload_worker_up", "Whether a worker consumes the queue.", found.workers, "queue")
     yield GaugeMetricFamily("offload_line_runs", "Runs of experiments in the line.", found.in_line)
 
 

@@ -21,6 +21,7 @@ from teach.statistics.tables import Cell, Column, Figure, Table, number, text
 
 MOST = 12  # kinds of request in the picture, the slowest of them
 SOON = 10  # seconds, which is the longest run of the demo: whoever waits for longer waits behind several
+CONSUMES, CONSUMED_BY_NONE = "consumes the queue", "none consumes the queue"
 TYPICAL = (Column("Half within", is_number=True), Column("95 % within", is_number=True))
 
 
@@ -31,13 +32,17 @@ def now(going: Traffic | None, counted: Recent | None, processes: int) -> Table:
         taken = counted.now.get(("offload_places_taken", (("of", "blocking"),)), 0)
         rows.append(("Places for blocking work", f"{taken:.0f} of {settings.SEATS:,} taken"))
     if going:
-        rows.append(("Worker", "consumes the queue" if going.worker_alive else "none consumes the queue"))
+        waiting, experiments = (going.workers[queue] for queue in (settings.WAITING_QUEUE, settings.EXPERIMENTS_QUEUE))
+        rows.append(("Worker of the demo's runs and of mail", CONSUMES if waiting else CONSUMED_BY_NONE))
+        rows.append(("Worker of experiments", CONSUMES if experiments else CONSUMED_BY_NONE))
         rows.append(("Oldest message", f"{going.oldest:,.1f} s" if going.queued else "none"))
         rows.append(("Messages on the queue", f"{going.queued:,} of {settings.QUEUED_RUNS:,}"))
         rows.append(("Experiments in the line", f"{going.in_line:,}"))
-        if not going.worker_alive:
-            needs.append("Nothing in the background begins before a worker is back: start one.")
-        elif going.oldest > SOON:
+        if not waiting:
+            needs.append("No run of the demo begins before a worker is back: start one.")
+        if not experiments:
+            needs.append("No experiment begins before a worker takes their queue: start one.")
+        if waiting and going.oldest > SOON:
             needs.append(f"The oldest message waits for more than {SOON} s: the worker is full.")
     return Table(
         "now", "Now", (Column("What"), Column("Now")), [tuple(map(text, row)) for row in rows], " ".join(needs)

@@ -27,11 +27,9 @@ def _web() -> str | int:
 
 def _queue(name: str) -> str | int:
     """The sign of life is shared by all workers of a queue: of two it says that at least one is there."""
-    import redis  # not at the top: what asks for a web process does without
-
-    from demos.store.client import client, worker_key
+    from demos.store.client import Unreachable, has_worker  # not at the top: what asks for a web process does without
 
     try:
-        return 0 if client().exists(worker_key(name)) else f"offload: no worker takes the queue “{name}”"
-    except redis.RedisError as error:
+        return 0 if has_worker(name) else f"offload: no worker takes the queue “{name}”"
+    except Unreachable as error:
         return f"offload: the broker does not answer: {error}"

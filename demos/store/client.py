@@ -146,6 +146,18 @@ def show_sign_of_life(queues: Iterable[str], seconds: int) -> None:
         raise Unreachable(str(error)) from error
 
 
+def has_worker(queue: str) -> bool:
+    """Whether a worker shows that it consumes the queue.
+
+    Raises:
+        Unreachable: the store refused or did not answer in time.
+    """
+    try:
+        return bool(client().exists(worker_key(queue)))
+    except redis.RedisError as error:
+        raise Unreachable(str(error)) from error
+
+
 def worker_key(queue: str) -> str:
     """The key that is there while a worker consumes the queue."""
     return f"offload:worker:{queue}"

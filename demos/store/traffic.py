@@ -36,7 +36,7 @@ class Traffic:
     Attributes:
         queued: messages on the queue.
         oldest: the seconds since the oldest of them was published, by the clocks of those who publish; 0 without any.
-        worker_alive: whether a worker shows that it consumes the queue.
+        workers: whether a worker shows that it consumes a queue, by queue.
         in_line: runs of experiments that wait for their turn, or go on.
         outcomes: how many runs ended so, by "report" or their experiment, and in words of the record.
         waits, runs: the same for queue waits and run times.
@@ -44,7 +44,7 @@ class Traffic:
 
     queued: int
     oldest: float
-    worker_alive: bool
+    workers: dict[str, bool]
     in_line: int
     outcomes: dict[tuple[str, str], int] = field(default_factory=dict)
     waits: dict[str, Times] = field(default_factory=dict)
@@ -57,9 +57,10 @@ def look() -> Traffic:
     Raises:
         Unreachable: the store refused or did not answer in time.
     """
-    queue = settings.WAITING_QUEUE
-    queued, oldest, alive, in_line, flat = run_script("measure", ["", queue, worker_key(queue)], [""])
-    found = Traffic(queued, _age(oldest), bool(alive), in_line)
+    queues = (settings.WAITING_QUEUE, settings.EXPERIMENTS_QUEUE)
+    keys = ["", settings.WAITING_QUEUE, *map(worker_key, queues)]
+    queued, oldest, *alive, in_line, flat = run_script("measure", keys, [""])
+    found = Traffic(queued, _age(oldest), dict(zip(queues, map(bool, alive), strict=True)), in_line)
     _tell(found, dict(zip(flat[::2], map(int, flat[1::2]), strict=True)))
     return found
 

@@ -14,6 +14,8 @@ from teach import site_state
 from tests.teach.conftest import Person
 
 PATH = "/teach/site/"
+BOTH = {"waiting": True, "experiments": True}
+EXPERIMENTS_ALONE = BOTH | {"waiting": False}
 
 
 @pytest.mark.django_db
@@ -38,12 +40,15 @@ def test_without_a_broker_it_says_so_and_shows_what_was_refused_and_why(instruct
 
 
 def test_a_queue_that_stands_still_says_what_that_means():
-    waits = site_state.now(Traffic(queued=3, oldest=61.5, worker_alive=False, in_line=0), None, 2)
+    waits = site_state.now(Traffic(queued=3, oldest=61.5, workers=EXPERIMENTS_ALONE, in_line=0), None, 2)
     rows = {row[0].text: row[1].text for row in waits.rows}
-    assert (rows["Web processes"], rows["Worker"], rows["Oldest message"]) == ("2", "none consumes the queue", "61.5 s")
-    assert "start one" in waits.note
-    assert "is full" in site_state.now(Traffic(3, 61.5, worker_alive=True, in_line=0), None, 1).note
-    assert site_state.now(Traffic(0, 0, worker_alive=True, in_line=0), None, 1).note == ""
+    assert (rows["Web processes"], rows["Oldest message"]) == ("2", "61.5 s")
+    assert rows["Worker of the demo's runs and of mail"] == "none consumes the queue"
+    assert rows["Worker of experiments"] == "consumes the queue"
+    assert waits.note == "No run of the demo begins before a worker is back: start one."
+    assert "is full" in site_state.now(Traffic(3, 61.5, workers=BOTH, in_line=0), None, 1).note
+    assert site_state.now(Traffic(0, 0, workers=BOTH, in_line=0), None, 1).note == ""
+    assert "No experiment" in site_state.now(Traffic(0, 0, BOTH | {"experiments": False}, 0), None, 1).note
 
 
 def test_requests_are_told_by_kind_with_the_slowest_first():
@@ -90,7 +95,7 @@ def test_the_picture_says_that_it_shows_the_slowest_alone():
 
 
 def test_runs_are_told_by_how_they_ended_and_how_long_they_waited():
-    going = Traffic(0, 0, worker_alive=True, in_line=0)
+    going = Traffic(0, 0, workers=BOTH, in_line=0)
     assert site_state.runs(going) == []
     going.outcomes = {("report", "succeeded"): 3, ("report", "lost, lease lapsed"): 1}
     going.waits = {"report": Times(Counter({0.1: 3, inf: 1}))}
