@@ -27,7 +27,7 @@ from time import process_time
 
 from config.environment import ROOT
 from tests.bench.databases import postmaster_of, running_postgresql
-from tests.bench.document import write_section
+from tests.bench.document import BESIDE_WHAT_WAS, write_section
 from tests.load.crowd import Browser, Crowd
 from tests.load.keeping import kept_in_postgresql, kept_in_sqlite, lost, nothing_kept
 from tests.load.learners import in_a_hurry
@@ -206,7 +206,7 @@ def main() -> int:
         for database in ([asked.database] if asked.database else databases)
     ]
     if len(found) == len(databases) and (asked.learners, asked.seconds) == (LEARNERS, SECONDS):
-        write_section("Answers at once, beside what was", report(found, _commit(other)))
+        write_section(BESIDE_WHAT_WAS, report(found, _commit(other)))
     met = all(each.is_met for each in found)
     print(f"at least {AT_LEAST:g} × as many: {'met' if met else 'not met'}")
     return 0 if met else 1

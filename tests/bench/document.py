@@ -13,18 +13,19 @@ TITLE = """# Benchmarks
 Written by `make bench`, `make load` and `make bench-against`; do not edit. Each section says when and on what it was
 measured.
 """
+BESIDE_WHAT_WAS, AT_WORK = "Answers at once, beside what was", "A class at work"  # of make bench-against and make load
 # The sections, in the order in which they stand.
 SECTIONS = (
     "Single requests",
     "Answers at once",
-    "Answers at once, beside what was",
+    BESIDE_WHAT_WAS,
     "Processor time",
     "Statistics",
     "Growth: lessons",
     "Growth: answers",
     "Growth: the queue",
     "Growth: what an instructor types",
-    "A class at work",
+    AT_WORK,
 )
 
 

@@ -29,7 +29,7 @@ def test_a_section_replaces_its_own_and_leaves_the_others(file):
 def test_every_part_has_a_section_of_its_own():
     headings = [heading for heading, _ in PARTS.values()]
     assert len(set(headings)) == len(headings)
-    assert {*headings, "A class at work"} == set(document.SECTIONS)
+    assert {*headings, document.BESIDE_WHAT_WAS, document.AT_WORK} == set(document.SECTIONS)
 
 
 def test_growth_is_held_against_a_ratio_or_against_seconds():

@@ -5,10 +5,11 @@ from random import Random
 import pytest
 
 from tests.load.classes import write_course
-from tests.load.crowd import Ask, Browser, Crowd, Delay, Pause, Script
+from tests.load.crowd import Browser, Crowd
 from tests.load.keeping import kept_in_sqlite, lost, nothing_kept
 from tests.load.learners import THINK, Learner
 from tests.load.processor import PROC, processor_seconds
+from tests.load.script import Ask, Delay, Pause, Script
 
 
 @pytest.fixture

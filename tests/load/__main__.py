@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from config.environment import ROOT
-from tests.bench.document import write_section
+from tests.bench.document import AT_WORK, write_section
 from tests.load.classes import DATABASES, LEARNERS, SECONDS, play
 from tests.load.report import report
 
@@ -36,7 +36,7 @@ def main() -> int:
     for each in found:
         print("".join(f"{said}\n" for said in each.said), file=sys.stderr, end="")
     if len(found) == len(DATABASES) * len(LEARNERS) and asked.seconds == SECONDS and root == ROOT:
-        write_section("A class at work", text)
+        write_section(AT_WORK, text)
     return 0 if all(each.is_met for each in found) else 1
 
 

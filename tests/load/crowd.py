@@ -7,69 +7,21 @@ from when it was due. So a slow site cannot make its own figures better by being
 a page that polls, latency counts from when the request was sent.
 """
 
-import gzip
 import heapq
 import selectors
 import socket
 from collections import Counter, defaultdict, deque
-from collections.abc import Generator, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
 from time import monotonic
 from urllib.parse import urlencode
 
-import brotli
+from tests.load.script import Ask, Delay, Reply, Script, text_of
 
 MOST_CONNECTIONS = 6  # as browsers keep to one site over HTTP/1.1
 MOST_SAID = 10  # bodies of what went wrong
 PATIENCE = 30.0  # seconds after the end, for what is still under way
-
-
-@dataclass(frozen=True)
-class Pause:
-    """So many seconds from when the last step was due until the next one is."""
-
-    seconds: float
-
-
-@dataclass(frozen=True)
-class Delay:
-    """So many seconds from now."""
-
-    seconds: float
-
-
-@dataclass(frozen=True)
-class Ask:
-    """A request: of which kind it counts, and the statuses that are right."""
-
-    kind: str
-    path: str
-    form: dict[str, str] | None = None
-    headers: tuple[tuple[str, str], ...] = ()
-    right: tuple[int, ...] = (200,)
-
-
-@dataclass(frozen=True)
-class Reply:
-    """A response, read to its end. `status` is 0 when the connection was closed.
-
-    `seconds` is its latency, from when it was due.
-    """
-
-    ask: Ask
-    status: int
-    headers: dict[str, str]
-    body: bytes
-    seconds: float
-
-    @property
-    def is_right(self) -> bool:
-        """Whether the status is one that was expected."""
-        return self.status in self.ask.right
-
-
-Script = Generator[Pause | Delay | list[Ask], list[Reply], None]
 
 
 @dataclass
@@ -304,17 +256,6 @@ class Crowd:
             self._send(browser)
         else:
             self._go_on(browser, [each for each in browser.replies if each], monotonic())
-
-
-def text_of(reply: Reply) -> str:
-    """The text of a response, whatever it was compressed with."""
-    match reply.headers.get("content-encoding"):
-        case "br":
-            return str(brotli.decompress(reply.body), "utf-8")
-        case "gzip":
-            return gzip.decompress(reply.body).decode()
-        case _:
-            return reply.body.decode()
 
 
 def _length(head: bytes) -> int:

@@ -6,8 +6,9 @@ from html import unescape
 from random import Random
 from time import monotonic
 
-from tests.load.crowd import Ask, Browser, Delay, Pause, Reply, Script, text_of
+from tests.load.crowd import Browser
 from tests.load.keeping import Kept
+from tests.load.script import Ask, Delay, Pause, Reply, Script, text_of
 
 # What is done, and the mean time in seconds until the next step is due: a brisk reader's. Each time is drawn evenly
 # from half of it to one and a half times as much.

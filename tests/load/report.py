@@ -6,6 +6,16 @@ from tests.load.classes import ANSWER_P50, ANSWER_P99, OTHER_P99, RAMP, Played, 
 from tests.load.learners import TABLE, THINK
 from tests.running import OWN_PROCESSES
 
+# What it was before the site had several web processes and room for more than 1,024 connections: seconds for an answer,
+# p50 and p99, and p99 of the slowest other kind (`python -m tests.load --root … --seconds 30`, on 2 cores).
+BEFORE = "9364829b"
+WAS = {
+    ("SQLite", 200): (0.006, 12.7, 19.9),
+    ("SQLite", 500): (0.027, 19.3, 58.1),
+    ("PostgreSQL", 200): (0.009, 12.7, 19.9),
+    ("PostgreSQL", 500): (0.197, 19.3, 57.6),
+}
+
 
 def report(found: Sequence[Played]) -> str:
     """The steps, and each class with its figures."""
@@ -38,6 +48,7 @@ def _class(played: Played) -> list[str]:
         f"### {played.learners} learners, {played.database}",
         "",
         f"{played.requests / played.seconds:,.0f} requests a second for {played.seconds:g} s: {met}.",
+        *_was(played.database, played.learners),
         "",
         "| Request | count | p50, ms | p95, ms | p99, ms | slowest, ms | errors | |",
         "| --- | ---: | ---: | ---: | ---: | ---: | --- | --- |",
@@ -60,6 +71,16 @@ def _class(played: Played) -> list[str]:
         f"Acknowledged: {_listed(played.acknowledged)}. Not there once: {_listed(played.lost)}.",
         f"Runs that came to no end: {played.runs_lost}. Learners who still waited at the end: {played.unfinished}.",
         f"The generator sent requests at most {played.late * 1000:.1f} ms later than it could, in the 99th percentile.",
+    ]
+
+
+def _was(database: str, learners: int) -> list[str]:
+    if (database, learners) not in WAS:
+        return []
+    p50, p99, other = WAS[database, learners]
+    return [
+        f"At commit {BEFORE}, which took 1,024 connections at once, an answer took {p50 * 1000:.0f} ms in the median",
+        f"and {p99:g} s in the 99th percentile, and the slowest other kind {other:g} s in the 99th.",
     ]
 
 
