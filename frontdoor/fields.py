@@ -21,6 +21,8 @@ def wrong_fields(request: HttpRequest, *, any_text: bool, files: bool) -> HttpRe
         any_text: whether the view says itself, in its own words, what is no text.
         files: whether the view takes files. Elsewhere, a field that is sent as one would be overlooked.
     """
+    if request.method != "POST" and not request.META.get("QUERY_STRING"):
+        return None  # nothing was sent, and to find that out by Django's fields takes a tenth of a lesson's response
     if not any_text and (has_nul(request.GET) or has_nul(request.POST)):
         detail = "What was sent has the character NUL in it, which stands in no text. Take it out, and send it again."
         return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "That is no text", detail)
