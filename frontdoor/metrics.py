@@ -73,7 +73,7 @@ def share(folder: Path) -> None:
         raise OSError(errno.ENOSPC, "there is too little room")
     with _locked(folder / "start.lock"):
         if not living(folder):
-            for left in folder.glob("*.db"):
+            for left in (*folder.glob("*.db"), *folder.glob("*.json")):
                 left.unlink()
         number = next(number for number in range(10_000) if _take(folder / f"{number}.lock"))
         _drop_gauges(folder, str(number))
@@ -96,6 +96,14 @@ def _reserve(path: Path, room: int) -> None:
     finally:
         os.close(file)
         made.unlink(missing_ok=True)  # half a file, without room for the rest
+
+
+def in_common(name: str) -> Path | None:
+    """A file for what all processes that share their counts note of them; None where nothing is shared.
+
+    The first process of a site finds none.
+    """
+    return _folder / f"{name}.json" if _folder else None
 
 
 def living(folder: Path | None = None) -> list[str]:
