@@ -109,7 +109,10 @@ class Run:
         """What there is to say besides the state."""
         if reason := self.fields.get("reason"):
             return WHY[Reason(reason)]
-        return "" if self.worker_alive else {State.QUEUED: NO_WORKER, State.STARTED: NO_SIGN}.get(self.state, "")
+        if self.worker_alive or self.is_over:
+            return ""
+        # One of the line is queued, and a worker has taken its message all the same: it renews the lease.
+        return NO_SIGN if self.state is State.STARTED or "lease" in self.fields else NO_WORKER
 
     @property
     def is_over(self) -> bool:
@@ -173,7 +176,9 @@ class Run:
 
     @property
     def run_ms(self) -> float | None:
-        """From when a worker began until the end, or None while that is not known."""
+        """From when a worker began until the end. None while that is not known: the end of a lost run, nobody saw."""
+        if self.state is State.LOST:
+            return None
         started, finished = self._ms.get("started"), self._ms.get("finished")
         return None if started is None or finished is None else round(finished - started, 1)
 

@@ -44,6 +44,17 @@ def test_without_a_worker_it_says_so_while_that_matters(state, note):
     assert Run("x", DONE | {"state": state}, 100, worker_alive=False).note == note
 
 
+def test_a_run_of_the_line_that_a_worker_has_taken_is_not_said_to_keep_its_place_without_it():
+    waits = {"state": "queued", "asked": "{}", "experiment": "saturation", "lease": "9000000"}
+    assert Run("x", waits, 100, worker_alive=False).note == NO_SIGN
+
+
+def test_how_long_a_lost_run_ran_is_not_known():
+    run = Run("x", DONE | {"state": "lost", "reason": "lease lapsed"}, 100, worker_alive=True)
+    assert run.run_ms is None
+    assert run.queue_wait_ms == 4.5
+
+
 def test_a_note_of_its_own_comes_before_one_about_the_worker():
     run = Run("x", DONE | {"state": "started", "reason": "taken"}, 100, worker_alive=False)
     assert run.note == WHY[Reason.TAKEN]
