@@ -7,6 +7,7 @@ from math import isinf
 from django.conf import settings
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 
+from demos.publishing import can_publish
 from demos.store import traffic
 from demos.store.client import Unreachable
 from demos.store.traffic import Times, Traffic
@@ -21,9 +22,10 @@ def collect() -> Iterator[Metric]:
         found = traffic.look()
     except Unreachable as error:
         logger.warning("the queue cannot be looked at: %s", error)
-        yield GaugeMetricFamily("offload_broker_up", "Whether the broker answers.", 0)
+        yield GaugeMetricFamily("offload_broker_up", "Whether the broker answers and takes messages.", 0)
         return
-    yield GaugeMetricFamily("offload_broker_up", "Whether the broker answers.", 1)
+    # One whose memory is full answers, and takes no message.
+    yield GaugeMetricFamily("offload_broker_up", "Whether the broker answers and takes messages.", float(can_publish()))
     yield from _of_the_queue(found)
     yield from _of_runs(found)
 
