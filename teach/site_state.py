@@ -20,6 +20,7 @@ from stopwatch.units import MS
 from teach.statistics.tables import Cell, Column, Figure, Table, number, text
 
 MOST = 12  # kinds of request in the picture, the slowest of them
+LONGEST = 26  # characters of an address beside its time, on a narrow screen
 SOON = 10  # seconds, which is the longest run of the demo: whoever waits for longer waits behind several
 CONSUMES, CONSUMED_BY_NONE = "consumes the queue", "none consumes the queue"
 TYPICAL = (Column("Half within", is_number=True), Column("95 % within", is_number=True))
@@ -147,13 +148,18 @@ def within(counts: Counter[float], share: float) -> float:
     return inf
 
 
+def _end_of(address: str) -> str:
+    """An address as there is room for it in a picture: its end, which tells it from others that begin like it."""
+    return address if len(address) <= LONGEST else f"…{address[1 - LONGEST :]}"
+
+
 def _words(edge: float, last: float) -> str:
     return f"more than {MS.text(last * 1000)}" if isinf(edge) else MS.text(edge * 1000)
 
 
 def _slowest(listed: Sequence[tuple[str, Counter[float]]]) -> Picture | None:
     last = metrics.EDGES[-1]
-    ends = [(address_of(kind), within(counts, 0.95)) for kind, counts in listed[:MOST]]
+    ends = [(_end_of(address_of(kind)), within(counts, 0.95)) for kind, counts in listed[:MOST]]
     longest = max((min(end, last) for _, end in ends), default=last)
     bars = [
         Bar(kind, _words(end, last), f"95 % took {_words(end, last)} or less", min(end, last) * 1000)

@@ -26,7 +26,7 @@ def test_for_everybody_else_there_is_nothing(sign_in: Callable[..., Person]):
 
 @pytest.mark.django_db
 def test_without_a_broker_it_says_so_and_shows_what_was_refused_and_why(instructor: Person):
-    recent._noted.clear()
+    recent._noted = ()
     recent.note()
     metrics.refused("places of this test")
     instructor.client.get("/healthz")
@@ -52,7 +52,7 @@ def test_a_queue_that_stands_still_says_what_that_means():
 
 
 def test_requests_are_told_by_kind_with_the_slowest_first():
-    recent._noted.clear()
+    recent._noted = ()
     recent.note()
     for seconds, kind in ((0.002, "test:quick"), (0.3, "test:slow"), (0.002, "test:slow"), (11, "test:too-slow")):
         REQUESTS.labels(kind, "GET", 200).observe(seconds)
@@ -84,8 +84,19 @@ def test_requests_are_named_by_the_address_that_was_asked_for(kind: str, address
     assert site_state.address_of(kind) == address
 
 
+def test_addresses_that_begin_alike_are_told_apart_in_the_picture():
+    recent._noted = ()
+    recent.note()
+    for kind in ("teach:bring-back", "teach:put-picture"):
+        REQUESTS.labels(kind, "POST", 200).observe(0.002)
+    figure = site_state.requests(recent.look())
+    assert figure.picture is not None
+    assert "…sons/<lesson>/bring-back/: " in figure.picture.says
+    assert "…lessons/<lesson>/picture/: " in figure.picture.says
+
+
 def test_the_picture_says_that_it_shows_the_slowest_alone():
-    recent._noted.clear()
+    recent._noted = ()
     recent.note()
     for number in range(site_state.MOST + 1):
         REQUESTS.labels(f"test:number {number}", "GET", 200).observe(0.002)
