@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.http.multipartparser import MultiPartParserError
 from django.utils.http import parse_header_parameters
 
+# What the standard library says of parameters in parts or in an encoding of their own (RFC 2231) that make no sense.
+UNREADABLE = (ValueError, TypeError, LookupError)
 LONGEST_TYPE = 400  # characters of a Content-Type; to take one apart takes time by the square of its length
 
 
@@ -24,8 +27,15 @@ class PlainRequest(WSGIRequest):
         if len(sent) <= LONGEST_TYPE:
             try:
                 self.content_type, self.content_params = parse_header_parameters(sent)
-            except ValueError:  # parameters in an encoding of their own (RFC 2231) which there is not
+            except UNREADABLE:
                 return
+
+    def parse_file_upload(self, META: Mapping[str, Any], post_data: Any) -> Any:  # noqa: N803 - Django's name
+        """Called by Django. A form with a part whose head cannot be read is no form: a 400."""
+        try:
+            return super().parse_file_upload(META, post_data)
+        except UNREADABLE as error:
+            raise MultiPartParserError("the head of a part cannot be read") from error
 
 
 class Entrance(WSGIHandler):

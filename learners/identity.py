@@ -13,11 +13,12 @@ from time import time
 
 from django.conf import settings
 from django.core import signing
-from django.core.handlers.wsgi import WSGIRequest
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.crypto import constant_time_compare, salted_hmac
+
+from frontdoor.entrance import PlainRequest
 
 COOKIE = "offload_learner"
 SALT = "learners.identity"
@@ -37,7 +38,7 @@ class Named:
         return f"{self.learner.hex}.{self.session}.{self.at}" if self.session else self.learner.hex
 
 
-class LearnerRequest(WSGIRequest):
+class LearnerRequest(PlainRequest):
     """A request that knows who sent it, as views see every request of this site."""
 
     @cached_property
