@@ -71,7 +71,7 @@ class InCommon:
         self._store = store if machines > 1 else None
         self._asked_again = 0.0  # not before
         self._asking = Lock()
-        self._locks: dict[str, PlaceLocks] = {}
+        self._locks: dict[str, PlaceLocks | None] = {}
         self._opening = Lock()
 
     def count(self, what: str, keys: list[tuple[str, Hashable]], window: int) -> Counted:
@@ -106,12 +106,21 @@ class InCommon:
             except Away:
                 pass
 
-    def locks(self, name: str) -> PlaceLocks:
-        """The places of that name which the processes of this machine share."""
+    def locks(self, name: str) -> PlaceLocks | None:
+        """The places of that name which the processes of this machine share; None when their file cannot be opened."""
         with self._opening:
             if name not in self._locks:
-                self._locks[name] = PlaceLocks(self.folder / f"{name}.places")
+                self._locks[name] = self._opened(name)
             return self._locks[name]
+
+    def _opened(self, name: str) -> PlaceLocks | None:
+        path = self.folder / f"{name}.places"
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # somebody may have taken it away
+            return PlaceLocks(path)
+        except OSError as error:
+            logger.warning("%s cannot be opened, so each web process counts for itself: %s", path, error.strerror)
+            return None
 
     def _ask(self, question: Callable[[], Found]) -> Found:
         """Ask the store, unless it was away a moment ago: then one asks again, and the others do not wait for it."""

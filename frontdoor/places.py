@@ -94,6 +94,8 @@ class Places:
     def _lock_bytes(self, common: InCommon, who: str, among: int) -> tuple[int, ...] | None:
         """A byte for the place, and one of the address's own for its share."""
         locks = common.locks(self.name)
+        if locks is None:
+            return ()  # what this process holds alone was looked at already
         ranges = [(0, ceil(self.total / among))]
         if self.share is not None:
             digest = int.from_bytes(blake2b(who.encode(), digest_size=5).digest(), "little")
@@ -108,5 +110,7 @@ class Places:
         return tuple(taken)
 
     def _unlock(self, common: InCommon, locked: tuple[int, ...]) -> None:
-        for place in locked:
-            common.locks(self.name).give_back(place)
+        locks = common.locks(self.name)
+        if locks is not None:
+            for place in locked:
+                locks.give_back(place)

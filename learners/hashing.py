@@ -92,10 +92,11 @@ class Turns:
 def _one_of_the_processes() -> Iterator[None]:
     """Wait until so few web processes of this machine hash that this one may, too."""
     common = in_common.current()
-    if common is None:
+    locks = common.locks("hashing") if common else None
+    if locks is None:
         yield
         return
-    locks, until = common.locks("hashing"), monotonic() + PATIENCE
+    until = monotonic() + PATIENCE
     while (place := locks.take(0, AT_ONCE)) is None and monotonic() < until:
         sleep(LOOK_EVERY)
     try:

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 # They hash and compress the files, and bring some of their own.
+MANIFEST = "staticfiles.json"  # Django's own name for the list of what was collected
 PACKAGES = ("django", "django-htmx", "whitenoise")
 
 
@@ -19,23 +20,32 @@ def exists(static_root: Path) -> bool:
 
 
 def stands(static_root: Path, folders: Iterable[Path]) -> bool:
-    """Whether what is in `static_root` was collected from the very files that are in `folders` now."""
-    mark = _mark(static_root)
-    return mark.exists() and mark.read_text() == _digest(folders)
+    """Whether what is in `static_root` was collected from the very files that are in `folders` now, and is listed."""
+    try:
+        return _mark(static_root).read_text() == _text(static_root, folders)
+    except (OSError, UnicodeDecodeError):  # there is none that can be read
+        return False
 
 
 def leave(static_root: Path, folders: Iterable[Path]) -> None:
     """Say that all of it was collected."""
-    _mark(static_root).write_text(_digest(folders))
+    _mark(static_root).write_text(_text(static_root, folders))
 
 
 def remove(static_root: Path) -> None:
-    """Say that what is there may be of anything."""
-    _mark(static_root).unlink(missing_ok=True)
+    """Say that what is there may be of anything. The list goes as well: Django refuses to begin with a damaged one."""
+    for name in (_mark(static_root), static_root / MANIFEST):
+        name.unlink(missing_ok=True)
 
 
 def _mark(static_root: Path) -> Path:
     return static_root / ".collected-from"
+
+
+def _text(static_root: Path, folders: Iterable[Path]) -> str:
+    """Of which files it was collected, and the list of what came of it: with a damaged one no page could be made."""
+    listed = static_root / MANIFEST
+    return f"{_digest(folders)} {hashlib.sha256(listed.read_bytes()).hexdigest() if listed.exists() else 'not listed'}"
 
 
 def _digest(folders: Iterable[Path]) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from config.environment import WrongSetting
-from config.run import preparation
+from config.run import preparation, static_mark
 
 
 @pytest.fixture
@@ -28,6 +28,25 @@ def test_static_files_are_collected_once_and_again_when_one_changed(static_root,
     (tmp_path / "source" / "a.css").write_text("a { color: red }")
     preparation.collect_static()
     assert collected.read_text() == "a { color: red }"
+
+
+@pytest.mark.parametrize("left", [None, b"", b"{", b"\xff"])
+def test_static_files_whose_list_is_damaged_or_gone_are_collected_again(static_root, settings, left):
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "config.static_files.StaticFiles"}}
+    preparation.collect_static()
+    listed = static_root / static_mark.MANIFEST
+    whole = listed.read_bytes()
+    listed.write_bytes(left) if left is not None else listed.unlink()
+    preparation.collect_static()
+    assert listed.read_bytes() == whole
+
+
+def test_a_mark_that_cannot_be_read_is_none(static_root):
+    preparation.collect_static()
+    (static_root / ".collected-from").write_bytes(b"\xff")
+    (static_root / "a.css").unlink()
+    preparation.collect_static()
+    assert (static_root / "a.css").exists()
 
 
 def test_a_collection_that_was_cut_short_is_repeated(static_root, monkeypatch):

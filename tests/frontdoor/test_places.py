@@ -1,5 +1,6 @@
 """Places: in one process, and in several that have them in common."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,21 @@ def test_a_place_that_is_given_back_is_free_and_its_address_forgotten():
             places.give_back(place)
     assert not places._held
     assert places.take("joan")
+
+
+@pytest.mark.parametrize("in_the_way", [True, False], ids=["a folder in place of the file", "no folder"])
+def test_without_the_file_of_the_places_each_process_counts_for_itself(tmp_path: Path, in_the_way: bool):
+    with having_in_common(tmp_path / "web"):
+        if in_the_way:
+            (tmp_path / "web" / "bodies.places").mkdir()
+        else:
+            shutil.rmtree(tmp_path / "web")
+        places = Places("bodies", total=2, share=1)
+        taken = places.take("ada")
+        assert taken
+        assert places.take("ada") is None
+        places.give_back(taken)
+        assert places.take("ada")
 
 
 def take_two(folder: Path) -> None:

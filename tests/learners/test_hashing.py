@@ -115,7 +115,9 @@ def test_a_password_that_would_wait_too_long_is_told_so_everywhere(
 
 def hash_at_once(folder: Path) -> None:
     with having_in_common(folder) as common:
-        assert common.locks("hashing").take(0, hashing.AT_ONCE) is not None
+        locks = common.locks("hashing")
+        assert locks is not None
+        assert locks.take(0, hashing.AT_ONCE) is not None
 
 
 def test_of_the_web_processes_of_a_machine_half_hash_at_once(tmp_path: Path, many: ThreadPoolExecutor):
