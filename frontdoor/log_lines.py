@@ -15,6 +15,8 @@ run_id = ContextVar("run_id", default="")
 
 # Every other text could forge lines, or make them long.
 PLAUSIBLE = re.compile(r"[A-Za-z0-9._-]{8,64}")
+# What an author or a sender wrote, and a line quotes, could colour a terminal, or write over what stands there.
+SHOWN = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
 
 _process = ""
 
@@ -48,4 +50,4 @@ class Line(logging.Formatter):
         """Called by `format`, which puts a traceback below."""
         found = {"request": getattr(record, "request_id", ""), "run": getattr(record, "run_id", "")}
         ids = " ".join(f"{name}={value}" for name, value in found.items() if value)
-        return super().formatMessage(record) + (f" [{ids}]" if ids else "")
+        return super().formatMessage(record).translate(SHOWN) + (f" [{ids}]" if ids else "")

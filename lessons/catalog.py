@@ -170,11 +170,13 @@ class Catalog:
     def _report(self, before: Course) -> None:
         """Log what is newly wrong, and that all is well again."""
         known = frozenset(before.problems)
-        for problem in self.course.problems:
-            if problem not in known:
-                problems_logger.log(
-                    logging.WARNING if problem.problem.warning else logging.ERROR, "%s | %s", problem, problem.text
-                )
+        new = [problem for problem in self.course.problems if problem not in known]
+        for problem in new[:MOST_TOLD]:
+            problems_logger.log(
+                logging.WARNING if problem.problem.warning else logging.ERROR, "%s | %s", problem, problem.text
+            )
+        if more := new[MOST_TOLD:]:
+            problems_logger.error("and %s more: python manage.py check_content has all of them", f"{len(more):,}")
         if before.problems and not self.course.problems:
             problems_logger.info("content is in order again")
 

@@ -25,3 +25,8 @@ def test_without_ids_a_line_is_its_words(line):
 def test_what_ids_there_are_stand_behind_the_words(line):
     assert line(request_id="4f2a9c01") == "INFO demos: a task begins [request=4f2a9c01]"
     assert line(request_id="4f2a9c01", run_id="x") == "INFO demos: a task begins [request=4f2a9c01 run=x]"
+
+
+def test_what_would_colour_a_terminal_is_shown_and_not_sent_to_it():
+    record = logging.LogRecord("x", logging.ERROR, __file__, 1, "line 3 | title=\x1b[31mRED\r\0\x9b", (), None)
+    assert Line("{message}", style="{").format(record) == "line 3 | title=\\x1b[31mRED\\x0d\\x00\\x9b"
