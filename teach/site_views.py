@@ -35,6 +35,7 @@ def site(request: HttpRequest, account: Account) -> HttpResponse:
         "now": site_state.now(going, counted, max(1, len(metrics.living()))),
         "minutes": ceil(counted.seconds / 60) if counted else None,
         "most": site_state.MOST,
+        "is_alone": not metrics.living(),
         "requests": site_state.requests(counted) if counted else None,
         "refusals": site_state.refusals(counted) if counted else None,
         "runs": site_state.runs(going) if going else [],

@@ -37,6 +37,7 @@ def test_without_a_broker_it_says_so_and_shows_what_was_refused_and_why(instruct
     assert '<th scope="row">places of this test</th><td class="number">1</td>' in said
     assert '<th scope="row">/healthz</th>' in said
     assert "Oldest message" not in said
+    assert "these are its own counts" in said  # a test shares them with nobody
 
 
 def test_a_queue_that_stands_still_says_what_that_means():
