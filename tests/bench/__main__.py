@@ -95,7 +95,7 @@ def report(
         f"| lesson, p99, idle | {p99[0] * 1000:.3f} |",
         f"| lesson, p99, every blocking place taken | {p99[1] * 1000:.3f} |",
         "",
-        f"| Memory at rest ({SEATS} seats, {OWN_PROCESSES} web processes) | MB, resident |",
+        f"| Memory at rest ({SEATS} seats, {OWN_PROCESSES} web processes) | MB, what they share counted once |",
         "| --- | ---: |",
         *(f"| {name} | {megabytes:.0f} |" for name, megabytes in memory.items()),
         f"| all | {sum(memory.values()):.0f} |",

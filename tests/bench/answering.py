@@ -100,7 +100,7 @@ def report(found: list[Answering]) -> str:
         f"{LEARNERS} learners answer at once, each with a cookie and a connection of their own. They, the site with",
         f"{OWN_PROCESSES} web processes and the database share the cores. An answer every {PACE:g} s each, for",
         f"{SECONDS:g} s, is as fast as the site lets a class behind one address answer. Nobody sends one before their",
-        "last came back: a full site slows them down.",
+        "last came back, or begins another go, which is not counted: a full site slows them down.",
         "What was acknowledged must be in the database, once.",
         "",
         "| Answers | a second | p50, ms | p95, ms | p99, ms | slowest, ms | errors | acknowledged | recorded |",

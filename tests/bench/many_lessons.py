@@ -25,7 +25,7 @@ FIRST = (
     "Each lesson is read once, some 0.1 s. What it was read into is kept in DATA_DIR, until its text, the site's code"
     " or a package changes. The log says every 5 s how far it is."
 )
-LATER = "What each lesson was read into is loaded, some 4 ms."
+LATER = "What each lesson was read into is loaded, some 2 ms."
 EDIT = (
     "The site looks twice a second. All files are looked at, what they need of each other is checked, and the home page"
     " is made anew: 0.4 s."

@@ -15,6 +15,7 @@ from tests.faults.deployment import deployed
 from tests.faults.load import ANSWER, CELERY, KINDS, POLL
 from tests.faults.losing import KILL, SILENCE, SILENT, STOP, Bounds, Loss, lose
 
+TIMES = ("Slowest lesson", "Slowest other", "Longest refusal", "Recovery")  # the blocking demo waits by itself
 NOTHING: frozenset[str] = frozenset()
 # A worker is no part of what readers ask: nothing is refused. What it was doing is said to be lost.
 WORKER = Bounds(recovery=0, longest_refusal=0, refused=NOTHING, lost_runs=True)
@@ -81,15 +82,26 @@ def report(losses: list[Loss], up: float, traces: int) -> str:
         f"{datetime.now(UTC):%Y-%m-%d} · {machine} · up after {up:.0f} s · {traces} tracebacks in the logs",
         "",
         "What was asked since the part was lost: how many were answered well, and how the others. *Recovery* is from",
-        "the loss (or from the end of a silence) to the last refusal. *Runs* were accepted by the Celery demo, and",
-        "ended so.",
+        "the loss (or from the end of a silence) to the last refusal. *Answer* is both opening a quiz and answering.",
+        "*Runs* were accepted by the Celery demo, and ended so; a run whose worker was lost or silent, or whose lease",
+        "nobody could renew while the broker was silent, is said to be lost. The slowest ones were answered well: who",
+        "asks a part that is silent waits.",
         "",
-        f"| Lost | How | {' | '.join(KINDS)} | Slowest lesson | Longest refusal | Recovery | Runs | Bounds |",
-        f"| --- | --- | {'--- | ' * len(KINDS)}---: | ---: | ---: | --- | --- |",
+        f"| Lost | How | {' | '.join(KINDS)} | {' | '.join(TIMES)} | Runs | Bounds |",
+        f"| --- | --- | {'--- | ' * len(KINDS)}{'---: | ' * len(TIMES)}--- | --- |",
         *map(_row, losses),
         "",
-        f"{sum(sum(loss.kept.values()) for loss in losses)} answers to questions were acknowledged (2xx).",
+        f"{sum(sum(loss.kept.values()) for loss in losses)} answers to questions were acknowledged (2xx), those just",
+        "before each loss included.",
         f"{sum(loss.kept[1] for loss in losses)} of them are in the database, once.",
+        "",
+        "The bounds, by what was lost: the last refusal, the longest wait for one, and what may be refused at all. A",
+        f"lesson may take {WORKER.slowest_lesson:g} s. Nothing that was acknowledged may be lost, and each run comes",
+        "to an end.",
+        "",
+        "| Lost | last refusal after, s | a refusal takes, s | may be refused | runs may be lost |",
+        "| --- | ---: | ---: | --- | --- |",
+        *map(_bounds_row, dict.fromkeys((loss.part, loss.bounds) for loss in losses)),
         "",
     ]
     if done := [loss for loss in losses if loss.experiments]:
@@ -102,6 +114,13 @@ def report(losses: list[Loss], up: float, traces: int) -> str:
     return "\n".join([*rows, ""])
 
 
+def _bounds_row(of: tuple[str, Bounds]) -> str:
+    part, bounds = of
+    refused = ", ".join(kind for kind in KINDS if kind in bounds.refused) or "nothing"
+    may_be_lost = "yes" if bounds.lost_runs else "no"
+    return f"| {part} | {bounds.recovery:g} | {bounds.longest_refusal:g} | {refused} | {may_be_lost} |"
+
+
 def _row(loss: Loss) -> str:
     runs = ", ".join(f"{count} {state}" for state, count in loss.runs.most_common())
     cells = [
@@ -109,6 +128,7 @@ def _row(loss: Loss) -> str:
         loss.way,
         *(loss.seen(kind) for kind in KINDS),
         f"{loss.slowest:.1f} s",
+        f"{loss.slowest_other:.1f} s",
         f"{loss.longest_refusal:.1f} s",
         f"{loss.recovery:.1f} s",
         runs,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tests.faults.deployment import Deployment
-from tests.faults.load import KINDS, LESSON, OVER, POLL, Asked, Load
+from tests.faults.load import ANSWER, CELERY, KINDS, LESSON, OVER, POLL, Asked, Load
 from tests.running_process import wait_until
 
 KILL, STOP, SILENCE = "kill -9", "SIGTERM", "silence"
@@ -63,6 +63,12 @@ class Loss:
     def slowest(self) -> float:
         """Seconds that the slowest good answer of a lesson took."""
         return max((asked.seconds for asked in self.asked if asked.kind == LESSON and asked.is_good), default=0.0)
+
+    @property
+    def slowest_other(self) -> float:
+        """The same of everything else that does not wait by itself."""
+        others = {CELERY, POLL, ANSWER}
+        return max((asked.seconds for asked in self.asked if asked.kind in others and asked.is_good), default=0.0)
 
     @property
     def longest_refusal(self) -> float:

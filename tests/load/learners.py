@@ -15,13 +15,13 @@ from tests.load.script import Ask, Delay, Pause, Reply, Script, text_of
 HOME, OPEN, PREDICT, RUN, BACK, ANSWER, END = range(7)
 THINK = {HOME: 4.0, OPEN: 10.0, PREDICT: 3.0, RUN: 10.0, BACK: 5.0, ANSWER: 4.0, END: 3.0}
 TABLE = {
-    HOME: ("opens the home page", "the page, their progress; the first time all that it loads"),
+    HOME: ("opens the home page, once", "the page, their progress, and all that it loads"),
     OPEN: ("opens a lesson", "the page, their progress, predictions, quiz and figures; the first time what it loads"),
     PREDICT: ("predicts, three times", "each tick is sent"),
     RUN: ("runs the Celery demo of 3 s", "the run, a look every 2 s as the page does, its figures"),
     BACK: ("comes back to the lesson", "the page, which has not changed, and what is theirs"),
-    ANSWER: ("answers ten questions", "each answer is sent"),
-    END: ("reads to the end", "the mark, and what is due"),
+    ANSWER: ("answers ten questions by guesses", "each guess, until no question is open: some twenty"),
+    END: ("reads to the end", "the mark, kept of those who did something before; what is due"),
 }
 MODE = "performance"
 HTMX = (("HX-Request", "true"),)

@@ -31,7 +31,8 @@ def report(found: Sequence[Played]) -> str:
         "The times are means, drawn evenly from half to one and a half times as much, and count from when a step was",
         "due, whatever the site did meanwhile. Who still waits then sends the next request as soon as they can, and",
         "its latency counts from when it was due. What a page asks for by itself counts from when the page was there.",
-        f"Learners come in within {RAMP:g} s, which do not count, each at another step.",
+        f"Learners come in within {RAMP:g} s, which do not count, each at another step. As guessing through a quiz",
+        "takes longer than a minute, most of what they send then is answers.",
         "",
         f"Bounds: an answer takes {ANSWER_P50 * 1000:g} ms in the median and {ANSWER_P99:g} s in the 99th percentile,",
         f"every other kind {OTHER_P99 * 1000:g} ms in the 99th; no error; nothing that was acknowledged is lost, or is",
@@ -61,7 +62,10 @@ def _class(played: Played) -> list[str]:
             for name, took in played.processor.items()
         ),
         "",
-        "| Of it in web, by address | requests | s | ms a request |",
+        "By address, as the site counts it itself: the threads that make responses. What the web server does besides,",
+        "like reading from the network, is the rest of web.",
+        "",
+        "| Address | requests | s | ms a request |",
         "| --- | ---: | ---: | ---: |",
         *(
             f"| {name} | {number:,} | {took:.2f} | {took / number * 1000:.2f} |"
