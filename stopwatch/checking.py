@@ -21,7 +21,7 @@ SLACK = 1000.0  # ms: a click comes before its request, which the server sees la
 
 
 class Absurd(ValueError):
-    """Figures that cannot be true. The text says which, and what is allowed."""
+    """Figures that do not fit a run. The text says which, and what is allowed."""
 
 
 def read(form: Mapping[str, Sequence[str]], receipt: Receipt, now: float) -> Measured:
@@ -33,7 +33,7 @@ def read(form: Mapping[str, Sequence[str]], receipt: Receipt, now: float) -> Mea
         now: seconds since 1970, by the clock of the receipt.
 
     Raises:
-        Absurd: a figure is no plain number of milliseconds, or cannot be true of this run.
+        Absurd: a figure is no plain number of milliseconds, or does not fit this run.
     """
     name = _one(form, "case")
     case = cases.get(name)
@@ -66,7 +66,10 @@ def _check(case: Case, figures: Mapping[str, float], receipt: Receipt, age: floa
     """Hold the figures against each other, the server's time and the age of the run, all in ms."""
     longest = max(figures, key=lambda name: figures[name])
     if figures[longest] > age + SLACK:
-        raise Absurd(f"{longest} is longer than the run is old.")
+        raise Absurd(
+            f"{longest} is longer than the run is old. A browser whose connection broke asks again by itself, and then"
+            " its time has both runs in it."
+        )
     moments = [name for name in IN_ORDER if name in figures]
     for before, after in pairwise(moments):
         if figures[before] > figures[after] + TOLERANCE:

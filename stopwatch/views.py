@@ -129,7 +129,7 @@ class NotTheirs(Exception):
 
 REFUSALS: dict[type[Exception], tuple[int, str]] = {
     Forged: (HTTPStatus.FORBIDDEN, "There is no receipt for that run"),
-    Absurd: (HTTPStatus.UNPROCESSABLE_ENTITY, "These figures cannot be true"),
+    Absurd: (HTTPStatus.UNPROCESSABLE_ENTITY, "These figures do not fit this run"),
     NotTheirs: (HTTPStatus.FORBIDDEN, "That was not your run"),
     AlreadyCounted: (HTTPStatus.CONFLICT, "That run was measured before"),
 }
