@@ -92,7 +92,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         seats=variables.int("SEATS", 40, validate=validate.Range(1, 400)),
         web_processes=variables.int("WEB_PROCESSES", machine.web_processes(), validate=validate.Range(1, 64)),
         web_machines=variables.int("WEB_MACHINES", 1, validate=validate.Range(1, 64)),
-        public_url=variables.str("PUBLIC_URL", "").rstrip("/"),
+        public_url=variables.str("PUBLIC_URL", ""),
         trusted_proxies=(),
         allowed_hosts=(),
         secret_key=variables.str("SECRET_KEY", "", validate=_long_enough),
@@ -131,6 +131,7 @@ def _checked(found: Environment, proxies: tuple[Network, ...], hosts: tuple[str,
     if found.metrics_port == found.port:
         raise WrongSetting(f"METRICS_PORT is {found.port}, as PORT is: choose another one")
     _check_public_url(found.public_url, proxies)
+    _check_hosts(hosts)
     if found.redis_url:
         _check_redis_url(found.redis_url)
     if found.database_url:
@@ -185,11 +186,21 @@ def _check_public_url(public_url: str, proxies: tuple[Network, ...]) -> None:
         is_good = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
     except ValueError:  # brackets that do not close, a port above 65535
         is_good = False
-    if not is_good or parts.path or parts.query or parts.fragment or parts.username is not None:
-        raise WrongSetting(f"PUBLIC_URL is {public_url!r}: it must look like https://learn.example.org")
+    # The proxy's file has it as the address of the site (deploy/Caddyfile). To Caddy, a path there, were it a slash
+    # alone, is the only page that there is: it answers all others with 200 and nothing. A comma begins another address.
+    is_whole = is_good and public_url == f"{parts.scheme}://{parts.netloc}"
+    if not is_whole or re.search(r"[^\w.:\[\]-]", parts.netloc):
+        raise WrongSetting(
+            f"PUBLIC_URL is {public_url!r}: it must look like https://learn.example.org, with no slash or path at its end"
+        )
     if parts.scheme == "https" and not proxies:
         # Without a trusted proxy nothing can say that a request came over https, and the redirect to it would loop.
         raise WrongSetting("PUBLIC_URL is https, so TRUSTED_PROXIES must name the proxy that ends TLS (10.0.0.0/8)")
+
+
+def _check_hosts(hosts: tuple[str, ...]) -> None:
+    if wrong := [host for host in hosts if re.search(r"\s", host)]:
+        raise WrongSetting(f"ALLOWED_HOSTS has {wrong[0]!r}: names have no white space; separate them by commas")
 
 
 def _check_redis_url(redis_url: str) -> None:
