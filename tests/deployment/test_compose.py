@@ -32,6 +32,13 @@ def test_it_has_the_parts_that_five_hundred_people_need():
     assert set(SERVICES) - set(OURS) == {"postgres", "valkey", "proxy"}
 
 
+def test_one_service_builds_the_image_and_the_others_wait_for_it_and_ask_no_registry():
+    assert [name for name in SERVICES if "build" in SAID["services"][name]] == ["prepare"]
+    for name in OURS:
+        assert SAID["services"][name]["pull_policy"] == "never", name
+        assert name == "prepare" or "prepare" in SAID["services"][name]["depends_on"], name
+
+
 def test_each_variable_that_it_sets_is_a_setting_with_a_value_that_can_be_used():
     known = {field.name.upper() for field in fields(Environment)}
     for service in OURS.values():
