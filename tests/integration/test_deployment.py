@@ -46,6 +46,8 @@ def test_both_journeys_go_through_all_of_it_and_a_lost_web_process_costs_no_read
         journeys.learner(site)
         journeys.instructor(site)
         assert site.request("GET", "/healthz", headers={"Names_With": "underscores"}).body == b"alive\n"
+        chosen = site.get("/no/such/page", {"X-Request-ID": "of-a-reader"})
+        assert (chosen.status, chosen.headers["X-Request-ID"] != "of-a-reader") == (404, True)
         bounds = Bounds(recovery=10, longest_refusal=10, refused=frozenset({CELERY, ANSWER}))
         loss = lose(site, "web-1", KILL, bounds)
         assert not loss.broken, loss.broken
