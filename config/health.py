@@ -32,7 +32,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """The database and the broker answer. 503 names the one that does not, and says what helps.
 
-    It also says whether a worker consumes. Without one the status stays 200: the pages that a platform would take away
+    It also says whether workers consume both queues. Without one the status stays 200: the pages that a platform would take away
     from readers then are those that work.
     """
     needed = {"database": _database(), "broker": OK if answers() and can_publish() else NO_ANSWER}
@@ -64,6 +64,8 @@ def _migrations() -> frozenset[tuple[str, str]]:
 
 def _worker() -> str:
     try:
-        return OK if has_worker(settings.WAITING_QUEUE) else "none is consuming"
+        if not has_worker(settings.WAITING_QUEUE):
+            return "none is consuming"
+        return OK if has_worker(settings.EXPERIMENTS_QUEUE) else "none takes experiments"
     except Unreachable:
         return "cannot be told without the broker"

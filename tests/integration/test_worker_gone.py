@@ -110,10 +110,13 @@ def test_the_experiments_may_have_a_worker_of_their_own(own_site):
     wait_until(lambda: is_healthy(own_site, "experiments") == none, "the last sign of the killed worker is too old", 5)
     wait_until(lambda: "No worker is consuming" in (look(own_site, experiment).get("note") or ""), "the note", 5)
     assert look(own_site, experiment)["state"] == "queued"
+    ready = own_site.get("/readyz")
+    assert (ready.status, ready.json()["worker"]) == (200, "none takes experiments")
 
     only_demos.kill()
     only_experiments.start()
     waits = start_run(own_site, 0.2)
     wait_until(lambda: own_site.state_of(experiment) == "started", "the experiment goes on")
     wait_until(lambda: "No worker is consuming" in (look(own_site, waits).get("note") or ""), "the note", 5)
+    assert own_site.get("/readyz").json()["worker"] == "none is consuming"
     assert look(own_site, experiment)["note"] is None
