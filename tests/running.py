@@ -214,9 +214,9 @@ class RunningSite:
         return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-def prepare(environ: Mapping[str, str], root: Path = ROOT, python: str = sys.executable) -> None:
-    """Make the tables and collect the static files, as every start does."""
-    _run(["-m", "config.run", "prepare"], environ, root, python)
+def prepare(environ: Mapping[str, str], root: Path = ROOT, python: str = sys.executable) -> str:
+    """Make the tables and collect the static files, as every start does, and return what that prints."""
+    return _run(["-m", "config.run", "prepare"], environ, root, python)
 
 
 def _run(arguments: list[str], environ: Mapping[str, str], root: Path = ROOT, python: str = sys.executable) -> str:

@@ -10,7 +10,7 @@ try:
     from config import data_dir, environment
     from config.environment import ROOT, STATIC, Environment, WrongSetting
     from config.queues import QUEUES
-    from config.run import healthy, programs, static_mark
+    from config.run import healthy, preflight, programs, static_mark
 except ModuleNotFoundError as missing:
     installed.end_without(missing)
     raise
@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int | str:
                 set_up_django()
                 from config.run import preparation
 
-                for line in preparation.prepare():
+                for line in [*preparation.prepare(), "tables and static files are in place"]:
                     print(f"offload: {line}")  # noqa: T201 - this is its output
                 return 0
             case [name] if name in programs.PROGRAMS:
@@ -82,6 +82,9 @@ def become(name: str, settings: Environment, *queues: str) -> NoReturn:
         WrongSetting: something that the user can change is in the way.
     """
     data_dir.secret_key(settings.data_dir, settings.secret_key)  # so that a folder that cannot be used is said here
+    if name == "web":
+        # Granian would end with a traceback, and beside another web server of ours it would take part of its readers.
+        preflight.check_port(settings.bind, settings.port)
     # Each machine that serves needs the static files; mostly they are there.
     if name == "web" and not static_mark.stands(data_dir.static_root(settings.data_dir), [STATIC]):
         set_up_django()

@@ -10,12 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import redis
-
 from config.data_dir import make_private
 from config.environment import WrongSetting
 from config.run import probes
-from demos.store.client import client
 
 
 @contextmanager
@@ -83,6 +80,10 @@ def check_redis(url: str) -> None:
     Raises:
         WrongSetting: it does not; the text leaves out the password.
     """
+    import redis  # not at the top: what becomes a web server looks at its port alone, and does without
+
+    from demos.store.client import client
+
     parts = urlsplit(url)
     place = f"{parts.scheme}://{parts.hostname or ''}{f':{parts.port}' if parts.port else ''}{parts.path}"
     try:

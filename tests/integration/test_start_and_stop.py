@@ -16,6 +16,7 @@ import redis
 
 from config.environment import facing_address
 from tests.integration.supervised import Supervised, descendants, started
+from tests.running import prepare
 from tests.running_process import wait_until, wait_until_ended
 from tests.visitor import PASSWORD, Visitor, a_name
 
@@ -189,6 +190,10 @@ def test_another_redis_replaces_the_embedded_one(supervised, own_site):
     assert site.popen
     site.popen.send_signal(signal.SIGINT)
     assert site.wait(10) == 0
+
+
+def test_a_preparation_says_when_all_is_in_place(supervised):
+    assert prepare(supervised().environ) == "offload: tables and static files are in place\n"
 
 
 def test_each_process_can_be_broken_alone_and_comes_back(own_site):

@@ -10,10 +10,13 @@ from config.environment import ROOT
 from tests.running import RunningSite
 
 
-def run_in_vain(site: RunningSite) -> str:
-    """Start what cannot start: it ends by itself, not with 0, and prints one line, which is returned."""
+def run_in_vain(site: RunningSite, *part: str) -> str:
+    """Start what cannot start: it ends by itself, not with 0, and prints one line, which is returned.
+
+    Without `part` it is the whole site.
+    """
     done = subprocess.run(
-        [sys.executable, "-m", "config.run"],
+        [sys.executable, "-m", "config.run", *part],
         cwd=ROOT,
         env=site.environ,
         capture_output=True,
@@ -34,6 +37,17 @@ def test_a_taken_port_is_said_in_one_line(supervised):
         other.bind(("127.0.0.1", site.port))
         other.listen()
         assert f"PORT {site.port} is taken" in run_in_vain(site)
+
+
+@pytest.mark.parametrize("shares", [False, True], ids=["another program", "a web server of ours"])
+def test_a_taken_port_is_said_by_a_web_server_alone_too(supervised, shares: bool):
+    """Granian shares its port, so a second one would start beside the first, and take some of its readers."""
+    site = supervised()
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, shares)
+        other.bind(("127.0.0.1", site.port))
+        other.listen()
+        assert f"PORT {site.port} is taken" in run_in_vain(site, "web")
 
 
 def test_an_address_that_this_machine_does_not_have_is_said_in_one_line(supervised):
