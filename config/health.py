@@ -32,8 +32,8 @@ def alive(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """The database and the broker answer. 503 names the one that does not, and says what helps.
 
-    It also says whether workers consume both queues. Without one the status stays 200: the pages that a platform would take away
-    from readers then are those that work.
+    It also says whether workers consume both queues. Without one the status stays 200: the pages that a platform would
+    take away from readers then are those that work.
     """
     needed = {"database": _database(), "broker": OK if answers() and can_publish() else NO_ANSWER}
     status = 200 if set(needed.values()) == {OK} else 503
