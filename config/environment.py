@@ -191,7 +191,7 @@ def _check_public_url(public_url: str, proxies: tuple[Network, ...]) -> None:
     is_whole = is_good and public_url == f"{parts.scheme}://{parts.netloc}"
     if not is_whole or re.search(r"[^\w.:\[\]-]", parts.netloc):
         raise WrongSetting(
-            f"PUBLIC_URL is {public_url!r}: it must look like https://learn.example.org, with no slash or path at its end"
+            f"PUBLIC_URL is {public_url!r}: it must look like https://learn.example.org, with no slash at its end"
         )
     if parts.scheme == "https" and not proxies:
         # Without a trusted proxy nothing can say that a request came over https, and the redirect to it would loop.

@@ -35,7 +35,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     It also says whether workers consume both queues. Without one the status stays 200: the pages that a platform would
     take away from readers then are those that work.
     """
-    needed = {"database": _database(), "broker": OK if answers() and can_publish() else NO_ANSWER}
+    needed = {"database": _database(), "broker": _broker()}
     status = 200 if set(needed.values()) == {OK} else 503
     return JsonResponse({**needed, "worker": _worker()}, status=status, headers={"Cache-Control": "no-store"})
 
@@ -60,6 +60,12 @@ def _migrations() -> frozenset[tuple[str, str]]:
     """Every migration of this version by its app and name: from their files, as to import them takes far longer."""
     folders = ((app.label, Path(app.path) / "migrations") for app in apps.get_app_configs())
     return frozenset((label, path.stem) for label, folder in folders for path in folder.glob("[0-9]*.py"))
+
+
+def _broker() -> str:
+    if not answers():
+        return NO_ANSWER
+    return OK if can_publish() else "takes no message: its memory or disk is full, or it is a replica"
 
 
 def _worker() -> str:

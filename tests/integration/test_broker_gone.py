@@ -133,7 +133,7 @@ def test_a_broker_whose_memory_is_full_is_told_in_words_and_is_not_ready(own_sit
         valkey.config_set("maxmemory", 1)
         answer = own_site.post("/demos/celery/", {"seconds": 0})
         assert (answer.status, answer.json()["title"]) == (503, "The broker answers with an error")
-        assert own_site.get("/readyz").json()["broker"] == "does not answer"
+        assert own_site.get("/readyz").json()["broker"].startswith("takes no message")
         valkey.config_set("maxmemory", 0)
     wait_until(lambda: accepted_by(own_site), "runs are accepted again", 5)
     assert own_site.get("/readyz").status == 200
