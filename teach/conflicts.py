@@ -1,16 +1,20 @@
 """Two texts of one file where there can be one: both are shown, with what differs, and nothing is lost."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
 from frontdoor.negotiation import Form, wanted
+from learners.models import Account
 from lessons.catalog import catalog
 from lessons.writing import digest_now
 from teach import drafts, history, responses
 from teach.comparing import compared
 from teach.form_fields import page_sent, why_sent
-from teach.models import Draft
+
+# Tells why a text did not become the draft: given the request, whose text it is, its path, and the text.
+Conflict = Callable[[HttpRequest, Account, str, str], HttpResponse]
 
 
 def with_theirs(request: HttpRequest, path: str, text: str, message: str) -> HttpResponse:
@@ -33,10 +37,11 @@ def with_theirs(request: HttpRequest, path: str, text: str, message: str) -> Htt
     return responses.page(request, "conflict", context, HTTPStatus.CONFLICT)
 
 
-def with_another_window(request: HttpRequest, path: str, text: str, draft: Draft | None) -> HttpResponse:
+def with_another_window(request: HttpRequest, account: Account, path: str, text: str) -> HttpResponse:
     """The instructor's own draft was changed in another window. While they type, they are told; then both are shown."""
     if wanted(request) is Form.FRAGMENT:
-        return responses.page(request, "_elsewhere", {}, HTTPStatus.CONFLICT)
+        return responses.page(request, "_elsewhere", {"is_draft": True}, HTTPStatus.CONFLICT)
+    draft = drafts.draft_of(account, path)
     other = draft.text if draft else ""
     context = {
         "path": path,
@@ -52,3 +57,8 @@ def with_another_window(request: HttpRequest, path: str, text: str, draft: Draft
         "second": "The text of this window",
     }
     return responses.page(request, "conflict", context, HTTPStatus.CONFLICT)
+
+
+def with_a_button(request: HttpRequest, account: Account, path: str, text: str) -> HttpResponse:
+    """The page sent this by itself, and a button of it was pressed. Nobody sees this, but who stopped the next page."""
+    return responses.page(request, "_elsewhere", {}, HTTPStatus.CONFLICT)

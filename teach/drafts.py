@@ -1,10 +1,21 @@
 """Drafts: what an instructor has typed and not saved. One for each account and file; nobody else sees it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
 from learners.models import Account
 from lessons.catalog import catalog
 from lessons.files import Unreadable, digest_of
 from lessons.writing import digest_now
-from teach.models import Draft
+from teach.models import Draft, SentPage
+
+LATEST = timedelta(
+    days=1
+)  # from a button of a page to the last that is still under way from it; no request lasts so long
 
 
 def draft_of(account: Account, path: str) -> Draft | None:
@@ -75,3 +86,32 @@ def goes_on(draft: Draft | None, page: str, seen: str) -> bool:
 def drop(account: Account, path: str) -> None:
     """Forget the draft."""
     Draft.objects.filter(account=account, path=path).delete()
+
+
+def drop_saved(account: Account, path: str, text: str) -> None:
+    """Forget the draft, if it is the text that was saved. What was typed elsewhere meanwhile is kept."""
+    Draft.objects.filter(account=account, path=path, text=text).delete()
+
+
+@contextmanager
+def alone(account: Account) -> Iterator[None]:
+    """Let nothing else that an instructor sends become a draft meanwhile, in whichever process.
+
+    SQLite lets one transaction write at a time; on PostgreSQL the account's row is locked.
+    """
+    with transaction.atomic():
+        Account.objects.select_for_update(no_key=True).filter(pk=account.pk).first()
+        yield
+
+
+def leave(account: Account, page: str) -> None:
+    """Remember that a button of a page was pressed. To be called `alone`, before what it does."""
+    if not page:
+        return
+    SentPage.objects.filter(account=account, sent__lt=timezone.now() - LATEST).delete()
+    SentPage.objects.get_or_create(account=account, page=page)
+
+
+def is_left(account: Account, page: str) -> bool:
+    """Whether a button of a page was pressed, so that what it sends by itself comes too late."""
+    return SentPage.objects.filter(account=account, page=page).exists()

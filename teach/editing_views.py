@@ -16,7 +16,6 @@ from frontdoor.rates import Rates, TooMany
 from frontdoor.responses import see_other
 from learners.models import Account
 from lessons.catalog import catalog
-from lessons.writing import digest_now
 from teach import conflicts, drafts, responses, saving
 from teach.checking import as_kept, no_text
 from teach.editing import editing
@@ -44,12 +43,13 @@ def take(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     text = as_kept(request.POST.get("text", ""))
     if wrong := no_text(text):
         return refused(request, account, path, HTTPStatus.UNPROCESSABLE_ENTITY, wrong, typed=text)
-    do, draft = request.POST.get("do", "check"), drafts.draft_of(account, path)
-    if do not in ("leave", "go on") and not drafts.goes_on(draft, page_sent(request), digest_sent(request, "seen")):
-        return conflicts.with_another_window(request, path, text, draft)
+    do = request.POST.get("do", "check")
+    with drafts.alone(account):
+        conflict = put(request, account, path, text, do)
+    if conflict:
+        return conflict(request, account, path, text)
     if do in ("leave", "discard"):
-        return leave(account, path, drops=do == "discard")
-    drafts.keep(account, path, text, digest_sent(request, "base"), page_sent(request))
+        return to_editor(path, "discarded" if do == "discard" else "")
     if do == "go on":
         return to_editor(path, "rebased", why_sent(request))
     try:
@@ -57,20 +57,31 @@ def take(request: HttpRequest, account: Account, path: str) -> HttpResponse:
     except TooMany as refusal:
         message = f"{refusal} Your text is kept as a draft. The next minute begins in {refusal.retry_after} s."
         return refused(request, account, path, HTTPStatus.TOO_MANY_REQUESTS, message)
-    return save(request, account, path, text) if do == "save" else check(request, account, path, text)
+    return save(request, account, path, text) if do == "save" else check(request, account, path)
 
 
-def leave(account: Account, path: str, *, drops: bool) -> HttpResponse:
-    """Go back to the draft as it is, or drop it."""
-    if drops:
+def put(request: HttpRequest, account: Account, path: str, text: str, do: str) -> conflicts.Conflict | None:
+    """Make what was typed the draft, or drop the draft, as the button says; or return what tells why neither was done.
+
+    A check that a page sends by itself may come when a button of that page has done its work: it has an older text.
+    """
+    page, seen = page_sent(request), digest_sent(request, "seen")
+    if wanted(request) is not Form.FRAGMENT:
+        drafts.leave(account, page)
+    elif drafts.is_left(account, page):
+        return conflicts.with_a_button
+    if do not in ("leave", "go on") and not drafts.goes_on(drafts.draft_of(account, path), page, seen):
+        return conflicts.with_another_window
+    # What is the same as the file is no draft.
+    if do == "discard" or (do == "check" and text == as_kept(drafts.text_of_file(path))):
         drafts.drop(account, path)
-    return to_editor(path, "discarded" if drops else "")
+    elif do != "leave":
+        drafts.keep(account, path, text, digest_sent(request, "base"), page)
+    return None
 
 
-def check(request: HttpRequest, account: Account, path: str, text: str) -> HttpResponse:
-    """Say what is wrong with a text. What is the same as the file is no draft."""
-    if text == as_kept(drafts.text_of_file(path)) and digest_sent(request, "base") == digest_now(catalog(), path):
-        drafts.drop(account, path)
+def check(request: HttpRequest, account: Account, path: str) -> HttpResponse:
+    """Say what is wrong with a text."""
     if wanted(request) is Form.FRAGMENT:
         return responses.page(request, "_checked", {"editing": editing(account, path, starter(path))})
     return to_editor(path, "checked", why_sent(request))

@@ -31,6 +31,25 @@ class Draft(models.Model):
         return f"{self.path}, a draft"
 
 
+class SentPage(models.Model):
+    """A page of the editor whose form was sent by a button, so that another page has taken its place.
+
+    What it sent by itself before that, and what is still under way, becomes no draft. `page` is its name.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sent_pages")
+    page = models.CharField(max_length=16)
+    sent = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "page"], name="teach_page_sent_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.page
+
+
 class Revision(models.Model):
     """A version of a content file, as it was from some time on: who wrote it, when and why.
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from learners.models import Account
-from teach.models import Draft, Invitation, Revision
+from teach.models import Draft, Invitation, Revision, SentPage
 
 SAYS = (
-    "In the studio: drafts and invitation links, which go with the account, and the versions of files that you saved,"
-    " which stay without your name. All of them are in the download."
+    "In the studio: drafts, the names of pages of the editor that you sent, and invitation links, which go with the"
+    " account, and the versions of files that you saved, which stay without your name. All of them are in the download."
 )
 
 
@@ -24,6 +24,10 @@ def kept_of(account: Account) -> Mapping[str, Any]:
                 "changed": draft.changed.isoformat(),
             }
             for draft in Draft.objects.filter(account=account).order_by("pk")
+        ],
+        "sent_pages": [
+            {"page": left.page, "sent": left.sent.isoformat()}
+            for left in SentPage.objects.filter(account=account).order_by("pk")
         ],
         "versions": [
             {"path": saved.path, "text": saved.text, "why": saved.why, "created": saved.created.isoformat()}

@@ -68,7 +68,7 @@ def save(account: Account, path: str, text: str, *, base: str, why: str) -> None
         raise HasErrors(result)
     if not _is_there(path, text):  # it is after a second click on Save, or when two had the same thought
         _change(account, path, text, base, why)
-    drafts.drop(account, path)
+    drafts.drop_saved(account, path, text)
 
 
 @contextmanager
