@@ -41,19 +41,22 @@ show();
 // What was typed since it was last kept: the site keeps it at the next pause. Who leaves before that is asked.
 let isUnkept = false;
 textarea.addEventListener("input", () => (isUnkept = true));
-textarea.form.addEventListener("submit", () => (isUnkept = false));
+window.addEventListener("beforeunload", (event) => isUnkept && event.preventDefault());
 
 // A button sends all of the text, and the next page takes this one's place: a check that is still under way is older, and
 // what would be typed now would be lost. Who stops the next page, or comes back to this one, goes on here.
 const { form } = textarea;
-const goOn = () => (form.inert = false);
 form.addEventListener("submit", () => {
+  isUnkept = false;
   form.inert = true;
   window.htmx?.trigger(textarea, "htmx:abort");
-  setTimeout(() => (isUnkept = !goOn()), 15_000);
+  setTimeout(() => {
+    isUnkept = true;
+    form.inert = false;
+  }, 15_000);
 });
 textarea.addEventListener("htmx:beforeRequest", (event) => form.inert && event.preventDefault());
-window.addEventListener("pageshow", goOn);
+window.addEventListener("pageshow", () => (form.inert = false));
 
 document.body.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.requestConfig?.elt !== textarea) return;

@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
+from learners.models import Account
 from lessons.catalog import catalog
 from lessons.writing import digest_now
 from teach import drafts
 from teach.editing_views import rates
-from teach.models import Revision
+from teach.models import Draft, Revision, SentPage
 from tests.teach.conftest import QUIZ, Content, Person
 
 pytestmark = pytest.mark.django_db
@@ -248,6 +254,111 @@ def test_a_question_that_was_added_is_not_lost_to_an_older_window(content: Conte
     told = instructor.client.post(EDIT, form(QUIZ + "\ntyped") | {"page": "0" * 16}, headers=FRAGMENT)
     assert told.status_code == 409
     assert "with a question added" in drafts.text_now(instructor.account, "one/quiz.md")
+
+
+SAVED, OLDER = QUIZ.replace("A worker", "A worker process"), QUIZ.replace("A worker", "A worker pro")
+LATE = [SAVED, OLDER, BROKEN]
+LATE_NAMES = ["the text that was saved", "an older one", "an older one with an error"]
+
+
+def of_page(text: str, do: str = "check", base: str | None = None) -> dict[str, str]:
+    return form(text, do, base) | {"page": "0" * 16}
+
+
+def saves_again(person: Person) -> None:
+    """Nothing is left of what was typed before: the next page has the file, and saving from it is no conflict."""
+    html = person.client.get(EDIT).content.decode()
+    assert "This is your draft" not in html
+    hidden = dict(re.findall(r'<input type="hidden" name="(base|page|seen)" value="([^"]*)"', html))
+    assert person.client.post(EDIT, form(SAVED + "\n", "save") | hidden).status_code == 303
+
+
+@pytest.mark.parametrize("text", LATE, ids=LATE_NAMES)
+def test_a_check_that_comes_after_the_page_was_saved_is_no_draft(text: str, content: Content, instructor: Person):
+    base = base_of()
+    assert instructor.client.post(EDIT, of_page(SAVED, "save", base)).status_code == 303
+    told = instructor.client.post(EDIT, of_page(text, base=base), headers=FRAGMENT)
+    assert told.status_code == 409
+    assert "data-unkept" in told.content.decode()
+    saves_again(instructor)
+
+
+@pytest.mark.parametrize("text", LATE, ids=LATE_NAMES)
+def test_a_check_that_comes_before_the_page_is_saved_leaves_no_draft(text: str, content: Content, instructor: Person):
+    base = base_of()
+    assert instructor.client.post(EDIT, of_page(text, base=base), headers=FRAGMENT).status_code == 200
+    assert instructor.client.post(EDIT, of_page(SAVED, "save", base)).status_code == 303
+    saves_again(instructor)
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["the check first", "the save first"])
+@pytest.mark.django_db(transaction=True)
+def test_a_check_and_a_save_of_one_page_at_once_leave_no_draft(
+    is_first: bool, content: Content, instructor: Person, monkeypatch: pytest.MonkeyPatch
+):
+    """Each is held where it has looked whether the other one was there, until that one is done or waits for it."""
+    base, keeps, held, other = base_of(), drafts.keep, Event(), Event()
+
+    def keep(account: Account, path: str, text: str, *rest: str) -> Draft:
+        if (text == OLDER) == is_first and not held.is_set():
+            held.set()
+            other.wait(0.5)  # for ever, as it should be, while this one is alone
+        return keeps(account, path, text, *rest)
+
+    def send(text: str, do: str, headers: dict[str, str]) -> int:
+        try:
+            client = Client(headers={"accept": "text/html"})
+            client.cookies = instructor.client.cookies
+            return client.post(EDIT, of_page(text, do, base), headers=headers).status_code
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(drafts, "keep", keep)
+    sent = [(OLDER, "check", FRAGMENT), (SAVED, "save", {})]
+    first, second = sent if is_first else sent[::-1]
+    with ThreadPoolExecutor(2) as pool:
+        before = pool.submit(send, *first)
+        assert held.wait(10)
+        after = pool.submit(send, *second)
+        after.add_done_callback(lambda _: other.set())
+        told = [before.result(), after.result()]
+    assert told == ([200, 303] if is_first else [303, 409])
+    saves_again(instructor)
+
+
+def test_a_check_that_comes_after_the_page_was_refused_or_discarded_changes_no_draft(
+    content: Content, instructor: Person, sign_in: Callable[..., Person]
+):
+    instructor.client.post(EDIT, of_page(BROKEN + "\nall of it", "save"))
+    assert instructor.client.post(EDIT, of_page(BROKEN), headers=FRAGMENT).status_code == 409
+    assert "all of it" in drafts.text_now(instructor.account, "one/quiz.md")
+    instructor.client.post(EDIT, of_page(BROKEN, "discard"))
+    assert instructor.client.post(EDIT, of_page(BROKEN), headers=FRAGMENT).status_code == 409
+    assert drafts.draft_of(instructor.account, "one/quiz.md") is None
+    other = sign_in()
+    assert (
+        other.client.post(EDIT, of_page(BROKEN), headers=FRAGMENT).status_code == 200
+    )  # a page of that name is theirs
+
+
+def test_a_text_that_is_the_file_is_no_draft_whatever_it_began_from(content: Content, instructor: Person):
+    instructor.client.post(EDIT, of_page(QUIZ + "\nnew"), headers=FRAGMENT)
+    instructor.client.post(EDIT, of_page(QUIZ, base="0" * 64), headers=FRAGMENT)
+    assert drafts.draft_of(instructor.account, "one/quiz.md") is None
+
+
+def test_who_stays_on_a_page_that_was_sent_goes_on_by_its_button(content: Content, instructor: Person):
+    base = base_of()
+    instructor.client.post(EDIT, of_page(SAVED, "save", base))
+    instructor.client.post(EDIT, of_page(QUIZ + "\ntyped since", base=base))
+    assert "typed since" in drafts.text_now(instructor.account, "one/quiz.md")
+
+
+def test_a_page_that_was_sent_is_forgotten_when_nothing_can_be_under_way_from_it(content: Content, instructor: Person):
+    instructor.client.post(EDIT, of_page(QUIZ))
+    SentPage.objects.update(sent=timezone.now() - timedelta(days=2))
+    instructor.client.post(EDIT, form(QUIZ) | {"page": "1" * 16})
+    assert [sent.page for sent in SentPage.objects.all()] == ["1" * 16]
 
 
 def test_a_text_that_is_too_large_is_given_back(content: Content, instructor: Person):

@@ -165,6 +165,12 @@ def test_saving_drops_the_draft(content: Content, instructor: Person):
     assert drafts.draft_of(instructor.account, "one/quiz.md") is None
 
 
+def test_saving_drops_no_draft_of_another_text(content: Content, instructor: Person):
+    drafts.keep(instructor.account, "one/quiz.md", QUIZ + "\ntyped meanwhile", "")
+    save(instructor.account, "one/quiz.md", QUIZ + "\n", base=base_of("one/quiz.md"), why="")
+    assert "typed meanwhile" in drafts.text_now(instructor.account, "one/quiz.md")
+
+
 def test_versions_stay_when_their_writer_deletes_the_account(content: Content, instructor: Person):
     save(instructor.account, "one/quiz.md", QUIZ + "\n", base=base_of("one/quiz.md"), why="")
     drafts.keep(instructor.account, "one/quiz.md", "a draft", "")
