@@ -65,13 +65,15 @@ class Lesson:
 class Course:
     """One state of the whole content. It is replaced, never changed, so a request sees one state throughout.
 
-    `retired` names the lessons that are not shown any more; what was kept of them stays.
+    `retired` names the lessons that are not shown any more; what was kept of them stays. `names_none` says that a
+    course.toml which is in order names no lesson, so that nothing is wrong when none is shown.
     """
 
     title: str = ""
     lessons: Mapping[str, Lesson] = field(default_factory=dict)
     problems: tuple[FileProblem, ...] = ()
     retired: tuple[str, ...] = ()
+    names_none: bool = False
 
     def get(self, lesson: str, kind: ContentKind[Value]) -> Value | None:
         """What a lesson's file of a kind was read into; None also when there is no such lesson."""
@@ -139,7 +141,13 @@ class _Assembly:
             message = f"no lesson is made of the folder “{folder}”: course.toml does not name it"
             problems.append(missing(self.files, COURSE, 1, message, warning=True))
         problems.extend(self._between(lessons))
-        return Course(course.title, lessons, tuple(problems), course.retired)
+        return Course(course.title, lessons, tuple(problems), course.retired, self._names_none())
+
+    def _names_none(self) -> bool:
+        read = self.read.get(COURSE)
+        if read is None or read.value is None or read.value.lessons:
+            return False
+        return all(problem.problem.warning for problem in read.problems)
 
     def _between(self, lessons: Mapping[str, Lesson]) -> Iterator[FileProblem]:
         """What is known only when all files are read: links that lead nowhere, and what the rooms above look for."""

@@ -95,7 +95,7 @@ def options_picture(question: Question | None, versions: Sequence[Told]) -> Pict
             for row in answers.rows(question, is_current, taken.given):
                 percent = f"{100 * row.count / taken.n:.0f} %"
                 label = f"{row.label}{'✓ ' if row.right == 'yes' else ''}{short(row.words)}"
-                bars.append(Bar(label, percent, f"{percent}, {row.count:,} learners", row.count / taken.n))
+                bars.append(Bar(label, percent, f"{percent}, {tables.of_learners(row.count)}", row.count / taken.n))
             return bar_chart(answers.name, f"{answers.title}, {name.lower()}", bars, PER_CENT)
     return None
 

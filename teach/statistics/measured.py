@@ -86,7 +86,7 @@ def shown(figures: Figures) -> tuple[Table, Picture | None]:
 
 def _picture(name: str, figures: Figures, found: Histogram) -> Picture | None:
     bars = [
-        Bar(figures.figure.unit.behind(each.range), f"{each.count:,}", f"{each.count:,} learners", each.count)
+        Bar(figures.figure.unit.behind(each.range), f"{each.count:,}", tables.of_learners(each.count), each.count)
         for each in found.bins
     ]
     most = max(each.count for each in found.bins)

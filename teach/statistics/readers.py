@@ -135,7 +135,7 @@ def funnel_picture(counted: list[Step]) -> Picture | None:
         Bar(
             f"{step.name}: {step.did:,}",
             f"{step.reached:,} of {total:,} got this far",
-            f"{step.did:,} learners took this step, and {step.reached:,} of {total:,} took it or a later one",
+            f"{tables.of_learners(step.did)} took this step, and {step.reached:,} of {total:,} took it or a later one",
             step.reached / total,
         )
         for step in counted

@@ -27,6 +27,11 @@ class Cell:
     is_withheld: bool = False
 
 
+def of_learners(count: int) -> str:
+    """A number of learners, in words: "1 learner", "1,200 learners"."""
+    return f"{count:,} learner{'' if count == 1 else 's'}"
+
+
 @dataclass(frozen=True)
 class Column:
     """A column. `exported` are its columns in the export, where it is not the heading alone."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Route, expect
 
 from tests.browser.reader import Reader
 from tests.browser.teaching import EDIT, become_instructor
@@ -125,3 +126,44 @@ def test_two_windows_of_one_instructor_lose_nothing(sit_down: Callable[..., Read
     reader.check_accessible()
     page.get_by_role("button", name="Take the other one").click()
     assert "Typed there" in page.locator("#text").input_value()
+
+
+@pytest.mark.parametrize("is_running", [False, True], ids=["a pending check", "a running check"])
+def test_saving_right_after_typing_sends_no_check_behind_it(
+    is_running: bool, sit_down: Callable[..., Reader], workerless_site: RunningSite
+):
+    reader = sit_down(workerless_site)
+    page = reader.page
+    become_instructor(reader)
+    reader.open(EDIT)
+    checks: list[Route] = []
+    saves: list[Route] = []
+    given_up: list[str] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+        else:
+            (checks if "hx-request" in route.request.headers else saves).append(route)
+
+    page.route("**/teach/edit/**", hold)
+    page.on("requestfailed", lambda request: given_up.append(request.url))
+    page.get_by_role("textbox", name="Markdown of quiz.md").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\n")
+    if is_running:
+        reader.wait_until(lambda: checks, "the check is under way")
+    page.locator("#save").evaluate("(save) => setTimeout(() => save.click())")
+    reader.expected += ["htmx:afterRequest", "htmx:sendAbort"]  # htmx logs what was given up
+    reader.wait_until(lambda: saves, "the save is under way")
+    page.wait_for_timeout(600)  # ms, in which a check that was pending would be sent
+    assert len(checks) == is_running
+    assert bool(given_up) == is_running
+    saves[0].continue_()
+    expect(page.get_by_text("Saved. Learners see it from now on.")).to_be_visible()
+    page.unroute("**/teach/edit/**")
+
+    reader.open(EDIT)
+    expect(page.get_by_text("This is your draft")).to_have_count(0)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved. Learners see it from now on.")).to_be_visible()

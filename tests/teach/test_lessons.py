@@ -45,6 +45,9 @@ def test_a_retired_lesson_is_shown_to_nobody_and_its_answers_stay(content: Conte
     )  # fmt: skip
     assert instructor.client.post("/teach/lessons/one/retire/")["Location"] == "/teach/?retired"
     assert Client().get("/lessons/one/").status_code == 404
+    home = Client().get("/").content.decode()
+    assert "The course has no lesson now." in home
+    assert "check_content" not in home
     assert Answer.objects.count() == 1
     html = instructor.client.get("/teach/").content.decode()
     assert "retired" in html
@@ -54,6 +57,18 @@ def test_a_retired_lesson_is_shown_to_nobody_and_its_answers_stay(content: Conte
 
     instructor.client.post("/teach/lessons/one/bring-back/")
     assert Client().get("/lessons/one/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "written",
+    ['title = "A course"\nlessons = ["two"]\n', "lessons = [", 'title = "A course"\nlessons = []\nfoo = 1\n'],
+    ids=["a lesson that is not there", "no TOML", "an unknown field"],
+)
+def test_where_a_lesson_cannot_be_shown_the_home_page_says_what_says_why(written: str, content: Content):
+    (content.shipped / "course.toml").write_text(written)
+    home = Client().get("/").content.decode()
+    assert "check_content" in home
+    assert "has no lesson now" not in home
 
 
 def test_a_folder_that_the_course_does_not_name_can_be_put_into_it(content: Content, instructor: Person):

@@ -91,6 +91,13 @@ def test_a_bar_says_who_took_its_step_and_who_got_this_far():
     assert "7 learners took this step, and 39 of 39 took it or a later one" in drawn.says
 
 
+def test_of_one_learner_no_bar_speaks_as_of_several():
+    drawn = readers.funnel_picture([Step("Predicted", 1, 39, 0), Step("Ran something", 39, 39, 39)])
+    assert drawn
+    assert "Predicted: 1: 1 learner took this step, and 39 of 39" in drawn.says
+    assert tables.of_learners(0) == "0 learners"
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("count", [3, 30])
 def test_more_learners_make_no_more_queries(room: Room, count: int):
