@@ -13,9 +13,8 @@ from lessons.files import Unreadable, digest_of
 from lessons.writing import digest_now
 from teach.models import Draft, SentPage
 
-LATEST = timedelta(
-    days=1
-)  # from a button of a page to the last that is still under way from it; no request lasts so long
+# From a button of a page to the last that is still under way from it: no request lasts so long.
+LATEST = timedelta(days=1)
 
 
 def draft_of(account: Account, path: str) -> Draft | None:
