@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lessons.catalog import catalog
 from progress.models import Opening, Reading
-from teach.statistics import measured, predicted, readers
+from teach.statistics import measured, predicted, readers, tables
 from teach.statistics.readers import Step
 from tests.charts.drawn import words
 from tests.teach.statistics.conftest import SIX, Room, asking
