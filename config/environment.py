@@ -3,7 +3,6 @@
 import ipaddress
 import os
 import re
-import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ import dj_database_url
 from environs import Env, EnvValidationError, ValidationError, validate
 
 from config import machine, mail
+from config.own_hosts import own_hosts
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
@@ -149,7 +149,7 @@ def _checked(found: Environment, proxies: tuple[Network, ...], hosts: tuple[str,
             "data_dir": found.data_dir.absolute(),
             "content_dir": found.content_dir.absolute(),
             "trusted_proxies": proxies,
-            "allowed_hosts": hosts or _own_hosts(found.bind, found.public_url),
+            "allowed_hosts": hosts or own_hosts(found.bind, found.public_url),
         }
     )
 
@@ -266,39 +266,3 @@ def _networks(proxies: list[str]) -> tuple[Network, ...]:
         return tuple(ipaddress.ip_network(proxy.strip(), strict=False) for proxy in proxies)
     except ValueError as error:
         raise WrongSetting(f"TRUSTED_PROXIES must be addresses or networks, separated by commas: {error}") from None
-
-
-def _own_hosts(bind: str, public_url: str) -> tuple[str, ...]:
-    """The names under which this machine itself may be asked for, when the user names none."""
-    hosts = {"localhost", "127.0.0.1", "[::1]"}
-    if public_url:
-        hosts.add(urlsplit(public_url).hostname or "")
-    if bind == "localhost" or ipaddress.ip_address(bind).is_loopback:
-        return tuple(sorted(hosts))
-    hosts.add(socket.gethostname().lower())
-    if not ipaddress.ip_address(bind).is_unspecified:
-        hosts.add(in_url(bind))
-        return tuple(sorted(hosts))
-    try:
-        hosts.update(socket.gethostbyname_ex(socket.gethostname())[2])
-    except OSError:
-        pass  # a machine that cannot look up its own name is reached by the other ones
-    if facing := facing_address():
-        hosts.add(facing)
-    return tuple(sorted(hosts))
-
-
-def in_url(address: str) -> str:
-    """An address as it stands in a URL, where IPv6 needs brackets."""
-    return f"[{address}]" if ":" in address else address
-
-
-def facing_address() -> str | None:
-    """The IPv4 address under which others on the network reach this machine; None without a network."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            # Connecting a datagram socket sends nothing; it only asks which of our addresses faces the network.
-            probe.connect(("192.0.2.1", 9))
-        except OSError:
-            return None
-        return str(probe.getsockname()[0])

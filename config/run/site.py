@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import connection
 from django.http.request import validate_host
 
-from config import environment
 from config.data_dir import valkey_socket
+from config.own_hosts import facing_address, in_url
 from config.run import preflight, preparation, probes, programs
 from config.run.child import Program
 from config.run.restarts import Restarts
@@ -76,7 +76,7 @@ def _here() -> str:
     """The address at which the one who started the site finds it, without a slash at its end."""
     if settings.ENVIRONMENT.public_url:
         return str(settings.ENVIRONMENT.public_url)
-    address = environment.in_url(probes.address_to_ask(settings.ENVIRONMENT.bind))
+    address = in_url(probes.address_to_ask(settings.ENVIRONMENT.bind))
     return f"http://{address}:{settings.ENVIRONMENT.port}"
 
 
@@ -85,7 +85,7 @@ def _address() -> str:
     bind, port = settings.ENVIRONMENT.bind, settings.ENVIRONMENT.port
     if settings.ENVIRONMENT.public_url:
         return here
-    facing = environment.facing_address() if bind in ("0.0.0.0", "::") else None  # noqa: S104 - asks, and binds nothing
+    facing = facing_address() if bind in ("0.0.0.0", "::") else None  # noqa: S104 - asks, and binds nothing
     if facing is None or not validate_host(facing, settings.ALLOWED_HOSTS):
         return here
     return f"http://{facing}:{port}/ for others, {here} here"

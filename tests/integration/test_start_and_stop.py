@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 import redis
 
-from config.environment import facing_address
+from config.own_hosts import facing_address
 from tests.integration.supervised import Supervised, descendants, started
 from tests.running import prepare
 from tests.running_process import wait_until, wait_until_ended
