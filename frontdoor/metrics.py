@@ -98,7 +98,7 @@ def _reserve(path: Path, room: int) -> None:
         made.unlink(missing_ok=True)  # half a file, without room for the rest
 
 
-def in_common(name: str) -> Path | None:
+def shared_file(name: str) -> Path | None:
     """A file for what all processes that share their counts note of them; None where nothing is shared.
 
     The first process of a site finds none.

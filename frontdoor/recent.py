@@ -88,7 +88,7 @@ def note() -> None:
     except Unreadable as error:
         logger.warning("what was counted cannot be noted: %s", error)
         return
-    notes, shared = _notes(now.at), metrics.in_common("recent")
+    notes, shared = _notes(now.at), metrics.shared_file("recent")
     if shared is None:
         _noted = [*notes, now][-MINUTES:]
     elif not notes or now.at - notes[-1].at > NOTE_EVERY - SOONER:
@@ -100,7 +100,7 @@ def note() -> None:
 
 def _notes(now: float) -> Sequence[Noted]:
     """The notes of the last minutes, the oldest first."""
-    shared = metrics.in_common("recent")
+    shared = metrics.shared_file("recent")
     if shared is None:
         return _noted
     try:

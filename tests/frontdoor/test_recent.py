@@ -36,7 +36,7 @@ def test_only_the_last_minutes_are_kept():
 @pytest.fixture
 def shared(monkeypatch, tmp_path):
     """A file that several processes would read and write."""
-    monkeypatch.setattr(metrics, "in_common", lambda name: tmp_path / f"{name}.json")
+    monkeypatch.setattr(metrics, "shared_file", lambda name: tmp_path / f"{name}.json")
     return tmp_path / "recent.json"
 
 
