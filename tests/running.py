@@ -233,12 +233,16 @@ def _run(arguments: list[str], environ: Mapping[str, str], root: Path = ROOT, py
     return done.stdout
 
 
-@contextlib.contextmanager
 def running_site(
     folder: Path, prepared: Path | None = None, *, with_worker: bool = True, **overrides: object
-) -> Iterator[RunningSite]:
+) -> contextlib.AbstractContextManager[RunningSite]:
     """A site that has started, and has ended afterwards, whatever happens in between."""
-    site = RunningSite(folder, prepared, **overrides)
+    return running(RunningSite(folder, prepared, **overrides), with_worker=with_worker)
+
+
+@contextlib.contextmanager
+def running(site: RunningSite, *, with_worker: bool = True) -> Iterator[RunningSite]:
+    """The same of a site that was made."""
     try:
         site.start(with_worker=with_worker)
         yield site

@@ -18,23 +18,21 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 from time import process_time
 
 from config.environment import ROOT
-from tests.bench.databases import postmaster_of, running_postgresql
 from tests.bench.document import BESIDE_WHAT_WAS, write_section
 from tests.load.crowd import Browser, Crowd
-from tests.load.keeping import kept_in_postgresql, kept_in_sqlite, lost, nothing_kept
+from tests.load.keeping import lost, nothing_kept
 from tests.load.learners import in_a_hurry
 from tests.load.processor import processor_seconds
 from tests.many_learners import write_course
-from tests.other_checkout import running_from
-from tests.running import OWN_PROCESSES, RunningSite
+from tests.other_checkout import running_on
+from tests.running import OWN_PROCESSES
 
 LEARNERS = 200
 SECONDS = 20.0
@@ -78,8 +76,8 @@ def play(root: Path, database: str, learners: int, seconds: float) -> Round:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         settings = {"SEATS": learners, "CONTENT_DIR": write_course(folder / "content"), "WEB_PROCESSES": OWN_PROCESSES}
-        with _site(root, folder, database, TRUSTED_PROXIES="127.0.0.1", **settings) as found:
-            site, roots, url = found
+        settings |= {"TRUSTED_PROXIES": "127.0.0.1"}
+        with running_on(database, root, folder, with_worker=False, **settings) as (site, roots, kept):
             crowd, acknowledged = Crowd(site.port, WARM, seconds), nothing_kept()
             for number in range(learners):
                 browser = Browser(f"198.18.{number // 250}.{number % 250 + 1}")
@@ -89,7 +87,7 @@ def play(root: Path, database: str, learners: int, seconds: float) -> Round:
             crowd.run(crowd.until)
             after, own_after = processor_seconds(roots), process_time()
             crowd.run()
-            recorded = kept_in_postgresql(url) if url else kept_in_sqlite(site.data_dir / "offload.sqlite3")
+            recorded = kept()
     answers = crowd.found.latencies["answer"]
     took = {each: after[each] - before[each] for each in after} | {"generator": own_after - own_before}
     cuts = quantiles(answers, n=100)
@@ -101,26 +99,6 @@ def play(root: Path, database: str, learners: int, seconds: float) -> Round:
         crowd.found.errors,
         sum(lost(acknowledged, recorded).values()),
     )
-
-
-@contextmanager
-def _site(
-    root: Path, folder: Path, database: str, **settings: object
-) -> Iterator[tuple[RunningSite, dict[str, int], str]]:
-    """The site, its processes by name, and the URL of its database, empty for SQLite."""
-
-    def roots(site: RunningSite) -> dict[str, int]:
-        return {process.name: process.pid for process in site.processes if process.popen}
-
-    if database == "SQLite":
-        with running_from(root, folder, with_worker=False, **settings) as site:
-            yield site, roots(site), ""
-        return
-    with (
-        running_postgresql() as url,
-        running_from(root, folder, with_worker=False, DATABASE_URL=url, **settings) as site,
-    ):
-        yield site, {**roots(site), "postgresql": postmaster_of(url)}, url
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -13,13 +11,12 @@ from typing import Any
 
 from config.environment import ROOT
 from tests.bench import seeding
-from tests.bench.databases import postmaster_of, running_postgresql
 from tests.load.crowd import Browser, Crowd, Found
-from tests.load.keeping import Kept, kept_in_postgresql, kept_in_sqlite, lost, nothing_kept
+from tests.load.keeping import lost, nothing_kept
 from tests.load.learners import Learner
 from tests.load.processor import counted, processor_seconds, worked_between
-from tests.other_checkout import running_from
-from tests.running import OWN_PROCESSES, RunningSite
+from tests.other_checkout import running_on
+from tests.running import OWN_PROCESSES
 from tests.running_process import free_port
 
 LEARNERS = (200, 500)
@@ -102,7 +99,7 @@ def play(database: str, learners: int, seconds: float = SECONDS, root: Path = RO
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         lessons = write_course(folder / "content")
-        with _site(root, folder, database, learners) as (site, roots, kept):
+        with running_on(database, root, folder, **_settings(folder, learners)) as (site, roots, kept):
             crowd = Crowd(site.port, RAMP, seconds)
             acknowledged = nothing_kept()
             everybody = []
@@ -145,28 +142,15 @@ def write_course(folder: Path) -> list[str]:
     return lessons
 
 
-@contextmanager
-def _site(
-    root: Path, folder: Path, database: str, learners: int
-) -> Iterator[tuple[RunningSite, dict[str, int], Callable[[], Kept]]]:
-    """A site behind a proxy, its processes by name, and what looks at what it has kept."""
-    settings: dict[str, Any] = {
+def _settings(folder: Path, learners: int) -> dict[str, Any]:
+    """Those of a site behind a proxy."""
+    return {
         "SEATS": min(learners, MOST_SEATS),
         "CONTENT_DIR": folder / "content",
         "TRUSTED_PROXIES": "127.0.0.1",
         "METRICS_PORT": free_port(),
         "WEB_PROCESSES": OWN_PROCESSES,
     }
-    if database == "SQLite":
-        with running_from(root, folder, **settings) as site:
-            yield site, _roots(site), lambda: kept_in_sqlite(site.data_dir / "offload.sqlite3")
-        return
-    with running_postgresql() as url, running_from(root, folder, DATABASE_URL=url, **settings) as site:
-        yield site, {**_roots(site), "postgresql": postmaster_of(url)}, lambda: kept_in_postgresql(url)
-
-
-def _roots(site: RunningSite) -> dict[str, int]:
-    return {process.name: process.pid for process in site.processes}
 
 
 def _times(found: Found) -> list[Times]:
