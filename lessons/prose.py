@@ -20,21 +20,17 @@ from lessons.pictures import is_picture
 
 EXTENSIONS = [
     "abbr",
-    "attr_list",
     "def_list",
-    "md_in_html",
-    "tables",
     "toc",
     "pymdownx.superfences",
     "pymdownx.highlight",
-    "pymdownx.tilde",
     "pymdownx.magiclink",
 ]
 TAGS = (nh3.ALLOWED_TAGS | {"section", "figure", "figcaption"}) - {"area", "map"}
 # No attribute on which the browser or htmx acts, and no style, survives.
 ATTRIBUTES = {name: set(allowed) for name, allowed in nh3.ALLOWED_ATTRIBUTES.items()}
 ATTRIBUTES["*"] = {"class", "id", "title", "lang", "dir"}
-ATTRIBUTES["th"] = {"scope", "colspan", "rowspan"}
+ATTRIBUTES["th"] = {"align", "scope", "colspan", "rowspan"}
 SCHEMES = {"http", "https", "mailto"}
 
 
@@ -94,9 +90,8 @@ class ProseRenderer:
         return Reader(
             extensions=EXTENSIONS,
             extension_configs={
-                "toc": {"slugify": self._unique},
-                "pymdownx.highlight": {"guess_lang": False, "use_pygments": True},
-                "pymdownx.tilde": {"subscript": False},
+                "toc": {"slugify": self._unique, "marker": ""},
+                "pymdownx.highlight": {"guess_lang": False, "use_pygments": True, "stripnl": False},
             },
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lessons import advice, front_matter, links, registry
+from lessons.dialect.advice import differences
 from lessons.front_matter import FieldRule
 from lessons.modes import MODES
 from lessons.prose import Heading, TooDeep
@@ -102,7 +103,8 @@ def read(source: str, lesson: str, filename: str) -> tuple[Any, list[Problem]]:
     if value is None or any(not problem.warning for problem in problems):
         return value, problems  # first things first: advice is for what can be read
     body, first = front_matter.below(source)
-    return value, [*problems, *advice.unlabelled_code(body, first), *links.problems_of(links.links_in(body, first))]
+    advised = [*advice.unlabelled_code(body, first), *differences(body, first, has_ids=not is_mode(filename))]
+    return value, [*problems, *advised, *links.problems_of(links.links_in(body, first))]
 
 
 def _read(source: str, lesson: str, filename: str) -> tuple[Any, list[Problem]]:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from lessons.dialect import rows as lines_of
-from lessons.dialect.rows import CODE, HEADING, PUT_AWAY, QUOTE, RULE, UNDERLINE, Item, indent, interrupts, opens
+from lessons.dialect import html, rows
+from lessons.dialect.rows import CODE, FENCE, HEADING, QUOTE, RULE, UNDERLINE, Item, indent, without
 
 DEFINITION = re.compile(r"^ {0,3}: {1,3}\S")  # what is no CommonMark: docs/authoring.md
+FIRST_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
-Kind = Literal["text", "definitions", "code", "put away", "heading", "rule", "quote", "list"]
+Kind = Literal["text", "table", "definitions", "code", "fence", "html", "heading", "rule", "quote", "list"]
 
 
 @dataclass
@@ -25,6 +26,7 @@ class Block:
         rows: its lines; those of a quote without the signs, and a heading's is its text.
         after_blank: whether an empty line stands above it.
         level: of a heading.
+        info: what stands behind the opening fence of code.
         items: of a list, each as its lines.
         first: how the list begins.
         is_parted: whether an empty line stands between two items of the list.
@@ -34,6 +36,7 @@ class Block:
     rows: list[str] = field(default_factory=list)
     after_blank: bool = False
     level: int = 0
+    info: str = ""
     items: list[list[str]] = field(default_factory=list)
     first: Item | None = None
     is_parted: bool = False
@@ -44,15 +47,15 @@ class Block:
         return self.is_parted or any(block.after_blank for item in self.items for block in cut(item)[1:])
 
 
-def cut(rows: Sequence[str]) -> list[Block]:
+def cut(lines: Sequence[str]) -> list[Block]:
     """The blocks that lines make. Empty lines between them belong to none."""
-    return _Cutting(rows).blocks()
+    return _Cutting(lines).blocks()
 
 
-def ends_in_paragraph(rows: Sequence[str]) -> bool:
+def ends_in_paragraph(lines: Sequence[str]) -> bool:
     """Whether the last line belongs to a paragraph, however deep, so that the next line may go on with it."""
-    blocks = cut(rows)
-    if not blocks or not rows[-1].strip():
+    blocks = cut(lines)
+    if not blocks or not lines[-1].strip():
         return False
     last = blocks[-1]
     if last.kind == "list":
@@ -60,34 +63,61 @@ def ends_in_paragraph(rows: Sequence[str]) -> bool:
     return ends_in_paragraph(last.rows) if last.kind == "quote" else last.kind in ("text", "definitions")
 
 
+def opens(row: str, *, in_paragraph: bool = False) -> bool:
+    """Whether a line opens something by itself."""
+    if indent(row) >= CODE:
+        return False
+    found = rows.interrupts(row) if in_paragraph else rows.opens(row)
+    return found or html.ends(row, in_paragraph=in_paragraph) is not None
+
+
+def as_text(row: str) -> str:
+    """A line that goes on with a paragraph, so that it cannot be taken for anything else."""
+    text = row.lstrip(" ")
+    if rows.opens(text) or UNDERLINE.match(text) or DEFINITION.match(text) or text.startswith("|"):
+        return FIRST_SIGN.sub(r"\\\g<0>", text, count=1)
+    return text
+
+
 @dataclass
 class _Cutting:
-    rows: Sequence[str]
+    lines: Sequence[str]
     at: int = 0
+
+    @property
+    def row(self) -> str:
+        return rows.with_spaces(self.lines[self.at])
+
+    def is_at_end(self) -> bool:
+        return self.at >= len(self.lines)
 
     def blocks(self) -> list[Block]:
         found: list[Block] = []
         after_blank = False
-        while self.at < len(self.rows):
-            if not self.rows[self.at].strip():
+        while not self.is_at_end():
+            if not self.lines[self.at].strip():
                 after_blank = True
                 self.at += 1
                 continue
             block = self.next_block()
             block.after_blank = after_blank
-            after_blank = self.at > 0 and not self.rows[self.at - 1].strip()
+            after_blank = not self.lines[self.at - 1].strip()
             found.append(block)
         return found
 
     def next_block(self) -> Block:
-        row = self.rows[self.at]
+        row = self.row
         if indent(row) >= CODE:
             return Block("code", self.indented())
+        if end := html.ends(row):
+            return Block("html", self.html_to(end))
+        if not rows.opens(row):
+            return self.text()
         if QUOTE.match(row):
             return Block("quote", self.quoted())
-        if item := lines_of.item(row):
+        if item := rows.item(row):
             return self.list_from(item)
-        return self.in_one_line(row) or self.text()
+        return self.in_one_line(row) or self.fenced(row)
 
     def in_one_line(self, row: str) -> Block | None:
         block = None
@@ -95,46 +125,69 @@ class _Cutting:
             block = Block("heading", [found["text"] or ""], level=len(found["signs"]))
         elif RULE.match(row):
             block = Block("rule")
-        elif PUT_AWAY.match(row):
-            block = Block("put away", [row])
         self.at += block is not None
         return block
 
     def indented(self) -> list[str]:
         start = self.at
-        while self.at < len(self.rows) and (not self.rows[self.at].strip() or indent(self.rows[self.at]) >= CODE):
+        while not self.is_at_end() and (not self.row.strip() or indent(self.row) >= CODE):
             self.at += 1
         self.back_over_blanks(start)
-        return list(self.rows[start : self.at])
+        return [without(line, CODE) for line in self.lines[start : self.at]]
 
     def back_over_blanks(self, start: int) -> None:
         """Leave empty lines to what follows."""
-        while self.at > start and not self.rows[self.at - 1].strip():
+        while self.at > start and not self.lines[self.at - 1].strip():
             self.at -= 1
+
+    def fenced(self, row: str) -> Block:
+        found = FENCE.match(row)
+        assert found
+        fence = found["ticks"] or found["tildes"]
+        closing = re.compile(rf"^ {{0,3}}{fence[0]}{{{len(fence)},}}[ \t]*$")
+        block = Block("fence", info=(found["of_ticks"] or found["of_tildes"] or "").strip())
+        self.at += 1
+        while not self.is_at_end():
+            line = self.lines[self.at]
+            self.at += 1
+            if closing.match(line):
+                break
+            block.rows.append(without(line, len(found["before"])))
+        return block
+
+    def html_to(self, end: re.Pattern[str]) -> list[str]:
+        start = self.at
+        while not self.is_at_end():
+            line = self.lines[self.at]
+            if end is html.BLANK and not line.strip():
+                break
+            self.at += 1
+            if end.search(line):
+                break
+        return list(self.lines[start : self.at])
 
     def quoted(self) -> list[str]:
         inside: list[str] = []
-        while self.at < len(self.rows):
-            row = self.rows[self.at]
+        while not self.is_at_end():
+            row = self.row
             if found := QUOTE.match(row):
                 inside.append(row[found.end() :])
                 self.at += 1
-            elif not self.goes_on(inside, row):
+            elif not self.goes_on(inside):
                 break
         return inside
 
-    def goes_on(self, inside: list[str], row: str) -> bool:
-        """Take lines that go on with a paragraph inside without its signs or its indentation, as people are lazy."""
-        if not row.strip() or (indent(row) < CODE and opens(row)) or not ends_in_paragraph(inside):
-            return False
-        while self.at < len(self.rows):
-            row = self.rows[self.at]
-            if not row.strip() or (indent(row) < CODE and opens(row)):
+    def goes_on(self, inside: list[str], column: int = CODE * CODE) -> bool:
+        """Take lines that go on with a paragraph inside, without its signs or its columns: people are lazy."""
+        start = self.at
+        while not self.is_at_end():
+            row = self.row
+            is_inside = indent(row) >= column and self.at > start
+            if is_inside or not row.strip() or opens(row) or (self.at == start and not ends_in_paragraph(inside)):
                 break
-            # Inside, a line of === would make a heading of what it goes on with.
-            inside.append("\\" + row.lstrip(" ") if UNDERLINE.match(row) else row.lstrip(" "))
+            inside.append(as_text(row))
             self.at += 1
-        return True
+        return self.at > start
 
     def list_from(self, first: Item) -> Block:
         block = Block("list", first=first)
@@ -142,12 +195,11 @@ class _Cutting:
         while item and item.sign == first.sign:
             block.items.append(self.item_from(item))
             end = self.at
-            while self.at < len(self.rows) and not self.rows[self.at].strip():
+            while not self.is_at_end() and not self.lines[self.at].strip():
                 self.at += 1
-            row = self.rows[self.at] if self.at < len(self.rows) else ""
-            item = lines_of.item(row) if indent(row) < CODE else None
+            item = None if self.is_at_end() or indent(self.row) >= CODE else rows.item(self.row)
             if item and item.sign == first.sign:
-                block.is_parted = block.is_parted or self.at > end or not self.rows[end - 1].strip()
+                block.is_parted = block.is_parted or self.at > end
             else:
                 self.at = end
         return block
@@ -156,58 +208,56 @@ class _Cutting:
         inside = [item.text]
         start = self.at
         self.at += 1
-        while self.at < len(self.rows):
-            row = self.rows[self.at]
-            if not row.strip():
+        while not self.is_at_end():
+            line = self.lines[self.at]
+            if not line.strip():
                 if len(inside) == 1 and not inside[0].strip():
                     break  # an item that begins with two empty lines is empty
                 inside.append("")
                 self.at += 1
-            elif indent(row) >= item.column:
-                inside.append(row[item.column :])
+            elif indent(self.row) >= item.column:
+                inside.append(without(line, item.column))
                 self.at += 1
-            elif not self.goes_on(inside, row):
+            elif not self.goes_on(inside, item.column):
                 break
         self.back_over_blanks(start + 1)
         return inside[: self.at - start]
 
     def text(self) -> Block:
-        """A paragraph, or what Python-Markdown makes of such lines: a table, definitions, abbreviations."""
-        block = Block("text")
-        while self.at < len(self.rows):
-            row = self.rows[self.at]
-            if not row.strip():
+        """A paragraph, a table, or what Python-Markdown makes of such lines: definitions, abbreviations."""
+        block = Block("table" if self.begins_table() else "text", [self.row])
+        self.at += 1
+        while not self.is_at_end():
+            row = self.row
+            if block.kind == "text" and (found := UNDERLINE.match(row)):
+                self.at += 1
+                return Block("heading", block.rows, level=1 if found["sign"] == "=" else 2)
+            if self.ends(block, row):
                 break
-            if block.rows:
-                found = UNDERLINE.match(row) if block.kind == "text" else None
-                if found and not self.is_table(block):
-                    self.at += 1
-                    return Block("heading", block.rows, level=1 if found["sign"] == "=" else 2)
-                if indent(row) < CODE and (interrupts(row) or self.begins_table()):
-                    break
             block.rows.append(row)
             self.at += 1
-            if DEFINITION.match(row):
+            if block.kind == "text" and DEFINITION.match(row):
                 block.kind = "definitions"
                 self.definition(block)
         return block
 
-    def is_table(self, block: Block) -> bool:
-        return len(block.rows) > 1 and lines_of.heads_table(block.rows[0], block.rows[1])
+    def ends(self, block: Block, row: str) -> bool:
+        if block.kind == "table":
+            return not row.strip() or indent(row) >= CODE or opens(row)
+        return not row.strip() or opens(row, in_paragraph=True) or self.begins_table()
 
     def begins_table(self) -> bool:
         below = self.at + 1
-        return below < len(self.rows) and lines_of.heads_table(self.rows[self.at], self.rows[below])
+        return below < len(self.lines) and rows.heads_table(self.lines[self.at], self.lines[below])
 
     def definition(self, block: Block) -> None:
         """Take what belongs to a definition: lines that are indented, also below empty ones."""
         start = self.at
-        while self.at < len(self.rows):
-            row = self.rows[self.at]
-            if row.strip() and indent(row) < CODE and not (DEFINITION.match(row) or self.rows[self.at - 1].strip()):
-                break
-            if row.strip() and indent(row) < CODE and opens(row):
+        while not self.is_at_end():
+            row = self.row
+            is_new = row.strip() and indent(row) < CODE
+            if is_new and (opens(row) or not (DEFINITION.match(row) or self.lines[self.at - 1].strip())):
                 break
             self.at += 1
         self.back_over_blanks(start)
-        block.rows += self.rows[start : self.at]
+        block.rows += [rows.with_spaces(line) for line in self.lines[start : self.at]]

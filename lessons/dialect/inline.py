@@ -1,6 +1,6 @@
-r"""What stands in a line, where Python-Markdown reads it otherwise than CommonMark: what a backslash makes of a sign.
+"""What stands in a line and is read before everything else: code, HTML, addresses in angle brackets, backslashes.
 
-A backslash before any sign of ASCII shows that sign, and at the end of a line it breaks the line.
+Whichever begins first holds, by CommonMark 0.31.2, sections 2.4, 6.1 and 6.5 to 6.7.
 """
 
 import re
@@ -8,34 +8,87 @@ import string
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.inlinepatterns import ESCAPE_RE, EscapeInlineProcessor
+from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import ETX, STX, AtomicString, code_escape
 
-ESCAPES = 180  # their priority: below code, above everything else
-PATTERNS = 20  # the priority of what looks for patterns
+from lessons.dialect import html
+from lessons.dialect.emphasis import Emphasis
+from lessons.dialect.links import Links, Pictures, in_target
+
+BEGINS = r"[`<\\]"
+ADDRESS = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*)>")
+MAIL = re.compile(r"<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*)>")
+TICKS = re.compile(r"`+")
 SIGN = re.compile(r"[`\\*_~\[<&@]|  \n|://|www\.", re.IGNORECASE)  # every pattern has one of these
+REPLACED = (
+    "backtick escape reference link image_link image_reference short_reference short_image_ref autolink automail html"
+    " em_strong"
+)
+PATTERNS = 20  # the priority of what looks for patterns
+
+Made = tuple[Element | str | None, int | None, int | None]
 
 
 def register(md: Markdown) -> None:
-    """Let a converter read backslashes as CommonMark does (sections 2.4 and 6.7)."""
+    """Put these in the place of Python-Markdown's."""
+    for name in REPLACED.split():
+        md.inlinePatterns.deregister(name)
     md.ESCAPED_CHARS = list(string.punctuation)
-    md.inlinePatterns.register(_Escapes(ESCAPE_RE, md), "escape", ESCAPES)
+    md.inlinePatterns.register(Verbatim(BEGINS, md), "verbatim", 190)
+    md.inlinePatterns.register(Pictures(md), "image_link", 170)
+    md.inlinePatterns.register(Links(md), "link", 160)
+    md.inlinePatterns.register(Emphasis(md), "emphasis", 60)
     md.treeprocessors.register(_SetApart(md), "set-apart", PATTERNS + 1)
     md.treeprocessors.register(_PutBack(md), "put-back", PATTERNS - 1)
 
 
-class _Escapes(EscapeInlineProcessor):
-    r"""The escapes of Python-Markdown, a break, and an ampersand that begins no entity: `\&lt;` shows four signs."""
+class Verbatim(InlineProcessor):
+    """Code, HTML, addresses and escapes."""
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802 - its name there, where a break is no element
-        self, found: re.Match[str], data: str
-    ) -> tuple[Element | str | None, int | None, int | None]:
-        if found[1] == "\n":
-            return Element("br"), found.start(), found.end()
-        if found[1] == "&":
-            return self.md.htmlStash.store("&amp;"), found.start(), found.end()
-        return super().handleMatch(found, data)
+    def handleMatch(self, m: re.Match[str], data: str) -> Made:  # type: ignore[override]  # noqa: N802 - its name there
+        """What stands in place of the text, and from where to where."""
+        if in_target(data, m.start()):
+            return None, m.start(), m.end()
+        match m[0]:
+            case "`":
+                return self.code(m.start(), data)
+            case "\\":
+                return self.escaped(m.start(), data)
+            case _:
+                return self.in_angles(m.start(), data)
+
+    def code(self, start: int, data: str) -> Made:
+        opening = TICKS.match(data, start)
+        assert opening
+        end = next((ticks for ticks in TICKS.finditer(data, opening.end()) if ticks[0] == opening[0]), None)
+        if end is None:
+            return None, start, opening.end()
+        text = data[opening.end() : end.start()].replace("\n", " ")
+        if text.startswith(" ") and text.endswith(" ") and text.strip(" "):
+            text = text[1:-1]
+        code = Element("code")
+        code.text = AtomicString(code_escape(text))
+        return code, start, end.end()
+
+    def escaped(self, start: int, data: str) -> Made:
+        sign = data[start + 1 : start + 2]
+        if sign == "\n":
+            return Element("br"), start, start + 2
+        if sign == "&":  # alone, it would begin an entity again when HTML is made
+            return self.md.htmlStash.store("&amp;"), start, start + 2
+        if sign and sign in string.punctuation:
+            return f"{STX}{ord(sign)}{ETX}", start, start + 2
+        return None, start, start + 1
+
+    def in_angles(self, start: int, data: str) -> Made:
+        if (found := ADDRESS.match(data, start)) or (found := MAIL.match(data, start)):
+            link = Element("a", {"href": found[1] if ":" in found[1] else f"mailto:{found[1]}"})
+            link.text = AtomicString(found[1])
+            return link, start, found.end()
+        if found := html.TAG.match(data, start):
+            return self.md.htmlStash.store(found[0]), start, found.end()
+        return None, start, start + 1
 
 
 class _Plain(AtomicString):

@@ -1,25 +1,22 @@
-"""How the lines of a Markdown text begin: what each opens, by the rules of CommonMark 0.31.2, sections 4 and 5.
-
-Tabs have been made spaces before, and code in fences and HTML have been put away: a mark stands for each.
-"""
+"""How the lines of a Markdown text begin: what each opens, by the rules of CommonMark 0.31.2, sections 4 and 5."""
 
 import re
 from dataclasses import dataclass
-
-from markdown.util import ETX, STX
 
 CODE = 4  # columns from which on a line is code, or goes on with a paragraph
 MOST_SPACES = 4  # between a list's sign and its text; with more of them, the text is code
 
 QUOTE = re.compile(r"^ {0,3}> ?")
-HEADING = re.compile(r"^ {0,3}(?P<signs>#{1,6})(?:[ ]+(?P<text>.*?))??(?:[ ]+#+)?[ ]*$")
-UNDERLINE = re.compile(r"^ {0,3}(?P<sign>=|-)(?P=sign)*[ ]*$")
-RULE = re.compile(r"^ {0,3}(?P<sign>[-*_])(?:[ ]*+(?P=sign)){2,}[ ]*$")
+HEADING = re.compile(r"^ {0,3}(?P<signs>#{1,6})(?:[ \t]+(?P<text>.*?))??(?:[ \t]+#+)?[ \t]*$")
+UNDERLINE = re.compile(r"^ {0,3}(?P<sign>=|-)(?P=sign)*[ \t]*$")
+RULE = re.compile(r"^ {0,3}(?P<sign>[-*_])(?:[ \t]*+(?P=sign)){2,}[ \t]*$")
 ITEM = re.compile(r"^(?P<before> {0,3})(?P<sign>[-+*]|(?P<number>[0-9]{1,9})[.)])(?:(?P<after> +)(?P<text>.*))?$")
-PUT_AWAY = re.compile(rf"^ {{0,3}}{STX}[^{STX}{ETX}]*{ETX}[ ]*$")
-DELIMITERS = re.compile(r"^ {0,3}\|?(?:[ ]*+:?-++:?[ ]*+\|)*+(?:[ ]*+:?-++:?[ ]*+)?$")  # below the head of a table
-OPENERS = frozenset(f">#-*_+0123456789{STX}")  # with one of these begins what a line can open
-CELLS = re.compile(r"(?<!\\)\|")
+FENCE = re.compile(r"^(?P<before> {0,3})(?:(?P<ticks>`{3,}+)(?P<of_ticks>[^`]*)|(?P<tildes>~{3,}+)(?P<of_tildes>.*))$")
+DELIMITERS = re.compile(r"^ {0,3}\|?(?:[ \t]*+:?-++:?[ \t]*+\|)*+(?:[ \t]*+:?-++:?[ \t]*+)?$")  # below a table's head
+BAR = re.compile(r"(?<!\\)\|")
+# White space and signs, up to the text of a line; also a sign that turns out to be a part of the text.
+BEFORE_TEXT = re.compile(r"^(?:[ \t>]|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t]))*+")
+OPENERS = frozenset(">#-*_+0123456789`~<")  # with one of these begins what a line can open
 
 
 @dataclass(frozen=True)
@@ -37,6 +34,24 @@ class Item:
         return self.sign in ".)"
 
 
+def with_spaces(row: str) -> str:
+    """The line with spaces in the place of tabs before its text; those within it stay as they are."""
+    if "\t" not in row:
+        return row
+    found = BEFORE_TEXT.match(row)
+    end = found.end() if found else 0
+    return row[:end].expandtabs(CODE) + row[end:]
+
+
+def without(row: str, columns: int) -> str:
+    """The line without so many columns of white space; of a tab that reaches over the last one, the rest stays."""
+    at = column = 0
+    while column < columns and at < len(row) and row[at] in " \t":
+        column += CODE - column % CODE if row[at] == "\t" else 1
+        at += 1
+    return " " * (column - columns) + row[at:]
+
+
 def indent(row: str) -> int:
     """The spaces at the beginning of a line."""
     return len(row) - len(row.lstrip(" "))
@@ -50,40 +65,41 @@ def item(row: str) -> Item | None:
     sign = found["sign"][-1]
     number = int(found["number"]) if found["number"] else 0
     column = len(found["before"]) + len(found["sign"])
-    text = (found["text"] or "").rstrip()
-    if not text:
+    text = found["text"] or ""
+    if not text.strip():
         return Item(sign, number, column + 1, "")
     spaces = len(found["after"])
     if spaces > MOST_SPACES:
         return Item(sign, number, column + 1, " " * (spaces - 1) + text)
-    return Item(sign, number, column + spaces, found["text"])
+    return Item(sign, number, column + spaces, text)
+
+
+def opens(row: str) -> bool:
+    """Whether a line opens something by itself, where no paragraph stands above it. HTML is not looked for here."""
+    return row.lstrip(" ")[:1] in OPENERS and bool(
+        QUOTE.match(row) or HEADING.match(row) or RULE.match(row) or FENCE.match(row) or item(row)
+    )
 
 
 def interrupts(row: str) -> bool:
     """Whether a line ends the paragraph above it. A list does if its first item has text, and no number but 1."""
-    if row.lstrip(" ")[:1] not in OPENERS:
+    if not opens(row):
         return False
-    if QUOTE.match(row) or HEADING.match(row) or RULE.match(row) or PUT_AWAY.match(row):
-        return True
     found = item(row)
-    return found is not None and bool(found.text.strip()) and not (found.is_ordered and found.number != 1)
+    return found is None or (bool(found.text) and not (found.is_ordered and found.number != 1))
 
 
-def opens(row: str) -> bool:
-    """Whether a line opens something by itself, where no paragraph stands above it."""
-    return row.lstrip(" ")[:1] in OPENERS and bool(
-        QUOTE.match(row) or HEADING.match(row) or RULE.match(row) or PUT_AWAY.match(row) or item(row)
-    )
+def cells(row: str) -> list[str]:
+    r"""The cells of a table's row. Only `\|` is a bar that ends none, also in code, which shows it as | alone."""
+    bare = row.strip(" \t").removeprefix("|")
+    found = BAR.split(bare)
+    if len(found) > 1 and not found[-1].strip():
+        del found[-1]
+    return [cell.strip(" \t").replace("\\|", "|") for cell in found]
 
 
 def heads_table(row: str, below: str) -> bool:
     """Whether a line is the head of a table: below it stand as many delimiters as it has cells."""
-    if ("|" not in row and "|" not in below) or not DELIMITERS.match(below) or "-" not in below:
+    if "-" not in below or ("|" not in row and "|" not in below) or not DELIMITERS.match(below):
         return False
-    return _cells(row) == _cells(below)
-
-
-def _cells(row: str) -> int:
-    bare = row.strip()
-    ends = bare.startswith("|") + (len(bare) > 1 and bare.endswith("|") and not bare.endswith("\\|"))
-    return len(CELLS.findall(bare)) + 1 - ends
+    return len(cells(row)) == len(cells(below))

@@ -69,21 +69,19 @@ def stem_html(question: WrittenQuestion, prose: ProseRenderer) -> SafeString:
 def numbered(html: SafeString, program: str) -> SafeString:
     """The HTML of prose, in which the block of code that is this program has a span for each line.
 
-    Colouring closes what it opens on every line, so no tag reaches over the end of one. Markdown leaves out empty lines
-    before the first one that is not, which count here.
+    Colouring closes what it opens on every line, so no tag reaches over the end of one.
     """
-    empty = [""] * (len(program) - len(program.lstrip("\n")))
     for found in CODE.finditer(html):
         if _bare(without_markup(found["lines"])) == _bare(program):
-            lines = (f'<span class="line">{line}\n</span>' for line in [*empty, *found["lines"].split("\n")])
+            lines = (f'<span class="line">{line}\n</span>' for line in found["lines"].split("\n"))
             whole = f'{found["before"]}<code class="numbered">{"".join(lines)}</code>'
             return mark_safe(html[: found.start()] + whole + html[found.end() :])  # noqa: S308 - it was cleaned before
     return html
 
 
 def _bare(code: str) -> list[str]:
-    """Its lines as Markdown leaves them: with spaces for tabs, and without empty ones around them."""
-    return [line.rstrip() for line in code.strip("\n").expandtabs(4).split("\n")]
+    """Its lines without what stands behind their text, and without empty ones at the end."""
+    return [line.rstrip() for line in code.rstrip("\n").split("\n")]
 
 
 KIND = replace(

@@ -47,7 +47,7 @@ def test_each_line_of_the_program_is_one_that_is_counted(program: str):
     question = asked(fenced(program), 1)
     assert question.trace
     shown = [line.rstrip() for line in lines_of(question.stem_html)]
-    run = [line.rstrip() for line in question.trace.program.expandtabs(4).split("\n")]
+    run = [line.rstrip() for line in question.trace.program.split("\n")]
     assert shown == run[: len(shown)]
     assert not any(run[len(shown) :]), "of empty lines in the end nothing is asked"
     assert question.stem_html.count('class="numbered"') == 1
