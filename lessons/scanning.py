@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-FENCE = re.compile(r"^[ \t>]*+(?P<fence>`{3,}+|~{3,}+)(?P<rest>.*)$")
+# Code may begin in the line of a list's sign, but it does not end in one.
+FENCE = re.compile(r"^(?:[ \t>]|(?:[-*+]|[0-9]{1,9}[.)])[ \t])*+(?P<fence>`{3,}+|~{3,}+)(?P<rest>.*)$")
+CLOSING = re.compile(r"^[ \t>]*+(?P<fence>`{3,}+|~{3,}+)[ \t]*$")
 OPENING = re.compile(r"^/// +(?P<name>[a-z][a-z0-9-]*)[ \t]*(?:\|(?P<argument>.*))?$")
 OPTION = re.compile(r"^:(?P<name>[a-z][a-z0-9-]*):(?P<value>.*)$")
 
@@ -82,12 +84,12 @@ def lines(source: str, first: int = 1) -> Iterator[Line]:
     fence, began = "", 0
     for number, text in enumerate(source.split("\n"), first):
         text = text.removesuffix("\r")  # noqa: PLW2901 - the same line, without the other half of its end
-        found = FENCE.match(text)
         if fence:
-            closes = bool(found and found["fence"].startswith(fence) and not found["rest"].strip())
+            found = CLOSING.match(text)
+            closes = bool(found and found["fence"].startswith(fence))
             yield Line(number, text, began, closes)
             fence = "" if closes else fence
-        elif found and not (found["fence"][0] == "`" and "`" in found["rest"]):
+        elif (found := FENCE.match(text)) and not (found["fence"][0] == "`" and "`" in found["rest"]):
             fence, began = found["fence"], number
             yield Line(number, text, began)
         else:

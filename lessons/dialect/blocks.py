@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from lessons.dialect import html, rows
+from lessons.dialect.leaf import Leaf, closing_fence, opens
 from lessons.dialect.rows import CODE, FENCE, HEADING, QUOTE, RULE, UNDERLINE, Item, indent, without
 
 DEFINITION = re.compile(r"^ {0,3}: {1,3}\S")  # what is no CommonMark: docs/authoring.md
@@ -52,31 +53,27 @@ def cut(lines: Sequence[str]) -> list[Block]:
     return _Cutting(lines).blocks()
 
 
-def ends_in_paragraph(lines: Sequence[str]) -> bool:
-    """Whether the last line belongs to a paragraph, however deep, so that the next line may go on with it."""
-    blocks = cut(lines)
-    if not blocks or not lines[-1].strip():
-        return False
-    last = blocks[-1]
-    if last.kind == "list":
-        return ends_in_paragraph(last.items[-1])
-    return ends_in_paragraph(last.rows) if last.kind == "quote" else last.kind in ("text", "definitions")
-
-
-def opens(row: str, *, in_paragraph: bool = False) -> bool:
-    """Whether a line opens something by itself."""
-    if indent(row) >= CODE:
-        return False
-    found = rows.interrupts(row) if in_paragraph else rows.opens(row)
-    return found or html.ends(row, in_paragraph=in_paragraph) is not None
-
-
 def as_text(row: str) -> str:
     """A line that goes on with a paragraph, so that it cannot be taken for anything else."""
     text = row.lstrip(" ")
     if rows.opens(text) or UNDERLINE.match(text) or DEFINITION.match(text) or text.startswith("|"):
         return FIRST_SIGN.sub(r"\\\g<0>", text, count=1)
     return text
+
+
+@dataclass
+class _Inside:
+    """The lines that a quote or an item holds, and what is open behind them, which is asked for now and then."""
+
+    lines: list[str] = field(default_factory=list)
+    leaf: Leaf = field(default_factory=Leaf)
+    read: int = 0
+
+    def ends_in_paragraph(self) -> bool:
+        for line in self.lines[self.read :]:
+            self.leaf.read(line)
+        self.read = len(self.lines)
+        return self.leaf.kind == "paragraph"
 
 
 @dataclass
@@ -144,7 +141,7 @@ class _Cutting:
         found = FENCE.match(row)
         assert found
         fence = found["ticks"] or found["tildes"]
-        closing = re.compile(rf"^ {{0,3}}{fence[0]}{{{len(fence)},}}[ \t]*$")
+        closing = closing_fence(fence)
         block = Block("fence", info=(found["of_ticks"] or found["of_tildes"] or "").strip())
         self.at += 1
         while not self.is_at_end():
@@ -167,25 +164,25 @@ class _Cutting:
         return list(self.lines[start : self.at])
 
     def quoted(self) -> list[str]:
-        inside: list[str] = []
+        inside = _Inside()
         while not self.is_at_end():
             row = self.row
             if found := QUOTE.match(row):
-                inside.append(row[found.end() :])
+                inside.lines.append(row[found.end() :])
                 self.at += 1
             elif not self.goes_on(inside):
                 break
-        return inside
+        return inside.lines
 
-    def goes_on(self, inside: list[str], column: int = CODE * CODE) -> bool:
+    def goes_on(self, inside: _Inside, column: int | None = None) -> bool:
         """Take lines that go on with a paragraph inside, without its signs or its columns: people are lazy."""
         start = self.at
         while not self.is_at_end():
             row = self.row
-            is_inside = indent(row) >= column and self.at > start
-            if is_inside or not row.strip() or opens(row) or (self.at == start and not ends_in_paragraph(inside)):
+            is_inside = column is not None and indent(row) >= column
+            if is_inside or not row.strip() or opens(row) or (self.at == start and not inside.ends_in_paragraph()):
                 break
-            inside.append(as_text(row))
+            inside.lines.append(as_text(row))
             self.at += 1
         return self.at > start
 
@@ -205,23 +202,23 @@ class _Cutting:
         return block
 
     def item_from(self, item: Item) -> list[str]:
-        inside = [item.text]
+        inside = _Inside([item.text])
         start = self.at
         self.at += 1
         while not self.is_at_end():
             line = self.lines[self.at]
             if not line.strip():
-                if len(inside) == 1 and not inside[0].strip():
+                if len(inside.lines) == 1 and not item.text.strip():
                     break  # an item that begins with two empty lines is empty
-                inside.append("")
+                inside.lines.append("")
                 self.at += 1
             elif indent(self.row) >= item.column:
-                inside.append(without(line, item.column))
+                inside.lines.append(without(line, item.column))
                 self.at += 1
             elif not self.goes_on(inside, item.column):
                 break
         self.back_over_blanks(start + 1)
-        return inside[: self.at - start]
+        return inside.lines[: self.at - start]
 
     def text(self) -> Block:
         """A paragraph, a table, or what Python-Markdown makes of such lines: definitions, abbreviations."""
