@@ -24,7 +24,6 @@ EXTENSIONS = [
     "toc",
     "pymdownx.superfences",
     "pymdownx.highlight",
-    "pymdownx.magiclink",
 ]
 TAGS = (nh3.ALLOWED_TAGS | {"section", "figure", "figcaption"}) - {"area", "map"}
 # No attribute on which the browser or htmx acts, and no style, survives.

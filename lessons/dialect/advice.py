@@ -25,10 +25,11 @@ LINE_SIGNS = (
         "a code host draws a box for this, and here it is shown as it stands",
     ),
     (
-        re.compile(r"(?<![\\~\w])(?P<at>~)[^\s~](?:[^~\n]*[^\s~\\])?~(?![~\w])"),
+        re.compile(r"(?<![\\~])(?P<at>~)(?=[^\s~])[^~\n]*(?<=[^\s~\\])~(?!~)"),
         "a code host strikes this out, and here only ~~two~~ do: write ~~two~~, or \\~ for the sign",
     ),
 )
+ADDRESS = re.compile(r"(?<!<)(?:https?://|www\.)[^\s<>]*?(?P<at>[\\`\[])", re.IGNORECASE)
 DEFINED = re.compile(r"^ {0,3}\[(?P<name>[^\[\]^]+)\]:[ \t]*\S")
 USED = re.compile(r"\]\[(?P<name>[^\[\]]+)\]")
 
@@ -42,7 +43,7 @@ def differences(source: str, first: int = 1, *, has_ids: bool = False) -> Iterat
         has_ids: whether its headings have ids (`{#…}`), as those of questions and cards do.
     """
     bare = without_code(source)
-    rows = bare.split("\n")
+    rows, source_rows = bare.split("\n"), source.split("\n")
     in_code = [line.in_code for line in lines(source)]
     for number, row in enumerate(rows):
         if in_code[number] or not row.strip():
@@ -52,6 +53,12 @@ def differences(source: str, first: int = 1, *, has_ids: bool = False) -> Iterat
         if (found := DEFINITION.match(row)) and _stands_below_text(rows, number):
             message = "a definition is made of this here, and a code host shows the colon: write a list with **words**"
             yield _warning(first + number, found, message)
+        for found in ADDRESS.finditer(source_rows[number]):
+            if row[found.start()] == " ":
+                continue
+            yield _warning(
+                first + number, found, "a code host takes this for a part of the address: write it as <address>"
+            )
         for sign, message in LINE_SIGNS:
             for found in sign.finditer(row):
                 yield _warning(first + number, found, message)

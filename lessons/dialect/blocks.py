@@ -70,10 +70,17 @@ class _Inside:
     read: int = 0
 
     def ends_in_paragraph(self) -> bool:
+        return self.open_kind() == "paragraph"
+
+    def is_in_code(self) -> bool:
+        """Whether empty lines at the end belong to code whose fence was not closed."""
+        return not self.lines[-1] and self.open_kind() == "fence"
+
+    def open_kind(self) -> str:
         for line in self.lines[self.read :]:
             self.leaf.read(line)
         self.read = len(self.lines)
-        return self.leaf.kind == "paragraph"
+        return self.leaf.kind
 
 
 @dataclass
@@ -217,7 +224,8 @@ class _Cutting:
                 self.at += 1
             elif not self.goes_on(inside, item.column):
                 break
-        self.back_over_blanks(start + 1)
+        if not inside.is_in_code():
+            self.back_over_blanks(start + 1)
         return inside.lines[: self.at - start]
 
     def text(self) -> Block:

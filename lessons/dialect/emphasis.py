@@ -12,7 +12,9 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import ETX, STX
+from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX
+
+from lessons.dialect.bare_links import BareText
 
 RUN = re.compile(r"\*+|_+|~+")
 TAGS = {"*": ("em", "strong"), "_": ("em", "strong"), "~": ("", "del")}
@@ -127,14 +129,32 @@ class _Read(str):
     __slots__ = ()
 
 
+@dataclass
+class _Given:
+    """What was given last of a text: it stands between two parts, and is replaced by a mark. Others may wait behind it.
+
+    `moved` is by how much the places behind it have moved, but for that mark.
+    """
+
+    before: str
+    behind: str
+    waiting: list[Region]
+    moved: int
+
+    def length_in(self, data: str) -> int | None:
+        """How long the mark is, if a text is this one with a mark in its place."""
+        length = len(data) - len(self.before) - len(self.behind)
+        is_same = length > 0 and data.startswith(self.before) and data.endswith(self.behind)
+        mark = data[len(self.before) : len(self.before) + length]
+        return length if is_same and INLINE_PLACEHOLDER_RE.fullmatch(mark) else None
+
+
 class Emphasis(InlineProcessor):
     """Makes elements of what is emphasised, all of a text at once, and gives them one by one."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(RUN.pattern, md)
-        self.rest: str | None = None  # the text behind what was given last
-        self.waiting: list[Region] = []  # what is to be given yet
-        self.offset = 0  # where the rest begins in the text in which these were found
+        self.given: _Given | None = None
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - its name there
         self, m: re.Match[str], data: str
@@ -142,17 +162,25 @@ class Emphasis(InlineProcessor):
         """An element, and from where to where it stands in place of the text."""
         if isinstance(data, _Read):
             return None, m.start(), len(data)
-        if self.rest is None or not data.endswith(self.rest) or m.start() < len(data) - len(self.rest):
-            self.rest, self.waiting, self.offset = data, regions(data), 0
-        if not self.waiting:
-            self.rest = None
+        waiting, moved = self.left(data)
+        if not waiting:
             return None, m.start(), len(data)
-        region = self.waiting.pop(0)
-        # What was given before has been replaced by a mark, so the places have moved.
-        moved = len(data) - len(self.rest) - self.offset
+        region = waiting[0]
         start, end = region.start + moved, region.end + moved
-        self.rest, self.offset = (data[end:], region.end) if self.waiting else (None, 0)
+        self.given = _Given(data[:start], data[end:], waiting[1:], moved - (end - start))
         return _element(region, data, moved), start, end
+
+    def left(self, data: str) -> tuple[list[Region], int]:
+        """What of a text is to be given yet, and by how much its places have moved."""
+        length = self.given.length_in(data) if self.given else None
+        if self.given and length:
+            return self.given.waiting, self.given.moved + length
+        return regions(INLINE_PLACEHOLDER_RE.sub(self.seen, data)), 0
+
+    def seen(self, mark: re.Match[str]) -> str:
+        """A mark as what is around it sees it: that of an address that is a link as it stands, as letters."""
+        node = self.md.treeprocessors["inline"].stashed_nodes.get(mark[1])  # type: ignore[attr-defined]  # it is there
+        return "a" * len(mark[0]) if isinstance(node, Element) and isinstance(node.text, BareText) else mark[0]
 
 
 def _element(region: Region, data: str, moved: int) -> Element:

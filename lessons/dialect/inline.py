@@ -13,6 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, AtomicString, code_escape
 
 from lessons.dialect import html
+from lessons.dialect.bare_links import BareLinks
 from lessons.dialect.emphasis import Emphasis
 from lessons.dialect.links import Links, Pictures, in_target
 
@@ -20,7 +21,7 @@ BEGINS = r"[`<\\]"
 ADDRESS = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*)>")
 MAIL = re.compile(r"<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*)>")
 TICKS = re.compile(r"`+")
-SIGN = re.compile(r"[`\\*_~\[<&@]|  \n|://|www\.", re.IGNORECASE)  # every pattern has one of these
+SIGN = re.compile(r"[`\\*_~\[<&@]|  \n|https?://|www\.", re.IGNORECASE)  # every pattern has one of these
 REPLACED = (
     "backtick escape reference link image_link image_reference short_reference short_image_ref autolink automail html"
     " em_strong"
@@ -38,6 +39,7 @@ def register(md: Markdown) -> None:
     md.inlinePatterns.register(Verbatim(BEGINS, md), "verbatim", 190)
     md.inlinePatterns.register(Pictures(md), "image_link", 170)
     md.inlinePatterns.register(Links(md), "link", 160)
+    md.inlinePatterns.register(BareLinks(md), "bare-link", 90)
     md.inlinePatterns.register(Emphasis(md), "emphasis", 60)
     md.treeprocessors.register(_SetApart(md), "set-apart", PATTERNS + 1)
     md.treeprocessors.register(_PutBack(md), "put-back", PATTERNS - 1)

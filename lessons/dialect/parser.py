@@ -13,10 +13,11 @@ from markdown.blockprocessors import EmptyBlockProcessor, ParagraphProcessor
 from markdown.util import AtomicString, code_escape
 
 from lessons.dialect.blocks import Block, cut
+from lessons.dialect.leaf import opens
 from lessons.dialect.references import without_references
 
 ID = re.compile(r"[ \t]+\{#(?P<id>[^{}\s]+)\}$")
-TASK = re.compile(r"^\[(?P<mark>[ xX])\](?= +\S)")
+TASK = re.compile(r"^\[(?P<mark>[ xX])\](?= )")
 OPTIONS = re.compile(r"""\b(?:linenums|hl_lines)=(?:"[^"]*"|'[^']*')""")
 TILDES = re.compile(r"~+")
 
@@ -85,7 +86,9 @@ class StructuredParser(BlockParser):
             whole.set("start", str(block.first.number))
         state = "looselist" if block.is_loose else "list"
         for item in block.items:
-            self.build_inside(SubElement(whole, "li"), [TASK.sub(_ticked, item[0]), *item[1:]], state)
+            built = SubElement(whole, "li")
+            built.text, lines = _with_box(item)
+            self.build_inside(built, lines, state)
 
     def build_inside(self, parent: Element, lines: Sequence[str], state: str) -> None:
         """Build what a block holds."""
@@ -123,6 +126,15 @@ def _between(mark: str) -> Element:
     return bare
 
 
-def _ticked(task: re.Match[str]) -> str:
-    """The box of a list of tasks, which a code host draws. It is a sign here, as nobody can tick it."""
-    return "☐" if task["mark"] == " " else "☑"
+def _with_box(item: list[str]) -> tuple[str | None, list[str]]:
+    """The lines of an item, with a sign for the box of a task, which a code host draws: nobody can tick it here.
+
+    Where something else than text stands behind it, the sign stands alone before that.
+    """
+    found = TASK.match(item[0])
+    if not found:
+        return None, item
+    box, rest = "☐" if found["mark"] == " " else "☑", item[0][found.end() :]
+    if opens(rest.lstrip()):
+        return box, [rest.lstrip(), *item[1:]]
+    return None, [(box + rest).rstrip() if not rest.strip() else box + rest, *item[1:]]

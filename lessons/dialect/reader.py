@@ -31,7 +31,6 @@ class Reader(Markdown):
         self.preprocessors.register(_Lines(self), "lines", 30)
         self.parser.blockprocessors.register(Tables(self.parser, {"use_align_attribute": True}), "table", 75)
         self.parser.blockprocessors.deregister("code")
-        self.inlinePatterns.deregister("autolink")  # that of bare links: ours has them
 
     def build_parser(self) -> "Reader":
         """Put our parser in the place of the usual one, before extensions register with it."""
