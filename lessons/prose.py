@@ -17,6 +17,7 @@ from django.utils.text import slugify
 
 from lessons.dialect import Reader
 from lessons.pictures import is_picture
+from lessons.scanning import FENCE
 
 EXTENSIONS = [
     "abbr",
@@ -31,6 +32,18 @@ ATTRIBUTES = {name: set(allowed) for name, allowed in nh3.ALLOWED_ATTRIBUTES.ite
 ATTRIBUTES["*"] = {"class", "id", "title", "lang", "dir"}
 ATTRIBUTES["th"] = {"align", "scope", "colspan", "rowspan"}
 SCHEMES = {"http", "https", "mailto"}
+# What may stand in a line: of the tags, those that begin no line of their own.
+INLINE = (
+    "a abbr acronym b bdi bdo br cite code data del dfn em i img ins kbd mark q rp rt rtc ruby s samp small span strike"
+    " strong sub sup time tt u var wbr"
+)
+INLINE_TAGS = TAGS & set(INLINE.split())
+# Put before a line and its braces, and taken out of the HTML: so no mark of a block stands at the beginning, and no
+# brace belongs to a list of attributes. No text has this character, which Unicode keeps for such uses.
+NO_MARK = "\ufdd0"
+# What would take the line above it for a list, a heading or a quote, or make one paragraph with it.
+BELOW_A_LINE = re.compile(r"[ ]{0,3}(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)|[-=]+[ \t]*$|[>|{]|```|~~~)")
+TABLE_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?[ \t]*)?$")
 
 
 class TooDeep(Exception):
@@ -64,24 +77,45 @@ class ProseRenderer:
         Raises:
             TooDeep: quotes or stars are nested a thousand deep.
         """
-        converter = self._converter.reset()
-        try:
-            html = converter.convert(text)
-        except RecursionError:
-            del self._converter  # it has stopped in the middle, and takes what comes next for a part of that
-            raise TooDeep(_too_deep_in(text)) from None
-        self._collect(converter.toc_tokens)  # type: ignore[attr-defined]  # the toc extension puts it there
+        html = self._converted(text)
+        self._collect(self._converter.toc_tokens)  # type: ignore[attr-defined]  # the toc extension puts it there
         return mark_safe(_scrollable(clean(html)))  # noqa: S308 - it has just been cleaned
 
     def inline(self, text: str) -> SafeString:
-        """Render one line's Markdown without a paragraph around it."""
-        html = self.render(text)
-        return mark_safe(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S308 - cleaned by render
+        """Render a line as what it is, text, whatever it begins with: "# 3", "- 5" and "1986. A year" stay as they are.
 
-    def heading(self, text: str) -> SafeString:
-        """Render the text of a heading without its tag. As the heading that it is, so "1. Which" is no list."""
-        html = re.sub(r"^<h1[^>]*>|</h1>$", "", self.render(f"# {text}"))
-        return mark_safe(html)  # noqa: S308 - cleaned by render
+        Marks within the line count: emphasis, code, links, pictures, and the HTML that may stand in a line.
+
+        Raises:
+            TooDeep: stars are nested a thousand deep.
+        """
+        html = self._converted(_as_line(text.replace("\r", " ").replace("\n", " ")))
+        return mark_safe(clean(html.removeprefix("<p>").removesuffix("</p>"), INLINE_TAGS))  # noqa: S308 - cleaned
+
+    def item(self, text: str) -> SafeString:
+        """Render an item of a list: its first line as `inline` does, and what stands below that as `render` does.
+
+        A text that begins with code, with a table, or on its second line has no first line: all of it is rendered.
+
+        Raises:
+            TooDeep: quotes or stars are nested a thousand deep.
+        """
+        first, *rows = text.split("\n")
+        if not rows:
+            return self.inline(text)
+        if not first.strip() or FENCE.match(first) or TABLE_RULE.match(rows[0]):
+            return self.render(text)
+        between = [""] if BELOW_A_LINE.match(rows[0]) else []
+        return _without_paragraph(self.render("\n".join([_as_line(first), *between, *rows])))
+
+    def _converted(self, text: str) -> str:
+        """The HTML that Markdown makes of a text, not cleaned."""
+        converter = self._converter.reset()
+        try:
+            return converter.convert(text).replace(NO_MARK, "")
+        except RecursionError:
+            del self._converter  # it has stopped in the middle, and takes what comes next for a part of that
+            raise TooDeep(_too_deep_in(text)) from None
 
     @cached_property
     def _converter(self) -> Reader:
@@ -129,10 +163,22 @@ def _too_deep_in(text: str) -> str:
     return text
 
 
-def clean(html: str) -> str:
+def _as_line(text: str) -> str:
+    """A line in which nothing is the mark of a block."""
+    return NO_MARK + text.strip().replace("{", NO_MARK + "{")
+
+
+def _without_paragraph(html: str) -> SafeString:
+    """A text that is one paragraph, without its tags, so that it can stand in a line with its box."""
+    if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
+        html = html.removeprefix("<p>").removesuffix("</p>")
+    return mark_safe(html)  # noqa: S308 - cleaned by render
+
+
+def clean(html: str, tags: set[str] = TAGS) -> str:
     """Leave only what cannot do anything in a reader's page."""
     return nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_kept, url_schemes=SCHEMES, link_rel="noopener"
+        html, tags=tags, attributes=ATTRIBUTES, attribute_filter=_kept, url_schemes=SCHEMES, link_rel="noopener"
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from lessons import front_matter
 from lessons.front_matter import FieldRule
@@ -87,7 +87,7 @@ def rendered(written: WrittenQuestion, keys: tuple[str, ...] = (), *, in_file: b
         version=_version(written, kind, keys),
         text=written.text,
         stem=written.stem,
-        text_html=prose.heading(written.text),
+        text_html=prose.inline(written.text),
         stem_html=kind.stem_html(written, prose),
         hint_html=prose.render(written.hint),
         why_html=prose.render(written.why),
@@ -112,7 +112,7 @@ def _rendered_option(
     return Option(
         key=key,
         text=written.text,
-        html=_as_typed(text, kind) if kind.is_typed else _without_paragraph(prose.render(text)),
+        html=_as_typed(text, kind) if kind.is_typed else prose.item(text),
         feedback_html=prose.render(written.feedback),
         is_right=kind.is_right(written, question),
         plain=text if kind.is_typed else "",
@@ -123,13 +123,6 @@ def _rendered_option(
 def _as_typed(text: str, kind: Kind) -> SafeString:
     """An expected answer: no Markdown, as nobody types any."""
     return format_html('<pre tabindex="0">{}</pre>' if kind.has_lines else "<span>{}</span>", text)
-
-
-def _without_paragraph(html: str) -> SafeString:
-    """A text that is one paragraph, without its tags, so that it can stand in a line with its box."""
-    if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
-        html = html.removeprefix("<p>").removesuffix("</p>")
-    return mark_safe(html)  # noqa: S308 - cleaned by render
 
 
 STARTER = """## Why …? {#why-something}

@@ -64,7 +64,7 @@ def _rendered(written: WrittenCard) -> Card:
         id=written.id,
         version=short_hash(written.text, written.stem, written.back),
         front=written.text,
-        front_html=prose.heading(written.text),
+        front_html=prose.inline(written.text),
         stem=written.stem,
         stem_html=prose.render(written.stem),
         back=written.back,
