@@ -18,6 +18,7 @@ from django.utils.text import slugify
 from lessons.dialect import Reader
 from lessons.pictures import is_picture
 from lessons.scanning import FENCE
+from lessons.taken_out import TakenOut, taken_out, without_unknown
 
 EXTENSIONS = [
     "abbr",
@@ -65,11 +66,15 @@ class Heading:
 
 @dataclass
 class ProseRenderer:
-    """A renderer of the pieces of one page, which sees to it that no two headings of it share an id."""
+    """A renderer of the pieces of one page, which sees to it that no two headings of it share an id.
+
+    `taken` are the tags of all of them that were taken out.
+    """
 
     headings: list[Heading] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
+    taken: list[TakenOut] = field(default_factory=list)
 
     def render(self, text: str) -> SafeString:
         """Render Markdown to HTML that may stand in a page as it is.
@@ -77,7 +82,7 @@ class ProseRenderer:
         Raises:
             TooDeep: quotes or stars are nested a thousand deep.
         """
-        html = self._converted(text)
+        html = self._converted(text, TAGS)
         self._collect(self._converter.toc_tokens)  # type: ignore[attr-defined]  # the toc extension puts it there
         return mark_safe(_scrollable(clean(html)))  # noqa: S308 - it has just been cleaned
 
@@ -89,7 +94,7 @@ class ProseRenderer:
         Raises:
             TooDeep: stars are nested a thousand deep.
         """
-        html = self._converted(_as_line(text.replace("\r", " ").replace("\n", " ")))
+        html = self._converted(_as_line(text.replace("\r", " ").replace("\n", " ")), INLINE_TAGS)
         return mark_safe(clean(html.removeprefix("<p>").removesuffix("</p>"), INLINE_TAGS))  # noqa: S308 - cleaned
 
     def item(self, text: str) -> SafeString:
@@ -108,14 +113,17 @@ class ProseRenderer:
         between = [""] if BELOW_A_LINE.match(rows[0]) else []
         return _without_paragraph(self.render("\n".join([_as_line(first), *between, *rows])))
 
-    def _converted(self, text: str) -> str:
-        """The HTML that Markdown makes of a text, not cleaned."""
+    def _converted(self, text: str, tags: set[str]) -> str:
+        """The HTML that Markdown makes of a text, not cleaned, and of which only these tags will stay."""
         converter = self._converter.reset()
         try:
-            return converter.convert(text).replace(NO_MARK, "")
+            html = converter.convert(text).replace(NO_MARK, "")
         except RecursionError:
             del self._converter  # it has stopped in the middle, and takes what comes next for a part of that
             raise TooDeep(_too_deep_in(text)) from None
+        taken = taken_out(text.replace(NO_MARK, ""), html, tags, _is_allowed)
+        self.taken += taken
+        return without_unknown(html, tags) if taken else html
 
     @cached_property
     def _converter(self) -> Reader:
@@ -180,6 +188,10 @@ def clean(html: str, tags: set[str] = TAGS) -> str:
     return nh3.clean(
         html, tags=tags, attributes=ATTRIBUTES, attribute_filter=_kept, url_schemes=SCHEMES, link_rel="noopener"
     )
+
+
+def _is_allowed(tag: str, attribute: str) -> bool:
+    return attribute in ATTRIBUTES["*"] or attribute in ATTRIBUTES.get(tag, ())
 
 
 def _kept(tag: str, attribute: str, value: str) -> str | None:

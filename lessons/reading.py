@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lessons import advice, front_matter, links, registry
+from lessons import advice, front_matter, links, registry, taken_out
 from lessons.dialect.advice import differences
 from lessons.front_matter import FieldRule
 from lessons.modes import MODES
@@ -123,7 +123,11 @@ def _read(source: str, lesson: str, filename: str) -> tuple[Any, list[Problem]]:
     html = compose(rendered.parts, {})  # a page that cannot be composed is this file's fault, and must show here
     ids = frozenset(ID.findall(html))
     page = ModePage(mode, matter.values, rendered.parts, rendered.headings, rendered.blocks, ids)
-    advised = [*advice.skipped_levels(pieces), *advice.claims_without_source(pieces)]
+    advised = [
+        *advice.skipped_levels(pieces),
+        *advice.claims_without_source(pieces),
+        *taken_out.problems_of(rendered.taken, matter.body, matter.body_line),
+    ]
     return page, [*problems, *scan_problems, *rendered.problems, *advised]
 
 

@@ -9,18 +9,24 @@ from django.utils.safestring import SafeString, mark_safe
 from lessons.prose import Heading, ProseRenderer
 from lessons.registry import Directive, Files, RenderedBlock, directives, prose_checks
 from lessons.scanning import Block, Piece, Problem, Prose
+from lessons.shown import is_blank
+from lessons.taken_out import TakenOut
 
 Part = SafeString | RenderedBlock
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """The body of a page in its parts, its headings, and its outermost blocks. With problems, it is not to be shown."""
+    """The body of a page in its parts, its headings, and its outermost blocks. With problems, it is not to be shown.
+
+    `taken` are the tags of its prose that were taken out.
+    """
 
     parts: tuple[Part, ...]
     headings: tuple[Heading, ...]
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...]
+    taken: tuple[TakenOut, ...] = ()
 
 
 def render(pieces: Iterable[Piece], lesson: str, mode: str = "") -> Rendered:
@@ -30,7 +36,7 @@ def render(pieces: Iterable[Piece], lesson: str, mode: str = "") -> Rendered:
     blocks = tuple(page.blocks)
     whole = tuple(replace(part, page=blocks) if isinstance(part, RenderedBlock) else part for part in parts)
     problems = (*page.problems, *_leading_nowhere(blocks))
-    return Rendered(whole, tuple(page.prose.headings), blocks, problems)
+    return Rendered(whole, tuple(page.prose.headings), blocks, problems, tuple(page.prose.taken))
 
 
 def compose(
@@ -77,11 +83,14 @@ class _Page:
 
     def rendered(self, block: Block, place: str = "") -> RenderedBlock:
         prose = [self.prose.render(piece.text) for piece in block.body if isinstance(piece, Prose)]
+        title = self.prose.inline(block.argument)
+        if block.argument and is_blank(title):
+            self.problems.append(Problem(block.line, 5, f"what stands behind the bar of “{block.name}” shows no text"))
         return RenderedBlock(
             name=block.name,
             lesson=self.lesson,
             argument=block.argument,
-            argument_html=self.prose.inline(block.argument) if block.argument else "",
+            argument_html=title,
             options={name: option.value for name, option in block.options.items()},
             options_html={name: self.prose.inline(option.value) for name, option in block.options.items()},
             html=mark_safe("\n".join(prose)),  # noqa: S308 - it is cleaned

@@ -5,7 +5,6 @@ bounded number of times, whatever an author writes.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -107,18 +106,6 @@ def without_code(text: str) -> str:
 def words_of(text: str) -> str:
     """About what a reader sees of a text: without its markup, in one line."""
     return " ".join(_seen(piece) for piece in pieces(text)).strip()
-
-
-def folded(text: str) -> str:
-    """What a text says, without what hardly anybody sees: markup, spacing, and the case of what is no code.
-
-    Code stays as it is, for `True` and `true` are two answers, and so are two indentations.
-    """
-    said = (
-        _seen(piece) if piece.kind != "words" else unicodedata.normalize("NFKC", _seen(piece)).casefold()
-        for piece in pieces(text)
-    )
-    return " ".join(piece for piece in said if piece)
 
 
 def _seen(piece: Piece) -> str:

@@ -88,7 +88,7 @@ def _in_words(given: Given, question: Question | None) -> Given:
     """What was given, with the keys of options as their texts, as far as they are still there."""
     if isinstance(given, str):
         return given
-    texts = {option.key: option.plain or option.text for option in (question.options if question else ())}
+    texts = {option.key: option.words for option in (question.options if question else ())}
     return [texts.get(key, key) for key in given]
 
 

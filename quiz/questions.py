@@ -4,12 +4,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import unescape
 from typing import TypeVar
 
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
+from lessons.shown import words_in
 from quiz.written import WrittenOption
 
 # What a learner gave, as it is recorded: the keys of options for a choice (sorted) and an order (in theirs), else text.
@@ -35,7 +34,7 @@ class Option:
     @property
     def words(self) -> str:
         """Its text without markup."""
-        return self.plain or without_markup(self.html)
+        return self.plain or words_in(self.html)
 
 
 AnyOption = TypeVar("AnyOption", Option, WrittenOption)
@@ -123,11 +122,6 @@ class Quiz:
     def find(self, question_id: str) -> Question | None:
         """The question with that id, or None."""
         return next((question for question in self.questions if question.id == question_id), None)
-
-
-def without_markup(html: str) -> str:
-    """The text of what was rendered."""
-    return unescape(strip_tags(html))
 
 
 def short_hash(*parts: str) -> str:

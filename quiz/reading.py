@@ -6,12 +6,13 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from lessons import front_matter
-from lessons.front_matter import FieldRule
+from lessons import front_matter, taken_out
+from lessons.front_matter import FieldRule, FrontMatter
 from lessons.prose import ProseRenderer
 from lessons.registry import ContentKind
 from lessons.scanning import Problem
 from quiz.advice import advice
+from quiz.appearance import problems_of_shown
 from quiz.checking import problems_of
 from quiz.kinds import CHOICE, kind_of_written
 from quiz.kinds.kind import Kind, plain
@@ -40,10 +41,24 @@ def read(text: str, lesson: str) -> tuple[Quiz, list[Problem]]:
     problems += [*parse_problems, *problems_of(written, values["attempts"]), *_wrong_settings(text, values, written)]
     broken = any(not problem.warning for problem in problems)
     keeping = _named(values["keep-order"])
-    problems += () if broken else advice(written, keeping)
-    questions = () if broken else tuple(rendered(question, in_file=question.id in keeping) for question in written)
-    quiz = Quiz(lesson, str(values["title"] or ""), questions, values["attempts"], values["pass"], values["draw"])
+    prose = ProseRenderer()
+    made = [] if broken else [rendered(question, prose, in_file=question.id in keeping) for question in written]
+    problems += problems_as_shown(written, made, prose, front)
+    if not any(not problem.warning for problem in problems):
+        problems += advice(written, keeping)
+    else:
+        made = []
+    quiz = Quiz(lesson, str(values["title"] or ""), tuple(made), values["attempts"], values["pass"], values["draw"])
     return quiz, problems
+
+
+def problems_as_shown(
+    written: list[WrittenQuestion], made: list[Question], prose: ProseRenderer, front: FrontMatter
+) -> Iterable[Problem]:
+    """What is wrong with the questions of a file as they were rendered, all of them by one renderer."""
+    for question, shown in zip(written, made, strict=False):  # where nothing was rendered, nothing is said
+        yield from problems_of_shown(question, shown)
+    yield from taken_out.problems_of(prose.taken, front.body, front.body_line)
 
 
 def _named(text: str) -> frozenset[str]:
@@ -64,16 +79,18 @@ def _wrong_settings(text: str, values: Mapping[str, Any], written: list[WrittenQ
         yield wrong("keep-order", f"names “{name}”, and no question has that id")
 
 
-def rendered(written: WrittenQuestion, keys: tuple[str, ...] = (), *, in_file: bool = False) -> Question:
+def rendered(
+    written: WrittenQuestion, prose: ProseRenderer, keys: tuple[str, ...] = (), *, in_file: bool = False
+) -> Question:
     """A question as it is asked.
 
     Args:
         written: the question, in order.
+        prose: what renders the questions of the file.
         keys: those of its options where these have some of their own, and with them an order. Otherwise each key is a
             hash of the option's text, and the order is drawn.
         in_file: whether its options are shown as they stand in the file.
     """
-    prose = ProseRenderer()
     kind = (not keys and kind_of_written(written)) or CHOICE
     by_text = [short_hash(option.text) for option in written.options]
     options = [

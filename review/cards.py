@@ -1,16 +1,17 @@
 """Recall cards: from the text of a cards.md to the cards that are asked, and what the block `cards` shows of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString
 
-from lessons import front_matter
+from lessons import front_matter, taken_out
 from lessons.front_matter import FieldRule
 from lessons.prose import ProseRenderer
 from lessons.registry import ContentKind, Files, RenderedBlock
 from lessons.scanning import Problem
+from lessons.shown import is_blank
 from quiz.questions import short_hash
 from review.parsing import WrittenCard, parse
 
@@ -53,13 +54,24 @@ def read(text: str, lesson: str) -> tuple[Cards, list[Problem]]:
     matter, problems = front_matter.read(text, FIELDS)
     written, wrong = parse(matter.body, matter.body_line)
     problems += wrong
+    prose = ProseRenderer()
     is_broken = any(not problem.warning for problem in problems)
-    cards = () if is_broken else tuple(map(_rendered, written))
+    made = [] if is_broken else [_rendered(card, prose) for card in written]
+    problems += [problem for card, shown in zip(written, made, strict=False) for problem in _blank(card, shown)]
+    problems += taken_out.problems_of(prose.taken, matter.body, matter.body_line)
+    cards = () if any(not problem.warning for problem in problems) else tuple(made)
     return Cards(lesson, str(matter.values["title"] or ""), cards), problems
 
 
-def _rendered(written: WrittenCard) -> Card:
-    prose = ProseRenderer()
+def _blank(written: WrittenCard, card: Card) -> Iterator[Problem]:
+    """Sides on which there is nothing to be seen once they are shown."""
+    for side, line, html in (("front", written.line, card.front_html), ("back", written.back_line, card.back_html)):
+        if is_blank(html):
+            message = f"the {side} shows no text: what looks like a tag is shown when it is written as code, like `<b>`"
+            yield Problem(line, 1, message)
+
+
+def _rendered(written: WrittenCard, prose: ProseRenderer) -> Card:
     return Card(
         id=written.id,
         version=short_hash(written.text, written.stem, written.back),

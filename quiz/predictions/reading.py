@@ -6,14 +6,14 @@ Each is followed by its reason: a single choice, asked once the outcome is known
 from dataclasses import dataclass
 
 from lessons import front_matter
+from lessons.prose import ProseRenderer
 from lessons.registry import ContentKind, Files
 from lessons.scanning import Problem
-from quiz.advice import advice, saying_the_same
+from quiz.advice import advice
 from quiz.checking import problems_of_predictions
 from quiz.parsing import PREDICTIONS_GRAMMAR, parse
 from quiz.questions import Option, Question
-from quiz.reading import QUIZ, rendered
-from quiz.written import WrittenQuestion
+from quiz.reading import QUIZ, problems_as_shown, rendered
 from stopwatch.registry import OutcomeRule, rules
 
 
@@ -62,9 +62,19 @@ def read(text: str, lesson: str) -> tuple[Predictions, list[Problem]]:
     problems += [*parse_problems, *problems_of_predictions(written)]
     if any(not problem.warning for problem in problems):
         return Predictions(lesson, ()), problems
-    problems += [*(found for question in written[::2] for found in saying_the_same(question)), *advice(written[1::2])]
-    pairs = zip(written[::2], written[1::2], strict=True)
-    return Predictions(lesson, tuple(_prediction(question, reason) for question, reason in pairs)), problems
+    prose = ProseRenderer()
+    made = [
+        rendered(question, prose, keys=() if place % 2 else tuple(option.outcome for option in question.options))
+        for place, question in enumerate(written)
+    ]
+    problems += problems_as_shown(written, made, prose, front)
+    if any(not problem.warning for problem in problems):
+        return Predictions(lesson, ()), problems
+    problems += advice(written[1::2])
+    asked = zip(written[::2], made[::2], made[1::2], strict=True)
+    return Predictions(
+        lesson, tuple(Prediction(made, rules[of.measured], reason) for of, made, reason in asked)
+    ), problems
 
 
 def ids_of_questions(files: Files) -> list[tuple[str, Problem]]:
@@ -85,11 +95,6 @@ def ids_of_questions(files: Files) -> list[tuple[str, Problem]]:
         for question in (prediction.question, prediction.reason)
         if (line := lines.get(question.id))
     ]
-
-
-def _prediction(question: WrittenQuestion, reason: WrittenQuestion) -> Prediction:
-    asked = rendered(question, keys=tuple(option.outcome for option in question.options))
-    return Prediction(asked, rules[question.measured], rendered(reason))
 
 
 PREDICTIONS = ContentKind(

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import strip_tags
 
 from frontdoor.negotiation import Form, never_stored, wanted
 from frontdoor.problems import problem, too_many
@@ -147,7 +146,7 @@ def _notice(reader: Reader) -> str:
     zone = zone_of(reader.learner)
     changed = max(row.changed for row, _ in rows).astimezone(zone)
     at = f"{changed:%H:%M:%S}{' UTC' if zone is UNKNOWN else ''}"
-    chosen = [f"“{strip_tags(state.chosen.html)}”" for _, state in rows if state.chosen]
+    chosen = [f"“{state.chosen.words}”" for _, state in rows if state.chosen]
     skipped = sum(state.is_skipped for _, state in rows)
     parts = [*chosen, *([f"{skipped} skipped"] if skipped else [])]
     return f"Kept at {at}: {', '.join(parts)}. You may change it until you run it."

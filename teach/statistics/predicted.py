@@ -10,9 +10,9 @@ from django.db.models import Count
 from charts.bars import Bar, bar_chart
 from charts.scale import PER_CENT
 from charts.shapes import Picture
+from lessons.shown import words_in
 from quiz.models import predictions_of
 from quiz.predictions.reading import Prediction, Predictions
-from quiz.questions import without_markup
 from stopwatch.measured import Board, Measured
 from stopwatch.measurements import runs_for, standing
 from teach.statistics import tables
@@ -99,7 +99,7 @@ def predicted_table(prediction: Prediction, found: Predicted) -> Table:
         note = f"n = {n}: shown from {LEAST} on."
         outcomes = []
     rows = [_row(words[outcome], outcome, [*words], n, found) for outcome in outcomes]
-    return Table(f"predicted-{prediction.id}", without_markup(prediction.question.text_html), columns, rows, note)
+    return Table(f"predicted-{prediction.id}", words_in(prediction.question.text_html), columns, rows, note)
 
 
 def predicted_picture(prediction: Prediction, found: Predicted) -> Picture | None:
@@ -113,7 +113,7 @@ def predicted_picture(prediction: Prediction, found: Predicted) -> Picture | Non
         for option, count in counts
     ]
     return bar_chart(
-        f"predicted-{prediction.id}", f"Predicted: {without_markup(prediction.question.text_html)}", bars, PER_CENT
+        f"predicted-{prediction.id}", f"Predicted: {words_in(prediction.question.text_html)}", bars, PER_CENT
     )
 
 

@@ -8,10 +8,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from lessons.prose import ProseRenderer
 from lessons.scanning import Problem
+from lessons.shown import words_in
 from quiz.kinds import choice
 from quiz.kinds.exchange import NO_PROGRAM
 from quiz.kinds.kind import no_program, wrong_count
-from quiz.questions import Trace, without_markup
+from quiz.questions import Trace
 from quiz.written import WrittenOption, WrittenQuestion
 
 # Who runs a line: the program itself, a Celery worker, both of them, or nobody.
@@ -72,8 +73,10 @@ def numbered(html: SafeString, program: str) -> SafeString:
     Colouring closes what it opens on every line, so no tag reaches over the end of one.
     """
     for found in CODE.finditer(html):
-        if _bare(without_markup(found["lines"])) == _bare(program):
-            lines = (f'<span class="line">{line}\n</span>' for line in found["lines"].split("\n"))
+        if _bare(words_in(found["lines"])) == _bare(program):
+            lines = (f'<span class="line">{line}
+</span>' for line in found["lines"].split("
+"))
             whole = f'{found["before"]}<code class="numbered">{"".join(lines)}</code>'
             return mark_safe(html[: found.start()] + whole + html[found.end() :])  # noqa: S308 - it was cleaned before
     return html
