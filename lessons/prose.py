@@ -97,21 +97,28 @@ class ProseRenderer:
         html = self._converted(_as_line(text.replace("\r", " ").replace("\n", " ")), INLINE_TAGS)
         return mark_safe(clean(html.removeprefix("<p>").removesuffix("</p>"), INLINE_TAGS))  # noqa: S308 - cleaned
 
-    def item(self, text: str) -> SafeString:
-        """Render an item of a list: its first line as `inline` does, and what stands below that as `render` does.
+    def led(self, text: str) -> SafeString:
+        """Render what stands behind a box or a name: its first line as a line, and what stands below as Markdown.
 
-        A text that begins with code, with a table, or on its second line has no first line: all of it is rendered.
+        A text that begins with an empty line has no such line, and neither has a table, or code.
 
         Raises:
             TooDeep: quotes or stars are nested a thousand deep.
         """
         first, *rows = text.split("\n")
-        if not rows:
-            return self.inline(text)
-        if not first.strip() or FENCE.match(first) or TABLE_RULE.match(rows[0]):
+        if not first.strip() or (rows and (FENCE.match(first) or TABLE_RULE.match(rows[0]))):
             return self.render(text)
-        between = [""] if BELOW_A_LINE.match(rows[0]) else []
-        return _without_paragraph(self.render("\n".join([_as_line(first), *between, *rows])))
+        between = [""] if rows and BELOW_A_LINE.match(rows[0]) else []
+        return self.render("\n".join([_as_line(first), *between, *rows]))
+
+    def item(self, text: str, *, is_below: bool = False) -> SafeString:
+        """Render an option: a line, or as `led` does where there is more below it. One paragraph has no tags.
+
+        With `is_below`, all of it stands below its box, and is rendered as `render` does.
+        """
+        if is_below:
+            return _without_paragraph(self.render(text))
+        return _without_paragraph(self.led(text)) if "\n" in text else self.inline(text)
 
     def _converted(self, text: str, tags: set[str]) -> str:
         """The HTML that Markdown makes of a text, not cleaned, and of which only these tags will stay."""

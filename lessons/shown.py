@@ -25,6 +25,7 @@ LOOKS = {
     **{name: name for name in ("kbd", "sub", "sup", "mark", "small", "a", "pre", "th", "li", "q", "rt")},
 }
 PICTURE = "\ufffc"  # stands for a picture
+Look = tuple[tuple[str, frozenset[str]], ...]  # each sign, and how it looks
 # What takes no room: marks of direction, joiners, and the like. A joiner between letters that are not Latin has effect.
 UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
@@ -47,7 +48,7 @@ def is_blank(html: str) -> bool:
     )
 
 
-def look(html: str) -> tuple[tuple[str, frozenset[str]], ...]:
+def look(html: str) -> Look:
     """Every sign with how it looks. Of two that are equal, nobody could say which is which."""
     signs: list[tuple[str, frozenset[str]]] = []
     for text, looks in _pieces(html):

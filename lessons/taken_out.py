@@ -61,10 +61,18 @@ def taken_out(text: str, html: str, tags: Collection[str], allows: Allows) -> li
     names = {(found[1] or "").lower() for found in BEGINS.finditer(text)}
     if not names:
         return []
-    found = [tag for tag in map(_tag, TAG.finditer(html)) if tag.name in names]
+    found = [tag for tag in map(_tag, TAG.finditer(_without_comments(html))) if tag.name in names]
     written = {each[0] for each in TAG.finditer(text)}
     fates = [*_unknown(found, tags), *_spoiled(found, written, tags, allows)]
     return [TakenOut(text, tag.written, fate) for tag, fate in fates]
+
+
+def _without_comments(html: str) -> str:
+    kept, at = [], 0
+    while (start := html.find("<!--", at)) >= 0 and (end := html.find("-->", start + 4)) >= 0:
+        kept.append(html[at:start])
+        at = end + 3
+    return "".join([*kept, html[at:]])
 
 
 def without_unknown(html: str, tags: Collection[str]) -> str:
@@ -105,7 +113,7 @@ def _spoiled(
 
 def problems_of(taken: Iterable[TakenOut], source: str, first: int = 1) -> Iterator[Problem]:
     """A warning for each tag, where it stands in the source, whose first line has the number `first`."""
-    places = _Places(source.split("\n"))
+    places = _Places(source.split("\n"), without_code(source).split("\n"))
     for each in islice(taken, MOST):
         row, column = places.of(each)
         shown = " ".join(each.tag.split())
@@ -122,6 +130,7 @@ class _Places:
     """
 
     rows: list[str]
+    rows_without_code: list[str]
     blank: dict[str, str] = field(default_factory=dict)  # each piece with spaces for its code
     next: dict[tuple[str, str], int] = field(default_factory=dict)  # where in a piece a tag is looked for
     found: dict[tuple[str, int], int] = field(default_factory=dict)  # the row of the source, by that of a piece
@@ -134,9 +143,9 @@ class _Places:
         begins = text.rfind("\n", 0, at) + 1
         end = text.find("\n", at)
         whole = text[begins : end if end >= 0 else len(text)]
-        row = self._row(text, begins, whole.strip())
+        row = self._row(text, begins, whole.strip(), tag)
         before = at - begins - (len(whole) - len(whole.lstrip()))
-        return row, max(self.rows[row].find(whole.strip()), 0) + max(before, 0)
+        return row, max(self.rows[row].rfind(whole.strip()), 0) + max(before, 0)
 
     def _place_in_piece(self, text: str, tag: str) -> int:
         blank = self.blank.setdefault(text, "") or without_code(text)
@@ -148,7 +157,7 @@ class _Places:
         self.next[text, tag] = at + 1
         return at
 
-    def _row(self, text: str, begins: int, whole: str) -> int:
+    def _row(self, text: str, begins: int, whole: str, tag: str) -> int:
         if (text, begins) not in self.found:
             ways: tuple[Callable[[str], bool], ...] = (
                 lambda row: row.strip() == whole,
@@ -157,6 +166,7 @@ class _Places:
             )
             before = max((row for (other, _), row in self.found.items() if other == text), default=-1)
             free = [number for number in range(before + 1, len(self.rows)) if number not in self.used]
+            free = [number for number in free if tag in self.rows_without_code[number]] or free
             found = (number for is_it in ways for number in free if is_it(self.rows[number]))
             self.found[text, begins] = next(found, max(before, 0))
             self.used.add(self.found[text, begins])

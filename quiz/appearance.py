@@ -7,7 +7,7 @@ with nothing in them.
 from collections.abc import Iterator
 
 from lessons.scanning import Problem
-from lessons.shown import folded, is_blank, look
+from lessons.shown import Look, folded, is_blank, look
 from quiz.kinds import KINDS
 from quiz.questions import Option, Question
 from quiz.written import WrittenOption, WrittenQuestion
@@ -36,15 +36,19 @@ def problems_of_shown(written: WrittenQuestion, question: Question) -> Iterator[
 
 def _alike(options: list[tuple[WrittenOption, Option]]) -> Iterator[Problem]:
     """Options that nobody could tell apart, and those that hardly anybody could."""
-    first: dict[str, tuple[WrittenOption, Option]] = {}
+    first: dict[str, tuple[int, Look]] = {}
     for option, shown in options:
-        said = folded(shown.html)
-        other, shown_other = first.setdefault(said, (option, shown))
-        if other is option:
-            continue
-        if look(shown.html) == look(shown_other.html):
-            message = f"the option looks the same as the one on line {other.line}, so nobody can tell them apart"
-            yield Problem(option.line, 7, message)
-        else:
-            message = f"but for case, spacing or markup, this is the option on line {other.line}"
-            yield Problem(option.line, 7, message, warning=True)
+        looks = look(shown.html)
+        # The same words in another case, or the same signs in another font: either would be taken for a slip.
+        keys = {folded(shown.html), "".join(sign for sign, _ in looks)}
+        same = [first[key] for key in keys if key in first]
+        for key in keys:
+            first.setdefault(key, (option.line, looks))
+        if same:
+            line, other = next((each for each in same if each[1] == looks), same[0])
+            if looks == other:
+                message = f"the option looks the same as the one on line {line}, so nobody can tell them apart"
+                yield Problem(option.line, 7, message)
+            else:
+                message = f"but for case, spacing or markup, this is the option on line {line}"
+                yield Problem(option.line, 7, message, warning=True)

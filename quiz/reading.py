@@ -106,12 +106,18 @@ def rendered(
         stem=written.stem,
         text_html=prose.inline(written.text),
         stem_html=kind.stem_html(written, prose),
-        hint_html=prose.render(written.hint),
-        why_html=prose.render(written.why),
+        hint_html=_quoted(written, "hint", prose),
+        why_html=_quoted(written, "why", prose),
         options=tuple(shown_order(written.id, options) if is_drawn else options),
         trace=kind.trace(written),
         line=written.line,
     )
+
+
+def _quoted(written: WrittenQuestion, name: str, prose: ProseRenderer) -> SafeString:
+    """A quote with a name. What stands beside the name is a line, as a code host shows it."""
+    render = prose.led if written.has_beside(name) else prose.render
+    return render(written.quoted(name))
 
 
 def _version(written: WrittenQuestion, kind: Kind, keys: tuple[str, ...]) -> str:
@@ -129,7 +135,7 @@ def _rendered_option(
     return Option(
         key=key,
         text=written.text,
-        html=_as_typed(text, kind) if kind.is_typed else prose.item(text),
+        html=_as_typed(text, kind) if kind.is_typed else prose.item(text, is_below=not written.first),
         feedback_html=prose.render(written.feedback),
         is_right=kind.is_right(written, question),
         plain=text if kind.is_typed else "",

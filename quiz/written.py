@@ -84,6 +84,10 @@ class WrittenQuestion:
         """The text of a quote with this name, or empty."""
         return "\n".join(self.quotes.get(name, ())).strip()
 
+    def has_beside(self, name: str) -> bool:
+        """Whether the text of a quote begins on the line of its name. There it is no list, say, but a line."""
+        return bool(self.quotes.get(name, [""])[0].strip())
+
     @property
     def stem(self) -> str:
         """The prose under the question: code, tables, pictures."""

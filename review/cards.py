@@ -80,7 +80,7 @@ def _rendered(written: WrittenCard, prose: ProseRenderer) -> Card:
         stem=written.stem,
         stem_html=prose.render(written.stem),
         back=written.back,
-        back_html=prose.render(written.back),
+        back_html=(prose.led if written.has_beside else prose.render)(written.back),
     )
 
 

@@ -38,6 +38,11 @@ class WrittenCard:
         """What stands behind Back:."""
         return "\n".join(self.backs).strip()
 
+    @property
+    def has_beside(self) -> bool:
+        """Whether the back begins on the line of its name. There it is no list, say, but a line."""
+        return bool(self.backs and self.backs[0].strip())
+
 
 def parse(source: str, first: int = 1) -> tuple[list[WrittenCard], list[Problem]]:
     """Read a text without its front matter, whose first line has the number `first` in the file."""

@@ -20,6 +20,7 @@ NEW_LINE = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 HALF = re.compile("[\ud800-\udfff]")  # of a pair; no file can hold it
 MARK = re.compile(BOX)
+LIST_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 
 
 def drafted(written: WrittenQuestion) -> DraftedQuestion:
@@ -185,9 +186,9 @@ def _quotable(text: str) -> str:
 
 
 def _labelled(label: str, text: str) -> str:
-    """A quote with a name. A block of code begins on a line of its own."""
+    """A quote with a name. Code and a list begin on a line of their own: beside the name they would be text."""
     rows = text.split("\n")
-    first = [f"> {label}"] if _opened(rows[0]) else [f"> {label} {rows.pop(0)}"]
+    first = [f"> {label}"] if _opened(rows[0]) or _begins_list(rows) else [f"> {label} {rows.pop(0)}"]
     return "\n".join([*first, *_quoted(rows)])
 
 
@@ -213,15 +214,31 @@ def _read_below(rows: list[str]) -> list[str]:
     """The lines of an option, escaped. Its first one needs it only where it stands below the box."""
     if _stands_below(rows):
         return list(_closed(_prose(rows, in_option=True)))
+    rows = _broken(rows)
     return [rows[0], *_closed(_prose(rows[1:], in_option=True))]
 
 
 def _stands_below(rows: list[str]) -> bool:
-    """Whether all of an option's text has to stand below its box: code, a hard break, or lines indented more."""
-    if len(rows) > 1 and rows[0] != rows[0].rstrip():
-        return True
+    """Whether all of an option's text has to stand below its box: code, a list, or lines that are indented more.
+
+    A line alone never has: beside its box, whatever it begins with is text.
+    """
     told = [row for row, is_read in _outside_code(rows[1:]) if row and is_read]
-    return _begins_code(rows[0]) or bool(told and all(row.startswith(" ") for row in told))
+    is_indented = bool(told and all(row.startswith(" ") for row in told))
+    return len(rows) > 1 and (_begins_code(rows[0]) or _begins_list(rows) or is_indented)
+
+
+def _begins_list(rows: list[str]) -> bool:
+    """Whether a text begins with two items of a list, and not with a line that only looks like one."""
+    told = [row for row in rows if row]
+    return len(told) > 1 and all(LIST_ITEM.match(row) for row in told[:2])
+
+
+def _broken(rows: list[str]) -> list[str]:
+    """The same, with a break that two spaces make at the end of the first line written as a tag, which stays there."""
+    first, *more = rows
+    breaks = first.endswith("  ") and bool(more and more[0])
+    return [f"{first.rstrip()}<br>" if breaks else first.rstrip(), *more]
 
 
 def _begins_code(row: str) -> bool:
