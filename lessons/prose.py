@@ -180,7 +180,7 @@ def _too_deep_in(text: str) -> str:
 
 def _as_line(text: str) -> str:
     """A line in which nothing is the mark of a block."""
-    return NO_MARK + text.strip().replace("{", NO_MARK + "{")
+    return NO_MARK + text.lstrip().replace("{", NO_MARK + "{")
 
 
 def _without_paragraph(html: str) -> SafeString:

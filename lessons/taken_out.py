@@ -97,16 +97,19 @@ def _unknown(found: list[_Tag], tags: Collection[str]) -> Iterator[tuple[_Tag, s
 def _spoiled(
     found: list[_Tag], written: Collection[str], tags: Collection[str], allows: Allows
 ) -> Iterator[tuple[_Tag, str]]:
-    """Tags that lose attributes, which may have been words, and tags without an end, which may have been none."""
+    """Tags that lose attributes, which may have been words, and tags without an end, or a beginning, of their own."""
     opened = Counter(tag.name for tag in found if not tag.ends)
     opened.subtract(Counter(tag.name for tag in found if tag.ends))
     for tag in found:
-        if tag.name not in tags or tag.ends or tag.written not in written:
+        if tag.name not in tags or tag.written not in written:
             continue
         lost = [each for each in ATTRIBUTE.findall(tag.rest) if not allows(tag.name, each.lower())]
         if lost:
             yield tag, f"loses “{' '.join(lost)}”"
-        elif tag.name not in NEED_NO_END and opened[tag.name] > 0:
+        elif tag.ends and opened[tag.name] < 0:
+            opened[tag.name] += 1
+            yield tag, "ends nothing"
+        elif not tag.ends and opened[tag.name] > 0 and tag.name not in NEED_NO_END:
             opened[tag.name] -= 1
             yield tag, "is never closed"
 

@@ -178,6 +178,8 @@ def _unlabelled(row: str) -> str:
 def _quotable(text: str) -> str:
     """The text of a hint or a why. Its first line stands behind the name, so any name is only text there."""
     first, *more = _trimmed(text)
+    if not more:
+        return first
     rows = [first]
     for row, is_read in list(_outside_code([first, *more]))[1:]:
         named = is_read and QUIZ_GRAMMAR.label.match(row)
@@ -188,7 +190,8 @@ def _quotable(text: str) -> str:
 def _labelled(label: str, text: str) -> str:
     """A quote with a name. Code and a list begin on a line of their own: beside the name they would be text."""
     rows = text.split("\n")
-    first = [f"> {label}"] if _opened(rows[0]) or _begins_list(rows) else [f"> {label} {rows.pop(0)}"]
+    is_below = len(rows) > 1 and (_opened(rows[0]) or _begins_list(rows))
+    first = [f"> {label}"] if is_below else [f"> {label} {rows.pop(0)}"]
     return "\n".join([*first, *_quoted(rows)])
 
 

@@ -74,6 +74,7 @@ def test_a_tag_that_is_taken_out_of_a_page_is_told_with_its_line(text: str, line
         ("x <?php echo 1 ?> y", "the tag <?php echo 1 ?> is taken out", "x y"),
         ("<!DOCTYPE html> x", "the tag <!DOCTYPE html> is taken out", "x"),
         ("<Foo\n  bar> z", "the tag <Foo bar> is taken out", "z"),
+        ("x</b> y", "the tag </b> ends nothing", "x y"),
         ("x </T> y", "the tag </T> is taken out", "x y"),
     ],
 )
