@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from lessons.dialect import Reader
+from lessons.direction import directed
 from lessons.pictures import is_picture
 from lessons.scanning import FENCE
 from lessons.taken_out import TakenOut, taken_out, without_unknown
@@ -44,6 +45,7 @@ INLINE_TAGS = TAGS & set(INLINE.split())
 NO_MARK = "\ufdd0"
 # What would take the line above it for a list, a heading or a quote, or make one paragraph with it.
 BELOW_A_LINE = re.compile(r"[ ]{0,3}(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)|[-=]+[ \t]*$|[>|{]|```|~~~)")
+ONE_PARAGRAPH = re.compile(r"<p(?: dir=\"auto\")?>((?:(?!<p[ >]).)*)</p>", re.DOTALL)
 TABLE_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?[ \t]*)?$")
 
 
@@ -84,7 +86,7 @@ class ProseRenderer:
         """
         html = self._converted(text, TAGS)
         self._collect(self._converter.toc_tokens)  # type: ignore[attr-defined]  # the toc extension puts it there
-        return mark_safe(_scrollable(clean(html)))  # noqa: S308 - it has just been cleaned
+        return mark_safe(directed(_scrollable(clean(html))))  # noqa: S308 - it has just been cleaned
 
     def inline(self, text: str) -> SafeString:
         """Render a line as what it is, text, whatever it begins with: "# 3", "- 5" and "1986. A year" stay as they are.
@@ -95,7 +97,8 @@ class ProseRenderer:
             TooDeep: stars are nested a thousand deep.
         """
         html = self._converted(_as_line(text.replace("\r", " ").replace("\n", " ")), INLINE_TAGS)
-        return mark_safe(clean(html.removeprefix("<p>").removesuffix("</p>"), INLINE_TAGS))  # noqa: S308 - cleaned
+        html = clean(html.removeprefix("<p>").removesuffix("</p>"), INLINE_TAGS)
+        return mark_safe(directed(html))  # noqa: S308 - cleaned
 
     def led(self, text: str) -> SafeString:
         """Render what stands behind a box or a name: its first line as a line, and what stands below as Markdown.
@@ -185,9 +188,8 @@ def _as_line(text: str) -> str:
 
 def _without_paragraph(html: str) -> SafeString:
     """A text that is one paragraph, without its tags, so that it can stand in a line with its box."""
-    if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
-        html = html.removeprefix("<p>").removesuffix("</p>")
-    return mark_safe(html)  # noqa: S308 - cleaned by render
+    found = ONE_PARAGRAPH.fullmatch(html)
+    return mark_safe(found[1] if found else html)  # noqa: S308 - cleaned by render
 
 
 def clean(html: str, tags: set[str] = TAGS) -> str:
