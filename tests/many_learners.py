@@ -34,7 +34,7 @@ QUESTIONS, RIGHT = 10, 3
 HTMX = {"HX-Request": "true"}
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 OPEN_FORM = re.compile(r'<form class="answer".*?</form>', re.DOTALL)
-OPTION = re.compile(r'name="option" value="(\d+)".*?<span class="option-text">(\w+)', re.DOTALL)
+OPTION = re.compile(r'name="option" value="(\d+)".*?<span class="option-text"[^>]*>(\w+)', re.DOTALL)
 
 PAGE = """---
 title: A lesson

@@ -30,7 +30,7 @@ def fields(html: str) -> dict[str, str]:
 def position(html: str, words: str) -> str:
     """The position of the option that says so."""
     found = re.search(
-        rf'value="(\d+)"[^>]*>\s*<span class="letter">\w</span>\s*<span class="option-text">{words}', html
+        rf'value="(\d+)"[^>]*>\s*<span class="letter">\w</span>\s*<span class="option-text"[^>]*>{words}', html
     )
     assert found, html
     return found[1]

@@ -64,7 +64,7 @@ def test_a_form_is_kept_and_leads_back_to_what_was_kept(client: Client, asked: P
     answer = client.get(answer["Location"], headers=BROWSER)
     assert (answer.status_code, answer["Location"]) == (303, PATH)
     text = client.get(PATH, headers=BROWSER).content.decode()
-    assert "Kept: earlier than that." in text
+    assert "Kept: <bdi>earlier than that</bdi>." in text
     assert re.search(r'id="choice-ready-1"[^>]* checked', text)
     assert Prediction.objects.count() == 1
 
@@ -72,7 +72,7 @@ def test_a_form_is_kept_and_leads_back_to_what_was_kept(client: Client, asked: P
 def test_a_tick_is_answered_with_its_own_line(client: Client, asked: Predictions):
     answer = client.post(PATH, form(client, **{"choice-ready": "2", "at": "ready"}), headers=HTMX)
     assert answer.status_code == 200
-    assert re.sub(r"\s+", " ", answer.content.decode()).strip() == "<p>Kept: at that time.</p>"
+    assert re.sub(r"\s+", " ", answer.content.decode()).strip() == "<p>Kept: <bdi>at that time</bdi>.</p>"
 
 
 def test_the_button_says_what_is_kept_and_since_when_and_takes_the_focus(client: Client, asked: Predictions):
@@ -99,7 +99,7 @@ NOT_KEPT = "Nothing was kept: your browser sends no cookie back."
 def test_where_a_script_says_that_no_cookie_is_kept_nothing_is(client: Client, asked: Predictions):
     sent = {**form(client), "cookies": "none"}
     answer = client.post(PATH, {**sent, "choice-ready": "2", "at": "ready"}, headers=HTMX)
-    words = "You chose: at that time. It is not kept: your browser sends no cookie back."
+    words = "You chose: <bdi>at that time</bdi>. It is not kept: your browser sends no cookie back."
     assert words in " ".join(answer.content.decode().split())
     text = client.post(PATH, {**sent, "choice-ready": "2", "do": "keep"}, headers=HTMX).content.decode()
     assert NOT_KEPT in text
@@ -168,8 +168,8 @@ def test_outcomes_stand_beside_what_was_said_and_a_tap_brings_the_why(client: Cl
     client.post(PATH, form(client, **{"choice-ready": "1", "choice-inp": "1"}), headers=BROWSER)
     measured_by(learner(), "blocking", "celery")
     text = client.get(PATH, headers=BROWSER).content.decode()
-    assert "<strong>at that time</strong>" in text
-    assert "you said earlier than that" in " ".join(text.split())
+    assert "<strong><bdi>at that time</bdi></strong>" in text
+    assert "you said <bdi>earlier than that</bdi>" in " ".join(text.split())
     assert "Not as you predicted." in text
     assert "As you predicted." in text
     assert "3,010 ms" in text
