@@ -8,6 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lessons.prose import ProseRenderer
+from lessons.registry import RenderedBlock
+from lessons.rendering import render
+from lessons.scanning import scan
+from review.cards import read as read_cards
 
 LINES = [
     "> 90 degrees", "- 90 degrees", "+ 5", "- 5", "* a", "1986. A year", "1) a", "0. a", "# 3", "###### 3", "#",
@@ -104,3 +108,22 @@ def test_code_below_the_first_line_of_an_item_is_code(text: str):
 @pytest.mark.parametrize("text", ["a | b\n---|---\n1 | 2", "| a | b |\n| - | :-: |\n| 1 | 2 |", "|a|\n|-|\n|1|"])
 def test_an_item_may_be_a_table(text: str):
     assert "<th>a</th>" in ProseRenderer().item(text)
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if line == one_line(line)])
+def test_a_card_shows_the_characters_of_its_front_and_behind_the_name_of_its_back(line: str):
+    cards, problems = read_cards(f"## {line} {{#a}}\n\n> **Back:** {line}\n", "one")
+    assert problems == []
+    (card,) = cards.cards
+    assert [shown(card.front_html), shown(card.back_html)] == [one_line(line)] * 2
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if line == one_line(line)])
+def test_a_title_and_an_option_of_a_block_show_their_characters(line: str):
+    sample = "/// sample | A\n:lane: {}\n```python\n1\n```\n///\n"
+    source = f"/// samples | {line}\n:caption: {line}\n{sample.format('hold')}{sample.format('free')}///\n"
+    rendered = render(scan(source)[0], "one")
+    assert rendered.problems == ()
+    (block,) = rendered.parts
+    assert isinstance(block, RenderedBlock)
+    assert [shown(block.argument_html), shown(block.options_html["caption"])] == [one_line(line)] * 2

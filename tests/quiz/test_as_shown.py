@@ -11,6 +11,7 @@ from lessons.catalog import Course, Lesson
 from lessons.reading import ModePage
 from lessons.scanning import Problem
 from lessons.shown import words_in
+from quiz.personal_data import _in_words
 from quiz.predictions.reading import read as read_predictions
 from quiz.questions import Question, Quiz
 from quiz.reading import read
@@ -265,3 +266,16 @@ def test_an_option_below_its_box_is_markdown():
 
 def test_a_why_below_its_name_is_markdown():
     assert question(source().replace("> **Why:** w", "> **Why:**\n> - a\n> - b")).why_html.startswith("<ul>")
+
+
+def test_what_a_learner_takes_along_has_the_characters_of_their_answer():
+    asked = question(source("&lt;b> *is* 1 &amp; 2"))
+    assert _in_words([asked.right[0].key], asked) == ["<b> is 1 & 2"]
+
+
+@pytest.mark.django_db
+def test_a_question_and_its_options_take_the_direction_of_their_words(ask: Callable[[str], Quiz]):
+    ask(source("\u05e9\u05dc\u05d5\u05dd `delay()`", text="\u0633\u0644\u0627\u0645"))
+    page = Journey().look()
+    assert re.search(r'<h3 id="question-q-text" dir="auto">\u0633\u0644\u0627\u0645</h3>', page)
+    assert re.search(r'class="option-text" dir="auto">\u05e9\u05dc\u05d5\u05dd <code dir="ltr">delay\(\)</code>', page)
