@@ -78,6 +78,7 @@ class Kind:
         how: what to do, in a sentence.
         is_typed: whether the answer is text, and the options are answers that the author expects.
         has_lines: whether that text has several lines.
+        as_shown: an expected answer as learners see it, in whose notation nothing is for authors alone.
         shown: the options as a learner sees them, from what was answered, what the form sent, and a move ("3 up").
         remark: what is said of a first try that was wrong, but not in all of its parts.
 
@@ -116,6 +117,7 @@ class Kind:
     trace: Callable[[WrittenQuestion], Trace | None] = lambda _: None
     is_typed: bool = False
     has_lines: bool = False
+    as_shown: Callable[[WrittenOption], str] = lambda option: plain(option.text)
     remark: Callable[[Question, Given, float], str] = lambda _question, _given, _grade: ""
     key: Callable[[Question], list[Any]] = positions_of_right
 

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 # What stands for each question, and what of it a first wrong answer (WRONG) earns.
 EXPECTED = {
-    "number": {"41.7", "10 %", "417"},
+    "number": {"41.7", "10 %", "37.53", "45.87", "417"},
     "text": {"secretword", "secret.word()", "commonword"},
     "output": {"printed-secret", "42006"},
 }

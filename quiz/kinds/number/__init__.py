@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from lessons.scanning import Problem
 from quiz.kinds.kind import Form, StudioForm, Unclear, plain
 from quiz.kinds.number.exchange import EXCHANGE
-from quiz.kinds.number.quantities import NotANumber, Quantity, expected, typed
+from quiz.kinds.number.numerals import NotANumber
+from quiz.kinds.number.quantities import Quantity, expected, typed
 from quiz.kinds.typed import folded, typed_kind
 from quiz.questions import Given, Option, Question
 from quiz.written import WrittenOption, WrittenQuestion
@@ -35,7 +36,7 @@ def take(question: Question, form: Form) -> Given:
 def same(question: Question, given: Given) -> list[Option]:
     """The right answer if it is one, near enough, and otherwise the mistakes that the author foresaw."""
     try:
-        value = typed(str(given), unit_of(question))
+        value = typed(str(given), unit_of(question), is_kept=True)
     except NotANumber:
         return []  # given to an earlier version of the question
     unit = unit_of(question)
@@ -51,6 +52,13 @@ def _quantity(option: Option) -> Quantity:
 def how(question: Question) -> str:
     unit = unit_of(question)
     return f"Write a number, in {unit}." if unit else "Write a number."
+
+
+def as_shown(option: WrittenOption) -> str:
+    """A number as a learner reads it: in words where an author writes signs."""
+    quantity = expected(plain(option.text))
+    reach = f"{quantity.reach} counts" if option.mark == "~" else quantity.reach
+    return f"{quantity.in_words} ({reach})" if quantity.tolerance else quantity.in_words
 
 
 def problems(question: WrittenQuestion) -> Iterable[Problem]:
@@ -81,7 +89,9 @@ KIND = typed_kind(
     take=take,
     same=same,
     how=how,
-    fold=folded,
+    grouped=lambda _, text: folded(text),
+    not_counted="Case and spacing do not count.",
+    as_shown=as_shown,
     exchange=EXCHANGE,
     form=StudioForm("A number", "types a number, like 3 s ± 10 %", "Answer", "~"),
 )

@@ -9,12 +9,12 @@ from fractions import Fraction
 
 from quiz.kinds.exchange import FULL, Carrying, Exchange, Lose, NoPlace, NotCarried, Part
 from quiz.kinds.kind import plain
-from quiz.kinds.number.quantities import NotANumber, Quantity, expected
+from quiz.kinds.number.numerals import NotANumber, decimal, unmistakable
+from quiz.kinds.number.quantities import Quantity, expected
 from quiz.kinds.typed import mark_of, with_a_right_one
 from quiz.written import DraftedOption, WrittenQuestion
 
 NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})(?:[eE][+-]?[0-9]{1,2})?")
-DIGITS = 15  # before the point and after it, as many as quiz/kinds/number/quantities.py reads
 
 
 class NoInterval(Exception):
@@ -36,13 +36,17 @@ def interval_of(text: str) -> Quantity:
         found = Quantity(_number(middle), "", _number(reach) if reach.strip() else Fraction(0))
     if found.tolerance < 0:
         raise NoInterval("its tolerance is below 0")
-    _written(found)  # whether it can be
+    try:
+        _written(found)
+    except NotANumber as reason:
+        raise NoInterval(str(reason)) from None
     return found
 
 
 def _written(interval: Quantity) -> str:
-    reach = f" ± {decimal(interval.tolerance)}" if interval.tolerance else ""
-    return decimal(interval.value) + reach
+    """The interval as an author writes it. There 1.625 has a reading too many, which 1.6250 has not."""
+    reach = f" ± {unmistakable(decimal(interval.tolerance))}" if interval.tolerance else ""
+    return unmistakable(decimal(interval.value)) + reach
 
 
 def _number(text: str) -> Fraction:
@@ -50,20 +54,6 @@ def _number(text: str) -> Fraction:
     if not NUMBER.fullmatch(text):
         raise NoInterval(f"“{text[:40]}” (write digits and a decimal point, like 3.5)")
     return Fraction(text)
-
-
-def decimal(number: Fraction) -> str:
-    """A number in digits.
-
-    Raises:
-        NoInterval: it has too many.
-    """
-    scaled = abs(number) * 10**DIGITS
-    whole, rest = divmod(scaled.numerator, 10**DIGITS) if scaled.denominator == 1 else (0, -1)
-    if rest < 0 or whole >= 10**DIGITS:
-        raise NoInterval(f"it has more than {DIGITS} digits before or after the point")
-    digits = f"{whole}.{rest:0{DIGITS}}".rstrip("0").rstrip(".")
-    return f"-{digits}" if number < 0 else digits
 
 
 def carried(carrying: Carrying) -> Iterable[DraftedOption]:
@@ -102,7 +92,7 @@ def parts(question: WrittenQuestion, lose: Lose) -> Iterator[Part]:
             raise NoPlace(f"the answer on line {option.line} is in another unit")
         try:
             text = f"{decimal(quantity.value)}:{decimal(quantity.tolerance)}"
-        except NoInterval as reason:
+        except NotANumber as reason:
             raise NoPlace(f"the answer on line {option.line} cannot be written: {reason}") from None
         weight = "0" if option.mark == " " else "100"
         yield Part("=", text, weight, option.feedback, markup="none", line=option.line)

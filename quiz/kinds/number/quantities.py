@@ -1,38 +1,20 @@
 """Numbers with units and tolerances, as authors write them and as learners type them. Exact: in fractions."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
-# What one of each unit is in the first of its row. Within a row a learner may answer in any unit.
-UNITS = (
-    {"s": "1", "ms": "1e-3", "µs": "1e-6", "us": "1e-6", "ns": "1e-9", "min": "60", "h": "3600", "d": "86400"},
-    {
-        "B": "1",
-        "kB": "1e3",
-        "KB": "1e3",
-        "MB": "1e6",
-        "GB": "1e9",
-        "KiB": "1024",
-        "MiB": "1048576",
-        "GiB": "1073741824",
-    },
-)
-NUMBER = r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?(?:[eE][+-]?[0-9]{1,2})?"
+from quiz.kinds.number.numerals import NUMBER, NotANumber, TwoReadings, decimal, in_plain_digits, number_in
+from quiz.kinds.number.units import factor, factor_of_typed, is_told_in_others, units_beside
+
 # A word or a few: "requests/s", "server threads". No mark that would rather set off the tolerance, or end a sentence.
 UNIT = r"[^\W\d_](?:[^\d±,;:+~<>=]{0,18}[^\d\s±,;:+~<>=-])?|%"
-GROUPED = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?:\D|$))")
-AMBIGUOUS = re.compile(r"^[+-]?[1-9][0-9]{0,2},[0-9]{3}$")
 TYPED = re.compile(rf"^(?P<number>{NUMBER}) ?(?P<unit>{UNIT})?$")
 EXPECTED = re.compile(
     rf"^(?P<number>{NUMBER}) ?(?P<unit>{UNIT})?"
     rf"(?: ?(?:±|\+/-|\+-) ?(?P<tolerance>{NUMBER}) ?(?P<tolerance_unit>{UNIT})?)?$"
 )
-
-
-class NotANumber(Exception):
-    """The text is no quantity. Says what would be one."""
+STOP = re.compile(r"(?<=[^\W_]|%)\.$")
 
 
 @dataclass(frozen=True)
@@ -49,8 +31,26 @@ class Quantity:
 
     def into(self, unit: str) -> "Quantity | None":
         """The same in another unit; None when that measures something else."""
-        factor = _factor(self.unit, unit)
-        return None if factor is None else Quantity(self.value * factor, unit, self.tolerance * factor)
+        times = factor(self.unit, unit)
+        return None if times is None else Quantity(self.value * times, unit, self.tolerance * times)
+
+    @property
+    def in_words(self) -> str:
+        """The number as a learner reads it, with its unit."""
+        return _with(_digits(self.value), self.unit)
+
+    @property
+    def reach(self) -> str:
+        """From where to where a number is near enough, like "from 2.7 s to 3.3 s"; empty without a tolerance.
+
+        In its own unit where that has an end in digits. A third of an hour has none, but 20 min have.
+        """
+        if not self.tolerance:
+            return ""
+        told = (self.into(unit) for unit in units_beside(self.unit))
+        exact = next((quantity for quantity in told if quantity and _ends(quantity)), self)
+        low, high = exact.value - exact.tolerance, exact.value + exact.tolerance
+        return f"from {_with(_digits(low), exact.unit)} to {_with(_digits(high), exact.unit)}"
 
 
 def expected(text: str) -> Quantity:
@@ -60,78 +60,96 @@ def expected(text: str) -> Quantity:
     tolerance without a unit has that of the value.
 
     Raises:
-        NotANumber: it cannot be read as such.
+        NotANumber: it cannot be read as such, or in two ways.
     """
     found = EXPECTED.match(_folded(text))
     if not found:
         raise NotANumber("write a number, its unit and a tolerance, like 3 s ± 10 %")
-    value, unit = _fraction(found["number"]), (found["unit"] or "").strip()
-    tolerance = _fraction(found["tolerance"] or "0")
-    tolerance_unit = (found["tolerance_unit"] or "").strip() or unit
-    if " " in unit and _row(unit.split()[0]):
+    unit, own = (found["unit"] or "").strip(), (found["tolerance_unit"] or "").strip()
+    value, tolerance = _written(found["number"], unit), _written(found["tolerance"] or "0", own)
+    if " " in unit and is_told_in_others(unit.split()[0]):
         raise NotANumber(f"behind the unit {unit.split()[0]} nothing follows but ± and a tolerance")
     if tolerance < 0:
         raise NotANumber("a tolerance is not below 0")
+    tolerance_unit = own or unit
     if tolerance_unit == "%" != unit:
         return Quantity(value, unit, abs(value) * tolerance / 100)
-    factor = _factor(tolerance_unit, unit)
-    if factor is None:
+    times = factor(tolerance_unit, unit)
+    if times is None:
         raise NotANumber(f"the tolerance is in {tolerance_unit}, which is no {unit or 'plain number'}")
-    return Quantity(value, unit, tolerance * factor)
+    return Quantity(value, unit, tolerance * times)
 
 
-def typed(text: str, unit: str) -> Fraction:
+def _written(number: str, unit: str) -> Fraction:
+    """What an author's digits say."""
+    try:
+        return number_in(number)
+    except TwoReadings as two:
+        message = f"{two}: write {_with(two.whole, unit)}, or {_with(two.parted.replace(',', '.'), unit)}"
+        raise NotANumber(message) from None
+
+
+def typed(text: str, unit: str, *, is_kept: bool = False) -> Fraction:
     """What a learner typed, in the unit of the question: 3, 3.0, 3,0, "3 s" and "3000 ms" are the same in s.
+
+    Args:
+        text: what was typed.
+        unit: that of the question.
+        is_kept: whether it was taken a while ago. It is read as it was then, when 1.500 was 1.5.
 
     Raises:
         NotANumber: it is none, could be two, or has another unit. Says so kindly.
     """
-    folded = _folded(text)
-    found = TYPED.match(folded)
-    in_unit = f" {unit}" if unit else ""
+    line = " ".join(text.split())
+    beside = ", the unit beside it if you like" if unit else ""
+    no_number = NotANumber(f"Write a number in digits, like 3 or 3.5{beside}.")
+    found = TYPED.match(STOP.sub("", _unquoted(_folded(line))))
     if not found:
-        raise NotANumber(
-            f"Write a number in digits, like 3 or 3.5{', the unit beside it if you like' if unit else ''}."
-        )
-    if AMBIGUOUS.match(found["number"]):
-        whole, _, rest = found["number"].partition(",")
-        message = (
-            f"“{found['number']}” can be read in two ways: write {whole}{rest}{in_unit} or {whole}.{rest}{in_unit}."
-        )
-        raise NotANumber(message)
-    factor = _factor((found["unit"] or "").strip() or unit, unit)
-    if factor is None:
+        raise no_number
+    own = (found["unit"] or "").strip()
+    times = factor_of_typed(own or unit, unit)
+    if times is None:
         asked = f"The answer is asked for in {unit}" if unit else "The answer is asked for without a unit"
-        raise NotANumber(f"{asked}, and “{found['unit'].strip()}” is something else.")
-    return _fraction(found["number"]) * factor
+        raise NotANumber(f"{asked}, and “{own}” is something else.")
+    try:
+        return number_in(found["number"]) * times
+    except TwoReadings as two:
+        if is_kept:
+            return Fraction(two.parted.replace(",", ".")) * times
+        raise NotANumber(_asked_back(line, two, own or unit)) from None
+    except NotANumber:
+        raise no_number from None
+
+
+def _asked_back(line: str, two: TwoReadings, unit: str) -> str:
+    whole, parted = _with(two.whole, unit), _with(two.parted, unit)
+    return f"“{line}” can be read in two ways: is that {whole} or {parted}? Write it like one of these."
 
 
 def _folded(text: str) -> str:
-    """One line with single spaces, a plain minus, and no spaces between groups of digits.
-
-    NFKC makes the sign for micro a Greek letter; in units it is the sign again.
-
-    Raises:
-        NotANumber: there is a raised or circled digit in it, of which NFKC would make a plain one: of 10³ it makes 103.
-    """
-    if any(char.isdigit() and not char.isdecimal() for char in text):
-        raise NotANumber("Write powers of ten in digits: 1000, or 1e3.")
-    plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-").replace("μ", "µ")
-    return GROUPED.sub("", " ".join(plain.split()))
+    """One line in plain digits. NFKC makes the sign for micro a Greek letter; in units it is the sign again."""
+    return in_plain_digits(text).replace("μ", "µ")
 
 
-def _fraction(text: str) -> Fraction:
-    return Fraction(text.replace(",", "."))
+def _unquoted(text: str) -> str:
+    is_quoted = len(text) > 2 and text[0] == text[-1] and text[0] in "'\""  # noqa: PLR2004 - two quotes
+    return text[1:-1].strip() if is_quoted else text
 
 
-def _row(unit: str) -> dict[str, str] | None:
-    """What a unit can be told in, if it is one of ours."""
-    return next((row for row in UNITS if unit in row), None)
+def _with(digits: str, unit: str) -> str:
+    return f"{digits} {unit}" if unit else digits
 
 
-def _factor(unit: str, into: str) -> Fraction | None:
-    """What one of a unit is in another one; None when they measure different things."""
-    row = _row(unit)
-    if row is None:
-        return Fraction(1) if unit.casefold() == into.casefold() else None
-    return Fraction(row[unit]) / Fraction(row[into]) if into in row else None
+def _digits(number: Fraction) -> str:
+    try:
+        return decimal(number)
+    except NotANumber:
+        return f"{float(number):.10g}"
+
+
+def _ends(quantity: Quantity) -> bool:
+    """Whether its bounds have an end in digits."""
+    try:
+        return bool(decimal(quantity.value - quantity.tolerance) and decimal(quantity.value + quantity.tolerance))
+    except NotANumber:
+        return False

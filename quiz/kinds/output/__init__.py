@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from lessons.scanning import Problem
 from quiz.kinds.exchange import NO_PROGRAM
 from quiz.kinds.kind import Form, Unclear, no_program, plain
-from quiz.kinds.typed import alike, text_in, typed_kind, wrong_answers
+from quiz.kinds.typed import Sameness, alike, text_in, typed_kind, wrong_answers
 from quiz.questions import Given, Question, Trace
 from quiz.written import WrittenQuestion
 
@@ -26,9 +26,15 @@ def take(question: Question, form: Form) -> Given:
     return text
 
 
+SAMENESS = Sameness(
+    own=lambda option: [printed(plain(option.text))],
+    taken=lambda option: [(printed(plain(option.text)), "white space at the ends of lines does not count")],
+)
+
+
 def problems(question: WrittenQuestion) -> Iterable[Problem]:
     """What keeps a trace of what is printed from being one."""
-    yield from wrong_answers(question, printed, LONGEST)
+    yield from wrong_answers(question, SAMENESS, printed, LONGEST)
     yield from no_program(question)
 
 
@@ -45,7 +51,7 @@ KIND = typed_kind(
     take=take,
     same=lambda question, given: alike(question, given, printed),
     how=lambda _: "Write what is printed, line by line.",
-    fold=printed,
+    grouped=lambda _, text: printed(text),
     exchange=NO_PROGRAM,
     fields="kinds/output/fields.html",
     has_lines=True,

@@ -2,19 +2,76 @@
 
 from collections.abc import Iterable, Iterator
 
+from lessons.scanning import Problem
 from quiz.kinds.exchange import ARROW, Carrying, Exchange, Lose, NoPlace, NotCarried, Part
 from quiz.kinds.kind import Form, StudioForm, Unclear, plain
-from quiz.kinds.typed import LONGEST, alike, folded, mark_of, text_in, typed_kind, with_a_right_one, wrong_answers
-from quiz.questions import Given, Question
-from quiz.written import DraftedOption, WrittenQuestion
+from quiz.kinds.text import comparing
+from quiz.kinds.text.slips import slip
+from quiz.kinds.typed import LONGEST, Sameness, folded, mark_of, text_in, typed_kind, with_a_right_one, wrong_answers
+from quiz.questions import Given, Option, Question
+from quiz.written import DraftedOption, WrittenOption, WrittenQuestion
+
+NEARLY = "this is nearly right, and was not counted. Sent again unchanged, it counts as wrong."
 
 
 def take(question: Question, form: Form) -> Given:
-    """A short text as it was typed, in one line."""
-    text = text_in(form, lambda text: " ".join(text.split()), folded, "Write an answer first.")
+    """A short text as it was typed, in one line.
+
+    One that is nearly right is asked back once, and counts when it is sent again as it is.
+    """
+    text = text_in(form, _in_one_line, comparing.folded, "Write an answer first.")
     if len(text) > LONGEST:
         raise Unclear(f"A few words are enough: at most {LONGEST} characters.")
+    was_asked_back = _in_one_line("\n".join(form.getlist("asked_back"))) == text
+    wrong = None if was_asked_back or same(question, text) else slip(question.options, text)
+    if wrong:
+        raise Unclear(f"{wrong.value}: {NEARLY}")
     return text
+
+
+def same(question: Question, given: Given) -> list[Option]:
+    """The expected answers that say what was given, as a person would compare them."""
+    return comparing.same_text(question.options, str(given))
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def problems(question: WrittenQuestion) -> Iterable[Problem]:
+    """Answers that nobody could give, that are there twice, or of which one is right and the other wrong."""
+    return wrong_answers(question, Sameness(_own, _taken), comparing.folded, LONGEST)
+
+
+def _own(option: WrittenOption) -> Iterator[tuple[str, ...]]:
+    yield _as_written(option)
+    yield from _as_compared(option, option.mark)
+
+
+def _taken(option: WrittenOption) -> Iterator[tuple[tuple[str, ...], str]]:
+    is_code = comparing.is_code(option.text)
+    yield _as_written(option), "spacing does not count" if is_code else "case and spacing do not count"
+    # Two that are both right, or both wrong, do no harm. Authors wrote down what phones type before it was looked past.
+    for key in _as_compared(option, " " if option.mark == "=" else "="):
+        yield key, "the shape of quotes and dashes does not count, nor what nobody sees"
+
+
+def _as_written(option: WrittenOption) -> tuple[str, ...]:
+    text = plain(option.text)
+    return ("code", _in_one_line(text)) if comparing.is_code(option.text) else ("words", folded(text))
+
+
+def _as_compared(option: WrittenOption, mark: str) -> Iterator[tuple[str, ...]]:
+    reading = comparing.reading_of_author(option.text)
+    yield mark, "exact", reading.exact
+    if not comparing.is_code(option.text):
+        yield mark, "small", reading.small
+
+
+def grouped(question: Question | None, text: str) -> str:
+    """A text as statistics count it: in its own letters where an answer is code."""
+    has_code = question is not None and any(comparing.is_code(option.text) for option in question.options)
+    return comparing.loosely_in_its_case(text) if has_code else comparing.loosely(text)
 
 
 def carried(carrying: Carrying) -> Iterable[DraftedOption]:
@@ -65,11 +122,13 @@ def parts(question: WrittenQuestion, lose: Lose) -> Iterator[Part]:
 KIND = typed_kind(
     "text",
     box="=",
-    problems=lambda question: wrong_answers(question, folded, LONGEST),
+    problems=problems,
     take=take,
-    same=lambda question, given: alike(question, given, folded),
+    same=same,
     how=lambda _: "Write a word or a few.",
-    fold=folded,
+    grouped=grouped,
+    not_counted="What does not count in an answer is left out: case, spacing, an article in front and the like.",
     exchange=Exchange(("text",), carried, parts),
     form=StudioForm("A short text", "types a word or a few", "Answer", "="),
+    fields="kinds/text/fields.html",
 )

@@ -2,8 +2,8 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -15,13 +15,14 @@ from quiz.kinds.kind import Form, Kind, Unclear, plain
 from quiz.kinds.options import ShownOption, shown_options
 from quiz.progress import Asked
 from quiz.questions import Given, Option, Question
-from quiz.written import DraftedOption, WrittenQuestion
+from quiz.written import DraftedOption, WrittenOption, WrittenQuestion
 
 LONGEST = 200  # characters of a text in one line
 LARGEST = 7000  # bytes as a form sends it, in which one sign may take twelve; the whole form may have 8 KB
 NUL = "\0"  # no key writes it, and PostgreSQL keeps no text with it
 
 Fold = Callable[[str], str]
+Grouped = Callable[[Question | None, str], str]
 
 
 def folded(text: str) -> str:
@@ -37,8 +38,9 @@ def typed_kind(
     take: Callable[[Question, Form], Given],
     same: Callable[[Question, Given], list[Option]],
     how: Callable[[Question], str],
-    fold: Fold,
+    grouped: Grouped,
     exchange: Exchange | str,
+    not_counted: str = "",
     **more: Any,
 ) -> Kind:
     """A kind whose answers are typed.
@@ -46,7 +48,8 @@ def typed_kind(
     Args:
         box: what stands in the box of a right answer.
         same: the expected answers that say the same as what was given.
-        fold: a text without what does not count in it.
+        grouped: a text without what does not count in an answer to a question: statistics count the same ones as one.
+        not_counted: a sentence that says what that is.
         more: whatever else differs.
     """
 
@@ -54,8 +57,14 @@ def typed_kind(
         return frozenset(option.key for option in same(question, given))
 
     def shown(asked: Asked, form: Form, move: str) -> Iterable[ShownOption]:
+        def matched_then(question: Question, given: Given) -> frozenset[str]:
+            # What was right when it was given stays so, however strictly it would be read now.
+            right = [tried for tried in asked.attempts if tried.is_right and tried.version == question.version]
+            was_right = any(tried.given == given for tried in right)
+            return matched(question, given) or frozenset(option.key for option in question.right[:1] if was_right)
+
         # None is to be seen before it was given, or everything is settled.
-        there = (option for option in shown_options(asked, matched) if option.mark or asked.is_settled)
+        there = (option for option in shown_options(asked, matched_then) if option.mark or asked.is_settled)
         return (replace(option, letter="") for option in there)
 
     return Kind(
@@ -72,7 +81,7 @@ def typed_kind(
         grade=lambda question, given: 1.0 if any(option.is_right for option in same(question, given)) else 0.0,
         shown=shown,
         key=lambda question: [option.plain for option in question.right],
-        answers=_answers(matched, fold),
+        answers=_answers(matched, grouped, not_counted),
         exchange=exchange,
         **{"fields": "kinds/typed/fields.html", **more},
     )
@@ -98,34 +107,49 @@ def alike(question: Question, given: Given, fold: Fold) -> list[Option]:
     return [option for option in question.options if fold(option.plain) == text]
 
 
-def wrong_answers(question: WrittenQuestion, fold: Fold, longest: int) -> Iterable[Problem]:
-    """Expected answers that nobody could give, or that are there twice."""
-    seen: dict[str, int] = {}
+@dataclass(frozen=True)
+class Sameness:
+    """What makes two expected answers one.
+
+    Attributes:
+        own: what an answer is known by.
+        taken: what none before it may be known by, each with what differs between the two and does not count.
+    """
+
+    own: Callable[[WrittenOption], Iterable[Hashable]]
+    taken: Callable[[WrittenOption], Iterable[tuple[Hashable, str]]]
+
+
+def wrong_answers(question: WrittenQuestion, sameness: Sameness, fold: Fold, longest: int) -> Iterable[Problem]:
+    """Expected answers that nobody could give, or that are there twice. `longest` is in characters."""
+    seen: dict[Hashable, int] = {}
     for option in question.options:
-        text = fold(plain(option.text))
-        if not text:
+        text = plain(option.text)
+        found = next(((seen[key], why) for key, why in sameness.taken(option) if key in seen), None)
+        if not fold(text):
             yield Problem(option.line, 6, "the answer has no text")
-        elif text in seen:
-            message = f"this is the same answer as the one on line {seen[text]}: case and spacing do not count"
-            yield Problem(option.line, 7, message)
-        elif len(plain(option.text)) > longest or len(quote_plus(plain(option.text))) > LARGEST:
+        elif found:
+            yield Problem(option.line, 7, f"this is the same answer as the one on line {found[0]}: {found[1]}")
+        elif len(text) > longest or len(quote_plus(text)) > LARGEST:
             yield Problem(option.line, 7, "the answer is longer than what a learner can send")
-        seen.setdefault(text, option.line)
+        for key in sameness.own(option):
+            seen.setdefault(key, option.line)
 
 
-def _answers(matched: Callable[[Question, Given], frozenset[str]], fold: Fold) -> AnswersTable:
+def _answers(matched: Callable[[Question, Given], frozenset[str]], grouped: Grouped, not_counted: str) -> AnswersTable:
     def rows(question: Question | None, is_current: bool, counted: Counted) -> Iterable[AnswerRow]:  # noqa: FBT001 - see AnswersTable
         counts: Counter[tuple[str, float]] = Counter()
         sample: dict[tuple[str, float], Given] = {}
         for given, grade, count in counted:
             if isinstance(given, str):
-                counts[fold(given), grade] += count
-                sample.setdefault((fold(given), grade), given)
+                words = grouped(question, given)
+                counts[words, grade] += count
+                sample.setdefault((words, grade), given)
         for (words, grade), count in counts.most_common():
             is_foreseen = is_current and question is not None and bool(matched(question, sample[words, grade]))
             yield AnswerRow(words, count, right="yes" if grade == 1 else "no", is_foreseen=is_foreseen)
 
-    note = "Only what at least {least} learners typed; case and spacing do not count."
+    note = f"Only what at least {{least}} learners typed. {not_counted}".strip()
     return AnswersTable("typed", "What was typed", "Answer", rows, note, is_typed=True)
 
 

@@ -9,7 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from quiz.kinds import Unclear, grade, kind_of, take
-from quiz.kinds.number.quantities import NotANumber, expected, typed
+from quiz.kinds.number.numerals import NotANumber
+from quiz.kinds.number.quantities import expected, typed
 from quiz.presenters import alone
 from quiz.questions import Given, Question
 from quiz.reading import read
@@ -102,7 +103,10 @@ def test_any_text_that_an_author_accepts_is_accepted(word: str):
     quiz, _ = read(f"## Q {{#q}}\n\n- [=] {word}\n", "one")
     assume(quiz.questions)
     question = quiz.questions[0]
-    assert grade(question, take(question, form("text", [question.right[0].plain.upper()]))) in (0.0, 1.0)
+    try:
+        assert grade(question, take(question, form("text", [question.right[0].plain.upper()]))) in (0.0, 1.0)
+    except Unclear as unclear:
+        assert "Check the" in str(unclear)  # noqa: PT017 - some words have no capitals of their own
     assert grade(question, take(question, form("text", [f"  {question.right[0].plain} "]))) == 1
 
 
@@ -112,12 +116,13 @@ def test_any_text_that_an_author_accepts_is_accepted(word: str):
 )
 def test_a_number_is_right_exactly_within_its_tolerance(value: Decimal, tolerance: Decimal, times: Decimal):
     question = (
-        asked(f"## Q {{#q}}\n\n- [~] {value} ms ± {tolerance} ms\n- [ ] 1 ms\n")
+        asked(f"## Q {{#q}}\n\n- [~] {value:.4f} ms ± {tolerance:.4f} ms\n- [ ] 1 ms\n")
         if abs(value - 1) > tolerance
-        else (asked(f"## Q {{#q}}\n\n- [~] {value} ms ± {tolerance} ms\n"))
+        else (asked(f"## Q {{#q}}\n\n- [~] {value:.4f} ms ± {tolerance:.4f} ms\n"))
     )
     sent = value + times * tolerance
-    worth = grade(question, take(question, form("text", [f"{sent:f} ms"])))
+    # With three digits behind the point, some of these would have two readings.
+    worth = grade(question, take(question, form("text", [f"{sent:.6f} ms"])))
     assert (worth == 1) is (abs(sent - value) <= tolerance)
 
 
@@ -126,7 +131,7 @@ def test_a_number_is_right_exactly_within_its_tolerance(value: Decimal, toleranc
     [
         ("3", "3"), ("3.0", "3"), ("3,0", "3"), ("3 s", "3"), ("3s", "3"), ("3000 ms", "3"), ("3 000 ms", "3"),
         (" 3 ", "3"), ("+3", "3"), ("−3", "-3"), ("0,003", "0.003"), ("3e0", "3"), ("0.05 min", "3"), ("３", "3"),
-        ("3000000 µs", "3"), ("3000000 μs", "3"), ("3000000us", "3"), ("3\u00a0s", "3"), ("1.000", "1"), ("3 S", "3"),
+        ("3000000 µs", "3"), ("3000000 μs", "3"), ("3000000us", "3"), ("3\u00a0s", "3"), ("3 S", "3"),
     ],
 )  # fmt: skip
 def test_a_number_may_be_written_in_many_ways(text: str, seconds: str):

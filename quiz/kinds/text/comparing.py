@@ -1,0 +1,166 @@
+"""Whether what was typed is what the author wrote, as a person would compare the two.
+
+What a phone does to characters never counts. What else a person looks past (a full stop at the end, an article in
+front) is looked past only as far as it has to be: the answer counts that needs the least of it. So what tells two
+answers of one question apart counts in that question.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from enum import Enum
+from functools import lru_cache
+from itertools import combinations
+from typing import NamedTuple
+
+from quiz.kinds.kind import plain
+from quiz.kinds.typed.characters import HYPHENS, LONG_DASHES, plainly_typed
+from quiz.questions import Option
+
+TICK_FOR_APOSTROPHE = re.compile(r"(?<=\w)`(?=\w)")
+TWO_HYPHENS = re.compile(r"(?<![^\s(='\"])—(?=\w)")  # of the two before --flag, a phone makes one long dash
+RUN_OF_HYPHENS = re.compile(r"-+")
+UNIT_APART = re.compile(r"(?<![\w.,])([0-9][0-9.,]*) (?=[^\W\d_]|[%°])")
+DASH = re.compile(f"[{LONG_DASHES}{HYPHENS}]")
+ARTICLE = re.compile(r"^(?:an?|the) (?=[\w\"'`])", re.IGNORECASE)
+
+
+class Lets(Enum):
+    """Something that a person looks past where it has to be."""
+
+    STOP = "a full stop at the end"
+    UNIT = "whether a unit stands right behind its number"
+    QUOTES = "quotes around it all"
+    ARTICLE = "an article in front"
+    HYPHENS = "how many hyphens a dash stands for"
+
+
+# From nothing to all of it.
+LENIENCIES = tuple(frozenset(some) for count in range(len(Lets) + 1) for some in combinations(Lets, count))
+LOOSEST = LENIENCIES.index(frozenset(Lets) - {Lets.HYPHENS})
+
+
+class Reading(NamedTuple):
+    """A text with what is looked past taken away: as it stands, and in small letters."""
+
+    exact: str
+    small: str
+
+
+def is_code(text: str) -> bool:
+    """Whether an author set an answer in backticks, or in a fence."""
+    return plain(text) != text
+
+
+def folded(text: str) -> str:
+    """A text without what a keyboard did to it, and without backticks around it."""
+    text = TWO_HYPHENS.sub("--", TICK_FOR_APOSTROPHE.sub("'", plainly_typed(text))).replace("—", "-")
+    return text.strip("`").strip()
+
+
+def loosely(text: str) -> str:
+    """A text without anything that a person looks past, in small letters: what statistics count as one."""
+    return _readings(text)[LOOSEST].small
+
+
+def loosely_in_its_case(text: str) -> str:
+    """The same in its own letters, where those count."""
+    return _readings(text)[LOOSEST].exact
+
+
+def same_text(options: Iterable[Option], typed: str) -> list[Option]:
+    """The expected answers that a text says, with the least that has to be looked past.
+
+    None where that is a right one and a wrong one alike.
+    """
+    expected = [(option, _expected(option.text), is_code(option.text)) for option in options]
+    for number, reading in _ways(typed, options):
+        found = [
+            (option, there[number])
+            for option, there, code in expected
+            if (there[number].exact == reading.exact if code else there[number].small == reading.small)
+        ]
+        if found:
+            exactly = [option for option, there in found if there.exact == reading.exact]
+            for alike in ([option for option, _ in found], exactly):
+                if len({option.is_right for option in alike}) == 1:
+                    return alike
+            return []
+    return []
+
+
+def same_but_for_capitals(options: Iterable[Option], typed: str) -> bool:
+    """Whether a text is one of these answers in other letters."""
+    return any(
+        _expected(option.text)[number].small == reading.small
+        for number, reading in _ways(typed, options)
+        for option in options
+    )
+
+
+def reading_of_author(text: str) -> Reading:
+    """An expected answer without what a keyboard makes of it."""
+    return _reading(folded(plain(text)), frozenset())
+
+
+def _ways(typed: str, options: Iterable[Option]) -> Iterable[tuple[int, Reading]]:
+    """The ways to read a text, each with its number. Two hyphens are one only where a keyboard may have joined them."""
+    may_join = any(DASH.search(text) for text in (typed, *(option.text for option in options)))
+    for number, (lets, reading) in enumerate(zip(LENIENCIES, _readings(typed), strict=True)):
+        if may_join or Lets.HYPHENS not in lets:
+            yield number, reading
+
+
+@lru_cache(maxsize=4096)
+def _expected(text: str) -> tuple[Reading, ...]:
+    """An expected answer for each leniency. Of code nothing is taken away: its last full stop may be what is asked."""
+    if not is_code(text):
+        return _readings(text)
+    base = folded(plain(text))
+    return tuple(_reading(base, lets & {Lets.UNIT, Lets.HYPHENS}) for lets in LENIENCIES)
+
+
+def _readings(text: str) -> tuple[Reading, ...]:
+    base = folded(text)
+    return tuple(_reading(base, lets) for lets in LENIENCIES)
+
+
+def _reading(base: str, lets: frozenset[Lets]) -> Reading:
+    exact = _without(base, lets)
+    # The capitals of the Turkish i and ı are read as those of any i.
+    small = exact.casefold().replace("i\u0307", "i").replace("ı", "i")
+    return Reading(exact, unicodedata.normalize("NFKC", small))
+
+
+def _without(text: str, lets: frozenset[Lets]) -> str:
+    """A text without what is looked past. Something is always left of it."""
+    if Lets.HYPHENS in lets:
+        text = RUN_OF_HYPHENS.sub("-", text)
+    if Lets.UNIT in lets:
+        text = UNIT_APART.sub(r"\1", text)
+    before, is_bare = "", False  # quotes within the quotes are part of what was quoted
+    while text != before:
+        before = text
+        if Lets.STOP in lets:
+            text = _without_stop(text)
+        if Lets.QUOTES in lets and not is_bare:
+            bare = _without_quotes(text)
+            is_bare, text = bare != text, bare
+        if Lets.ARTICLE in lets:
+            text = ARTICLE.sub("", text)
+        text = text.strip("`").strip() or text
+    return text
+
+
+def _without_stop(text: str) -> str:
+    """A text without the full stop at its end. Dots alone, and an ellipsis, are no full stop."""
+    rest = text[:-1].rstrip()
+    is_stop = text.endswith((".", "。")) and not rest.endswith(".") and any(char.isalnum() for char in rest)
+    return rest if is_stop else text
+
+
+def _without_quotes(text: str) -> str:
+    inner = text[1:-1].strip()
+    is_quoted = len(text) > 2 and text[0] == text[-1] and text[0] in "'\"" and inner  # noqa: PLR2004 - two quotes
+    # “a” and “b” does not stand in quotes as a whole. An apostrophe within a word is none.
+    return inner if is_quoted and not re.search(rf"(?<!\w){text[0]}|{text[0]}(?!\w)", inner) else text

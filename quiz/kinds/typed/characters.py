@@ -1,0 +1,29 @@
+"""What a phone or a keyboard makes of a character, made plain again: quotes, dashes, spaces, and what nobody sees."""
+
+import unicodedata
+
+LONG_DASHES = "—―⸺⸻"
+HYPHENS = "‐‑‒–−﹣－⁃˗"  # and the dash of ranges, and the sign for minus
+APOSTROPHES = "‘’‚‛ʼʻʹʽ′‵´‹›＇"
+QUOTES = "“”„‟«»″‶〝〞〟「」『』❝❞＂"
+# Nothing of these is to be seen. They come from a page that was copied, or from a keyboard for several scripts.
+UNSEEN = "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff"
+UNSEEN += "".join(map(chr, (*range(0x2060, 0x2070), *range(0xFE00, 0xFE10))))
+
+PLAIN = {
+    **dict.fromkeys(map(ord, LONG_DASHES), "—"),
+    **dict.fromkeys(map(ord, HYPHENS), "-"),
+    **dict.fromkeys(map(ord, APOSTROPHES), "'"),
+    **dict.fromkeys(map(ord, QUOTES), '"'),
+    **dict.fromkeys(map(ord, UNSEEN), ""),
+}
+
+
+def plainly_typed(text: str) -> str:
+    """A text in one line: letters composed, quotes straight, spaces and hyphens the ordinary ones.
+
+    A long dash stays one ("—"): a phone makes it of two hyphens, and a person writes it for one.
+    """
+    # Twice: NFKC makes two signs of some of these, and some of these of others.
+    text = unicodedata.normalize("NFKC", text.translate(PLAIN)).translate(PLAIN)
+    return " ".join(unicodedata.normalize("NFKC", text).split())
