@@ -78,10 +78,10 @@ def same_text(options: Iterable[Option], typed: str) -> list[Option]:
         found = [
             (option, there[number])
             for option, there, code in expected
-            if (there[number].exact == reading.exact if code else there[number].small == reading.small)
+            if (_exactly(reading, there[number]) if code else _in_any_case(reading, there[number]))
         ]
         if found:
-            exactly = [option for option, there in found if there.exact == reading.exact]
+            exactly = [option for option, there in found if _exactly(reading, there)]
             for alike in ([option for option, _ in found], exactly):
                 if len({option.is_right for option in alike}) == 1:
                     return alike
@@ -92,7 +92,7 @@ def same_text(options: Iterable[Option], typed: str) -> list[Option]:
 def same_but_for_capitals(options: Iterable[Option], typed: str) -> bool:
     """Whether a text is one of these answers in other letters."""
     return any(
-        _expected(option.text)[number].small == reading.small
+        _in_any_case(reading, _expected(option.text)[number])
         for number, reading in _ways(typed, options)
         for option in options
     )
@@ -111,13 +111,23 @@ def _ways(typed: str, options: Iterable[Option]) -> Iterable[tuple[int, Reading]
             yield number, reading
 
 
+def _exactly(reading: Reading, expected: Iterable[Reading]) -> bool:
+    return any(reading.exact == one.exact for one in expected)
+
+
+def _in_any_case(reading: Reading, expected: Iterable[Reading]) -> bool:
+    return any(reading.small == one.small for one in expected)
+
+
 @lru_cache(maxsize=4096)
-def _expected(text: str) -> tuple[Reading, ...]:
-    """An expected answer for each leniency. Of code nothing is taken away: its last full stop may be what is asked."""
-    if not is_code(text):
-        return _readings(text)
+def _expected(text: str) -> tuple[tuple[Reading, ...], ...]:
+    """The readings of an expected answer, for each leniency: as it is written, and without what is looked past in both.
+
+    Of code nothing is taken away: its last full stop may be what is asked.
+    """
     base = folded(plain(text))
-    return tuple(_reading(base, lets & {Lets.UNIT, Lets.HYPHENS}) for lets in LENIENCIES)
+    whole = [_reading(base, lets & {Lets.UNIT, Lets.HYPHENS}) for lets in LENIENCIES]
+    return tuple((reading,) for reading in whole) if is_code(text) else tuple(zip(whole, _readings(text), strict=True))
 
 
 def _readings(text: str) -> tuple[Reading, ...]:
@@ -138,7 +148,8 @@ def _without(text: str, lets: frozenset[Lets]) -> str:
         text = RUN_OF_HYPHENS.sub("-", text)
     if Lets.UNIT in lets:
         text = UNIT_APART.sub(r"\1", text)
-    before, is_bare = "", False  # quotes within the quotes are part of what was quoted
+    # Each once: what stands within the quotes, or behind the article, is what was meant.
+    before, is_bare, articles = "", False, 0
     while text != before:
         before = text
         if Lets.STOP in lets:
@@ -146,8 +157,8 @@ def _without(text: str, lets: frozenset[Lets]) -> str:
         if Lets.QUOTES in lets and not is_bare:
             bare = _without_quotes(text)
             is_bare, text = bare != text, bare
-        if Lets.ARTICLE in lets:
-            text = ARTICLE.sub("", text)
+        if Lets.ARTICLE in lets and not articles:
+            text, articles = ARTICLE.subn("", text)
         text = text.strip("`").strip() or text
     return text
 
