@@ -102,7 +102,7 @@ def _whole_and_rest(digits: str) -> tuple[str, str]:
     between = set(marks[:-1] if is_last_other else marks)
     if len(between) == 1 and between <= set(THOUSANDS) and _are_thousands(before, between.pop()):
         return "".join(before), rest
-    raise NotANumber("the marks between its digits stand for nothing")
+    raise NotANumber("the marks between its digits stand as nobody puts them: write a number like 1500.5")
 
 
 def _are_thousands(groups: list[str], mark: str) -> bool:
@@ -122,5 +122,5 @@ def _are_thousands_behind(groups: list[str]) -> bool:
 
 def _mark_of_two_readings(digits: str) -> str:
     """The mark that may part off a fraction or thousands; empty where the digits around it tell."""
-    found = TWO_READINGS.match(digits)
+    found = TWO_READINGS.match(digits.lstrip("-"))
     return found[1] if found else ""

@@ -22,7 +22,7 @@ TWO_HYPHENS = re.compile(r"(?<![^\s(='\"])—(?=\w)")  # of the two before --fla
 RUN_OF_HYPHENS = re.compile(r"-+")
 UNIT_APART = re.compile(r"(?<![\w.,])([0-9][0-9.,]*) (?=[^\W\d_]|[%°])")
 DASH = re.compile(f"[{LONG_DASHES}{HYPHENS}]")
-ARTICLE = re.compile(r"^(?:an?|the) (?=[\w\"'`])", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:an?|the) (?=-{0,2}[\w\"'`])", re.IGNORECASE)
 
 
 class Lets(Enum):
@@ -37,7 +37,8 @@ class Lets(Enum):
 
 # From nothing to all of it.
 LENIENCIES = tuple(frozenset(some) for count in range(len(Lets) + 1) for some in combinations(Lets, count))
-LOOSEST = LENIENCIES.index(frozenset(Lets) - {Lets.HYPHENS})
+NOTHING = LENIENCIES[0]
+LOOSEST = frozenset(Lets) - {Lets.HYPHENS}
 
 
 class Reading(NamedTuple):
@@ -60,12 +61,12 @@ def folded(text: str) -> str:
 
 def loosely(text: str) -> str:
     """A text without anything that a person looks past, in small letters: what statistics count as one."""
-    return _readings(text)[LOOSEST].small
+    return _reading(folded(text), LOOSEST).small
 
 
 def loosely_in_its_case(text: str) -> str:
     """The same in its own letters, where those count."""
-    return _readings(text)[LOOSEST].exact
+    return _reading(folded(text), LOOSEST).exact
 
 
 def same_text(options: Iterable[Option], typed: str) -> list[Option]:
@@ -100,7 +101,7 @@ def same_but_for_capitals(options: Iterable[Option], typed: str) -> bool:
 
 def reading_of_author(text: str) -> Reading:
     """An expected answer without what a keyboard makes of it."""
-    return _reading(folded(plain(text)), frozenset())
+    return _reading(folded(plain(text)), NOTHING)
 
 
 def _ways(typed: str, options: Iterable[Option]) -> Iterable[tuple[int, Reading]]:
@@ -132,6 +133,9 @@ def _expected(text: str) -> tuple[tuple[Reading, ...], ...]:
 
 def _readings(text: str) -> tuple[Reading, ...]:
     base = folded(text)
+    plainly = _reading(base, NOTHING)
+    if all(_without(base, frozenset({let})) == base for let in Lets):
+        return (plainly,) * len(LENIENCIES)  # as with nearly every answer: nothing is to be looked past
     return tuple(_reading(base, lets) for lets in LENIENCIES)
 
 
