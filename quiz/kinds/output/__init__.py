@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from lessons.scanning import Problem
 from quiz.kinds.exchange import NO_PROGRAM
 from quiz.kinds.kind import Form, Unclear, no_program, plain
-from quiz.kinds.typed import Sameness, alike, text_in, typed_kind, wrong_answers
-from quiz.questions import Given, Question, Trace
+from quiz.kinds.typed import Fold, Sameness, alike, text_in, typed_kind, wrong_answers
+from quiz.kinds.typed.characters import plain_characters
+from quiz.kinds.typed.slips import Slip, ask_back, is_nearly
+from quiz.questions import Given, Option, Question, Trace
 from quiz.written import WrittenQuestion
 
 LONGEST = 2000  # characters
@@ -18,11 +20,43 @@ def printed(text: str) -> str:
     return "\n".join(rows).strip("\n")
 
 
+def _with_hyphens(long_dash: str) -> Fold:
+    """A fold of what keyboards make of characters, with so many hyphens for a long dash. Spaces stay as many as they are."""
+    return lambda text: printed(plain_characters(printed(text)).replace("—", long_dash))
+
+
+FOLDS = (printed, _with_hyphens("--"), _with_hyphens("-"))  # the strictest first
+
+
+def same(question: Question, given: Given) -> list[Option]:
+    """The expected answers that say what was given: as it stands, or else as a phone types it, with a full stop behind.
+
+    So what tells two answers of one question apart counts in it. None where that is a right one and a wrong one alike.
+    """
+    text = printed(str(given))
+    for ending in ("", "."):
+        for fold in FOLDS if text.endswith(ending) else ():
+            if found := alike(question, text.removesuffix(ending), fold):
+                return found if len({option.is_right for option in found}) == 1 else []
+    return []
+
+
+def _slip(question: Question, text: str) -> Slip | None:
+    for option in question.right:
+        right, typed = (FOLDS[-1](answer).removesuffix(".") for answer in (option.plain, text))
+        if right.casefold() == typed.casefold():
+            return Slip.CAPITALS
+        if is_nearly(right.casefold(), typed.casefold()):
+            return Slip.SPELLING
+    return None
+
+
 def take(question: Question, form: Form) -> Given:
-    """What is printed, as it was typed, in its lines."""
+    """What is printed, as it was typed, in its lines. What is nearly right is asked back once."""
     text = text_in(form, printed, printed, "Write what is printed first.")
     if len(text) > LONGEST:
         raise Unclear(f"The program prints less: at most {LONGEST:,} characters can be sent.")
+    ask_back(None if same(question, text) else _slip(question, text), text, map(printed, form.getlist("asked_back")))
     return text
 
 
@@ -49,9 +83,9 @@ KIND = typed_kind(
     box=">",
     problems=problems,
     take=take,
-    same=lambda question, given: alike(question, given, printed),
+    same=same,
     how=lambda _: "Write what is printed, line by line.",
-    grouped=lambda _, text: printed(text),
+    grouped=lambda _, text: FOLDS[-1](text),
     exchange=NO_PROGRAM,
     fields="kinds/output/fields.html",
     has_lines=True,

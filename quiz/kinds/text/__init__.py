@@ -6,12 +6,10 @@ from lessons.scanning import Problem
 from quiz.kinds.exchange import ARROW, Carrying, Exchange, Lose, NoPlace, NotCarried, Part
 from quiz.kinds.kind import Form, StudioForm, Unclear, plain
 from quiz.kinds.text import comparing
-from quiz.kinds.text.slips import slip
 from quiz.kinds.typed import LONGEST, Sameness, folded, mark_of, text_in, typed_kind, with_a_right_one, wrong_answers
+from quiz.kinds.typed.slips import ask_back
 from quiz.questions import Given, Option, Question
 from quiz.written import DraftedOption, WrittenOption, WrittenQuestion
-
-NEARLY = "this is nearly right, and was not counted. Sent again unchanged, it counts as wrong."
 
 
 def take(question: Question, form: Form) -> Given:
@@ -22,10 +20,8 @@ def take(question: Question, form: Form) -> Given:
     text = text_in(form, _in_one_line, comparing.folded, "Write an answer first.")
     if len(text) > LONGEST:
         raise Unclear(f"A few words are enough: at most {LONGEST} characters.")
-    was_asked_back = _in_one_line("\n".join(form.getlist("asked_back"))) == text
-    wrong = None if was_asked_back or same(question, text) else slip(question.options, text)
-    if wrong:
-        raise Unclear(f"{wrong.value}: {NEARLY}")
+    slip = None if same(question, text) else comparing.slip(question.options, text)
+    ask_back(slip, text, map(_in_one_line, form.getlist("asked_back")))
     return text
 
 
@@ -130,5 +126,5 @@ KIND = typed_kind(
     not_counted="What does not count in an answer is left out: case, spacing, an article in front and the like.",
     exchange=Exchange(("text",), carried, parts),
     form=StudioForm("A short text", "types a word or a few", "Answer", "="),
-    fields="kinds/text/fields.html",
+    fields="kinds/typed/fields_asked_back.html",
 )

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from quiz.kinds.kind import plain
 from quiz.kinds.typed.characters import HYPHENS, LONG_DASHES, plainly_typed
+from quiz.kinds.typed.slips import Slip, is_nearly
 from quiz.questions import Option
 
 TICK_FOR_APOSTROPHE = re.compile(r"(?<=\w)`(?=\w)")
@@ -90,13 +91,14 @@ def same_text(options: Iterable[Option], typed: str) -> list[Option]:
     return []
 
 
-def same_but_for_capitals(options: Iterable[Option], typed: str) -> bool:
-    """Whether a text is one of these answers in other letters."""
-    return any(
-        _in_any_case(reading, _expected(option.text)[number])
-        for number, reading in _ways(typed, options)
-        for option in options
-    )
+def slip(options: Iterable[Option], typed: str) -> Slip | None:
+    """What a text that is none of the answers seems to get wrong about a right one."""
+    right = [option for option in options if option.is_right]
+    code = [_expected(option.text) for option in right if is_code(option.text)]
+    if any(_in_any_case(reading, there[number]) for number, reading in _ways(typed, right) for there in code):
+        return Slip.CAPITALS
+    text = loosely(typed)
+    return Slip.SPELLING if any(is_nearly(loosely(plain(option.text)), text) for option in right) else None
 
 
 def reading_of_author(text: str) -> Reading:

@@ -19,11 +19,16 @@ PLAIN = {
 }
 
 
-def plainly_typed(text: str) -> str:
-    """A text in one line: letters composed, quotes straight, spaces and hyphens the ordinary ones.
+def plain_characters(text: str) -> str:
+    """A text with its letters composed, quotes straight, and spaces and hyphens the ordinary ones.
 
     A long dash stays one ("—"): a phone makes it of two hyphens, and a person writes it for one.
     """
     # Twice: NFKC makes two signs of some of these, and some of these of others.
     text = unicodedata.normalize("NFKC", text.translate(PLAIN)).translate(PLAIN)
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    return unicodedata.normalize("NFKC", text)
+
+
+def plainly_typed(text: str) -> str:
+    """The same in one line, with single spaces."""
+    return " ".join(plain_characters(text).split())

@@ -2,12 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 from enum import Enum
 
-from quiz.kinds.kind import plain
-from quiz.kinds.text.comparing import is_code, loosely, same_but_for_capitals
-from quiz.questions import Option
+from quiz.kinds.kind import Unclear
 
 BETWEEN_LETTERS = re.compile(r"(?<=[^\W_])[ '_-]+(?=[^\W_])")
 LONGER = 6  # letters of a word in which one may slip
@@ -21,16 +19,19 @@ class Slip(Enum):
     SPELLING = "Check the spelling"
 
 
-def slip(options: Sequence[Option], typed: str) -> Slip | None:
-    """What a text that is none of the answers seems to get wrong about a right one."""
-    right = [option for option in options if option.is_right]
-    if same_but_for_capitals([option for option in right if is_code(option.text)], typed):
-        return Slip.CAPITALS
-    text = loosely(typed)
-    return Slip.SPELLING if any(_is_nearly(loosely(plain(option.text)), text) for option in right) else None
+def ask_back(slip: Slip | None, text: str, asked_back: Iterable[str]) -> None:
+    """Refuse a text in which something slipped, unless it is what was asked back before.
+
+    Raises:
+        Unclear: the learner is to look at it once more.
+    """
+    if slip and text not in asked_back:
+        raise Unclear(
+            f"{slip.value}: this is nearly right, and was not counted. Sent again unchanged, it counts as wrong."
+        )
 
 
-def _is_nearly(right: str, typed: str) -> bool:
+def is_nearly(right: str, typed: str) -> bool:
     """Whether one letter is wrong, or only accents, and what stands between the words."""
     bones = _bones(right)
     is_same = bones == _bones(typed) and sum(map(str.isalpha, bones)) > 2 and right != typed  # noqa: PLR2004 - "x-1"
