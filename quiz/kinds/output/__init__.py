@@ -21,7 +21,7 @@ def printed(text: str) -> str:
 
 
 def _with_hyphens(long_dash: str) -> Fold:
-    """A fold of what keyboards make of characters, with so many hyphens for a long dash. Spaces stay as many as they are."""
+    """A fold of what keyboards make of characters. A long dash is so many hyphens; spaces stay as many as they are."""
     return lambda text: printed(plain_characters(printed(text)).replace("—", long_dash))
 
 

@@ -18,7 +18,6 @@ from quiz.kinds.typed.characters import HYPHENS, LONG_DASHES, plainly_typed
 from quiz.kinds.typed.slips import Slip, is_nearly
 from quiz.questions import Option
 
-TICK_FOR_APOSTROPHE = re.compile(r"(?<=\w)`(?=\w)")
 TWO_HYPHENS = re.compile(r"(?<![^\s(='\"])—(?=\w)")  # of the two before --flag, a phone makes one long dash
 RUN_OF_HYPHENS = re.compile(r"-+")
 UNIT_APART = re.compile(r"(?<![\w.,])([0-9][0-9.,]*) (?=[^\W\d_]|[%°])")
@@ -56,7 +55,7 @@ def is_code(text: str) -> bool:
 
 def folded(text: str) -> str:
     """A text without what a keyboard did to it, and without backticks around it."""
-    text = TWO_HYPHENS.sub("--", TICK_FOR_APOSTROPHE.sub("'", plainly_typed(text))).replace("—", "-")
+    text = TWO_HYPHENS.sub("--", plainly_typed(text)).replace("—", "-")
     return text.strip("`").strip()
 
 

@@ -1,6 +1,9 @@
 """What a phone or a keyboard makes of a character, made plain again: quotes, dashes, spaces, and what nobody sees."""
 
+import re
 import unicodedata
+
+TICK_FOR_APOSTROPHE = re.compile(r"(?<=\w)`(?=\w)")
 
 LONG_DASHES = "—―⸺⸻"
 HYPHENS = "‐‑‒–−﹣－⁃˗"  # and the dash of ranges, and the sign for minus
@@ -26,7 +29,7 @@ def plain_characters(text: str) -> str:
     """
     # Twice: NFKC makes two signs of some of these, and some of these of others.
     text = unicodedata.normalize("NFKC", text.translate(PLAIN)).translate(PLAIN)
-    return unicodedata.normalize("NFKC", text)
+    return TICK_FOR_APOSTROPHE.sub("'", unicodedata.normalize("NFKC", text))
 
 
 def plainly_typed(text: str) -> str:
