@@ -8,7 +8,7 @@ from quiz import merging
 from quiz.form_tokens import token_of_version
 from quiz.models import Answer, Go, Prediction
 from quiz.predictions import reading
-from quiz.questions import Given, Question
+from quiz.questions import Given, Question, without_markup
 from quiz.reading import QUIZ
 from quiz.recording import progress_of
 
@@ -40,12 +40,13 @@ def answers(learner: UUID) -> list[Row]:
         return {
             "answered": answer.created.isoformat(),
             "lesson": answer.lesson,
-            "question": answer.question,
+            "question": asked_in_words(question) or answer.question,
             "go": answer.go,
             "attempt": answer.attempt,
-            "given": _in_words(answer.given, question),
+            "given": in_words(answer.given, question),
             "right": answer.correct,
             "grade": "told when the question is settled" if is_open else answer.grade,
+            "id": answer.question,
             "version": token_of_version(answer.question, answer.version),
         }
 
@@ -54,10 +55,21 @@ def answers(learner: UUID) -> list[Row]:
 
 def goes(learner: UUID) -> list[Row]:
     """Every later go that a learner began, the oldest first."""
-    return [
-        {"begun": go.created.isoformat(), "lesson": go.lesson, "go": go.number, "questions": go.questions}
-        for go in Go.objects.filter(learner_id=learner).order_by("created", "pk")
-    ]
+    recorded = list(Go.objects.filter(learner_id=learner).order_by("created", "pk"))
+    quizzes = {go.lesson: course().get(go.lesson, QUIZ) for go in recorded}
+
+    def row(go: Go) -> Row:
+        quiz = quizzes[go.lesson]
+        texts = [asked_in_words(quiz.find(name) if quiz else None) or name for name in go.questions]
+        return {
+            "begun": go.created.isoformat(),
+            "lesson": go.lesson,
+            "go": go.number,
+            "questions": texts,
+            "ids": go.questions,
+        }
+
+    return [row(go) for go in recorded]
 
 
 def predictions(learner: UUID) -> list[Row]:
@@ -71,11 +83,12 @@ def predictions(learner: UUID) -> list[Row]:
         return {
             "said": made.changed.isoformat(),
             "lesson": made.lesson,
-            "question": made.question,
-            "predicted": _in_words([made.chosen], prediction.question if prediction else None)[0] or "nothing",
+            "question": asked_in_words(prediction.question if prediction else None) or made.question,
+            "predicted": in_words([made.chosen], prediction.question if prediction else None)[0] or "nothing",
             "after the run": made.late,
-            "reason": _in_words([made.reason], prediction.reason if prediction else None)[0],
+            "reason": in_words([made.reason], prediction.reason if prediction else None)[0],
             "reason given": made.reason_at.isoformat() if made.reason_at else None,
+            "id": made.question,
             "version": token_of_version(made.question, made.version),
             "version of the reason": made.reason_version and token_of_version(made.question, made.reason_version),
             "first kept": made.created.isoformat(),
@@ -84,7 +97,12 @@ def predictions(learner: UUID) -> list[Row]:
     return [row(kept) for kept in recorded]
 
 
-def _in_words(given: Given, question: Question | None) -> Given:
+def asked_in_words(question: Question | None) -> str:
+    """What a question asks, as its learner read it; empty where it is not there any more."""
+    return without_markup(question.text_html) if question else ""
+
+
+def in_words(given: Given, question: Question | None) -> Given:
     """What was given, with the keys of options as their texts, as far as they are still there."""
     if isinstance(given, str):
         return given

@@ -6,6 +6,10 @@ from uuid import UUID
 
 from learners.personal_data import PersonalData, Row
 from quiz.form_tokens import token_of_version
+from quiz.personal_data import asked_in_words, in_words
+from quiz.questions import Question, without_markup
+from review.cards import Card
+from review.due import content_of
 from review.history import item_of
 from review.models import Deck, Review
 from review.recording import SAID
@@ -16,22 +20,26 @@ PARKED = 1_000_000  # added to a number while the others take their places: more
 
 def reviews_of(learner: UUID) -> Sequence[Row]:
     """Every review of a learner, the oldest first."""
-    reviews = Review.objects.filter(learner_id=learner).order_by("created", "pk")
-    return [
-        {
-            "lesson": review.lesson,
-            "kind": review.kind,
-            "item": review.item,
-            "number": review.number,
-            "rating": Rating(review.rating).name,
-            "said": SAID[Rating(review.rating)] if review.kind == "card" else None,
-            "given": review.given,
-            "grade": review.grade,
-            "version": token_of_version(review.item, review.version),
-            "at": review.created.isoformat(),
-        }
-        for review in reviews
-    ]
+    return [_row(review) for review in Review.objects.filter(learner_id=learner).order_by("created", "pk")]
+
+
+def _row(review: Review) -> Row:
+    content = content_of(item_of(review))
+    question = content if isinstance(content, Question) else None
+    asked = without_markup(content.front_html) if isinstance(content, Card) else asked_in_words(question)
+    return {
+        "lesson": review.lesson,
+        "kind": review.kind,
+        "item": asked or review.item,
+        "number": review.number,
+        "rating": Rating(review.rating).name,
+        "said": SAID[Rating(review.rating)] if review.kind == "card" else None,
+        "given": review.given if review.given is None else in_words(review.given, question),
+        "grade": review.grade,
+        "id": review.item,
+        "version": token_of_version(review.item, review.version),
+        "at": review.created.isoformat(),
+    }
 
 
 def merge_reviews(first: UUID, second: UUID) -> None:

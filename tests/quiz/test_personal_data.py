@@ -28,6 +28,17 @@ def test_an_answer_is_told_in_the_words_of_its_options(quiz: Quiz):
     assert (row["given"], row["right"], row["grade"]) == (["right one"], True, 1.0)
 
 
+def test_a_question_is_told_in_its_own_words_and_an_option_without_its_marks(
+    write_quiz: Callable[[str], Quiz], monkeypatch: pytest.MonkeyPatch
+):
+    quiz = write_quiz("## Who runs `.delay()`? {#who}\n\n- [x] The **view**, by `x`\n- [ ] b\n")
+    monkeypatch.setattr("quiz.personal_data.course", vars(views)["course"])
+    learner = new_learner()
+    record(quiz, learner, sent(quiz, "who", *positions(quiz, "who", right=True)))
+    (row,) = personal_data.answers(learner)
+    assert (row["question"], row["given"], row["id"]) == ("Who runs .delay()?", ["The view, by x"], "who")
+
+
 def test_a_grade_is_not_told_before_its_question_is_settled(quiz: Quiz):
     learner = new_learner()
     record(quiz, learner, sent(quiz, "single", *positions(quiz, "single", right=True)))

@@ -12,6 +12,7 @@ from learners.models import Learner
 from learners.personal_data import personal_data
 from review.models import Deck, Review
 from review.personal_data import DECKS, REVIEWS
+from tests.review.conftest import Write
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -52,6 +53,19 @@ def test_what_is_kept_is_plain_json_the_oldest_first():
     assert rows[0]["at"] == "2026-01-05T14:00:00+00:00"
     assert [row["lesson"] for row in DECKS.rows(learner)] == ["one"]
     assert REVIEWS.rows(new_learner()) == []
+
+
+def test_what_was_asked_and_given_is_told_in_words(write: Write):
+    lesson = write()
+    learner = known()
+    reviewed(learner, 1)
+    question = lesson.files["quiz.md"].find("single")
+    key = next(option.key for option in question.options if option.is_right)
+    Review.objects.create(
+        learner_id=learner, lesson="one", kind="question", item="single", number=1, rating=3, given=[key], version="v"
+    )
+    told = [(row["item"], row["given"], row["id"]) for row in REVIEWS.rows(learner)]
+    assert sorted(told) == [("Front of one?", None, "one"), ("One of three?", ["right one"], "single")]
 
 
 def test_merging_keeps_every_review_in_the_order_of_time():
