@@ -31,7 +31,8 @@ def test_an_answer_is_told_in_the_words_of_its_options(quiz: Quiz):
 def test_a_question_is_told_in_its_own_words_and_an_option_without_its_marks(
     write_quiz: Callable[[str], Quiz], monkeypatch: pytest.MonkeyPatch
 ):
-    quiz = write_quiz("## Who runs `.delay()`? {#who}\n\n- [x] The **view**, by `x`\n- [ ] b\n")
+    options = "- [x] The **view**, by `x`\n  > f\n- [ ] b\n  > f\n"
+    quiz = write_quiz(f"## Who runs `.delay()`? {{#who}}\n\n> Hint: h\n\n{options}\n> **Why:** w\n")
     monkeypatch.setattr("quiz.personal_data.course", vars(views)["course"])
     learner = new_learner()
     record(quiz, learner, sent(quiz, "who", *positions(quiz, "who", right=True)))
