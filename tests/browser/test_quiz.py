@@ -93,6 +93,33 @@ def test_a_learner_misses_one_sees_the_score_and_tries_again(learner: Reader, qu
     expect(page.get_by_role("button", name="Start fresh")).to_have_count(0)
 
 
+def test_what_is_nearly_right_or_has_two_readings_is_asked_back_and_costs_no_try(learner: Reader, quiz: Quiz):
+    page = learner.page
+    learner.expected.append("status of 422")
+    message, field = page.locator("#quiz-message"), page.get_by_role("textbox")
+    number = go_to_the_first(learner, quiz, "number")
+    for text, said in (("1.500 ms", "is that 1500 ms or 1.5 ms?"), ("3,000", "is that 3000 s or 3 s?")):
+        field.fill(text)
+        press_answer(learner)
+        expect(message).to_contain_text(said)
+        expect(field).to_have_value(text)
+    learner.check_width()
+    answer(learner, number, right=True)
+    text_question = next(question for question in quiz.questions if question.kind == "text")
+    expect(page.locator(f"#question-{text_question.id}")).to_have_class("question open")  # it comes next
+    field.fill("a message brocker")
+    press_answer(learner)
+    expect(message).to_contain_text("Check the spelling")
+    expect(message).to_be_focused()
+    learner.check_width()
+    expect(field).to_have_value("a message brocker")
+    press_answer(learner)
+    expect(verdicts(learner).last).to_have_text("Not yet.")
+    field.fill("“The message broker.”")
+    press_answer(learner)
+    expect(verdicts(learner).last).to_have_text("Right, on the second try.")
+
+
 def test_the_lesson_asks_every_kind_of_question(quiz: Quiz):
     assert {question.kind for question in quiz.questions} == KINDS
     assert any(question.kind == "choice" and question.has_several_right for question in quiz.questions)

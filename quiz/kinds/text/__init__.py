@@ -105,6 +105,8 @@ def parts(question: WrittenQuestion, lose: Lose) -> Iterator[Part]:
         text = " ".join(plain(option.text).split())
         if ARROW in text or (ARROW in option.feedback and "`" in option.feedback):
             raise NoPlace("with -> in an answer, GIFT takes it for a matching")
+        if comparing.is_code(option.text) and text != text.casefold():
+            lose(option.line, "in GIFT the case of code has no place: there, small letters are as right")
         yield Part(
             "=",
             text.replace("*", r"\*"),  # an asterisk alone is a pattern there

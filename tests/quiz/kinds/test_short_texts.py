@@ -11,6 +11,7 @@ from quiz.kinds import Unclear, grade, take
 from quiz.kinds.text.comparing import folded, is_code
 from quiz.questions import Question
 from quiz.reading import read
+from teach.exchange.exporting import gift_of
 
 
 def asked(*options: str) -> Question:
@@ -140,6 +141,12 @@ def test_an_author_is_told_where_two_answers_are_one(options: tuple[str, ...], e
     found = [f"{problem.line}:{problem.column}: {problem.message}" for problem in problems if not problem.warning]
     assert len(found) == len(expected)
     assert all(problem.startswith(begin) for problem, begin in zip(found, expected, strict=True))
+
+
+def test_moodle_does_not_know_that_case_counts_in_code_and_it_is_said():
+    gift, report = gift_of("## Q {#q}\n\n- [=] `AsyncResult`\n- [=] `x`\n- [=] Words\n")
+    assert "=AsyncResult" in gift.replace("=%100%", "=")
+    assert [problem.line for problem in report if "the case of code has no place" in problem.message] == [3]
 
 
 # What a phone or a keyboard does to what somebody types. Each takes a text, and gives what is sent.
