@@ -40,6 +40,8 @@ def in_plain_digits(text: str) -> str:
     Raises:
         NotANumber: there is a raised or circled digit in it, of which NFKC would make a plain one: of 10³ it makes 103.
     """
+    if text.isascii():
+        return " ".join(text.split())
     if any(char.isdigit() and not char.isdecimal() for char in text):
         raise NotANumber("Write powers of ten in digits: 1000, or 1e3.")
     text = plainly_typed(text.translate(COMMAS)).replace("—", "-").translate(COMMAS)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from quiz.kinds.number.numerals import NUMBER, NotANumber, TwoReadings, decimal, in_plain_digits, number_in
 from quiz.kinds.number.units import factor, factor_of_typed, is_told_in_others, units_beside
@@ -53,6 +54,7 @@ class Quantity:
         return f"from {_with(_digits(low), exact.unit)} to {_with(_digits(high), exact.unit)}"
 
 
+@lru_cache(maxsize=4096)
 def expected(text: str) -> Quantity:
     """What an author wrote: "3 s ± 10 %", "200 ms", "4".
 

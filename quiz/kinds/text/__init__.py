@@ -1,6 +1,8 @@
 """A short text: one of the accepted ones, or not. Other systems know patterns for it, which have no form here."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from lessons.scanning import Problem
 from quiz.kinds.exchange import ARROW, Carrying, Exchange, Lose, NoPlace, NotCarried, Part
@@ -39,29 +41,42 @@ def problems(question: WrittenQuestion) -> Iterable[Problem]:
     return wrong_answers(question, Sameness(_own, _taken), comparing.folded, LONGEST)
 
 
-def _own(option: WrittenOption) -> Iterator[tuple[str, ...]]:
-    yield _as_written(option)
-    yield from _as_compared(option, option.mark)
+class _Author(NamedTuple):
+    """An expected answer as it is written, and as it is compared; `small` is None for code, in which case counts."""
+
+    written: str
+    exact: str
+    small: str | None
 
 
-def _taken(option: WrittenOption) -> Iterator[tuple[tuple[str, ...], str]]:
-    is_code = comparing.is_code(option.text)
-    yield _as_written(option), "spacing does not count" if is_code else "case and spacing do not count"
+@lru_cache(maxsize=4096)
+def _author(text: str) -> _Author:
+    inner = plain(text)
+    reading = comparing.reading_of_author(inner)
+    if inner != text:
+        return _Author(f"`{_in_one_line(inner)}", reading.exact, None)
+    return _Author(folded(text), reading.exact, reading.small)
+
+
+def _own(option: WrittenOption) -> Iterator[tuple[str, str, str]]:
+    author = _author(option.text)
+    yield "", "written", author.written
+    yield from _as_compared(author, option.mark)
+
+
+def _taken(option: WrittenOption) -> Iterator[tuple[tuple[str, str, str], str]]:
+    author = _author(option.text)
+    why = "spacing does not count" if author.small is None else "case and spacing do not count"
+    yield ("", "written", author.written), why
     # Two that are both right, or both wrong, do no harm. Authors wrote down what phones type before it was looked past.
-    for key in _as_compared(option, " " if option.mark == "=" else "="):
+    for key in _as_compared(author, " " if option.mark == "=" else "="):
         yield key, "the shape of quotes and dashes does not count, nor what nobody sees"
 
 
-def _as_written(option: WrittenOption) -> tuple[str, ...]:
-    text = plain(option.text)
-    return ("code", _in_one_line(text)) if comparing.is_code(option.text) else ("words", folded(text))
-
-
-def _as_compared(option: WrittenOption, mark: str) -> Iterator[tuple[str, ...]]:
-    reading = comparing.reading_of_author(option.text)
-    yield mark, "exact", reading.exact
-    if not comparing.is_code(option.text):
-        yield mark, "small", reading.small
+def _as_compared(author: _Author, mark: str) -> Iterator[tuple[str, str, str]]:
+    yield mark, "exact", author.exact
+    if author.small is not None:
+        yield mark, "small", author.small
 
 
 def grouped(question: Question | None, text: str) -> str:

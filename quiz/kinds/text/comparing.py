@@ -101,8 +101,8 @@ def slip(options: Iterable[Option], typed: str) -> Slip | None:
 
 
 def reading_of_author(text: str) -> Reading:
-    """An expected answer without what a keyboard makes of it."""
-    return _reading(folded(plain(text)), NOTHING)
+    """An expected answer, out of its backticks, without what a keyboard makes of it."""
+    return _reading(folded(text), NOTHING)
 
 
 def _ways(typed: str, options: Iterable[Option]) -> Iterable[tuple[int, Reading]]:
@@ -149,6 +149,8 @@ def _reading(base: str, lets: frozenset[Lets]) -> Reading:
 
 def _without(text: str, lets: frozenset[Lets]) -> str:
     """A text without what is looked past. Something is always left of it."""
+    if not lets:
+        return text
     if Lets.HYPHENS in lets:
         text = RUN_OF_HYPHENS.sub("-", text)
     if Lets.UNIT in lets:

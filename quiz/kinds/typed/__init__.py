@@ -125,13 +125,14 @@ def wrong_answers(question: WrittenQuestion, sameness: Sameness, fold: Fold, lon
     seen: dict[Hashable, int] = {}
     for option in question.options:
         text = plain(option.text)
+        if len(text) > longest or len(quote_plus(text)) > LARGEST:
+            yield Problem(option.line, 7, "the answer is longer than what a learner can send")
+            continue
         found = next(((seen[key], why) for key, why in sameness.taken(option) if key in seen), None)
         if not fold(text):
             yield Problem(option.line, 6, "the answer has no text")
         elif found:
             yield Problem(option.line, 7, f"this is the same answer as the one on line {found[0]}: {found[1]}")
-        elif len(text) > longest or len(quote_plus(text)) > LARGEST:
-            yield Problem(option.line, 7, "the answer is longer than what a learner can send")
         for key in sameness.own(option):
             seen.setdefault(key, option.line)
 

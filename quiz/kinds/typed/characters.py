@@ -27,9 +27,11 @@ def plain_characters(text: str) -> str:
 
     A long dash stays one ("—"): a phone makes it of two hyphens, and a person writes it for one.
     """
-    # Twice: NFKC makes two signs of some of these, and some of these of others.
-    text = unicodedata.normalize("NFKC", text.translate(PLAIN)).translate(PLAIN)
-    return TICK_FOR_APOSTROPHE.sub("'", unicodedata.normalize("NFKC", text))
+    if not text.isascii():
+        # Twice: NFKC makes two signs of some of these, and some of these of others.
+        text = unicodedata.normalize("NFKC", text.translate(PLAIN)).translate(PLAIN)
+        text = unicodedata.normalize("NFKC", text)
+    return TICK_FOR_APOSTROPHE.sub("'", text) if "`" in text else text
 
 
 def plainly_typed(text: str) -> str:
