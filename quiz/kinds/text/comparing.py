@@ -55,7 +55,9 @@ def is_code(text: str) -> bool:
 
 def folded(text: str) -> str:
     """A text without what a keyboard did to it, and without backticks around it."""
-    text = TWO_HYPHENS.sub("--", plainly_typed(text)).replace("—", "-")
+    text = plainly_typed(text)
+    if "—" in text:
+        text = TWO_HYPHENS.sub("--", text).replace("—", "-")
     return text.strip("`").strip()
 
 
@@ -142,6 +144,8 @@ def _readings(text: str) -> tuple[Reading, ...]:
 
 def _reading(base: str, lets: frozenset[Lets]) -> Reading:
     exact = _without(base, lets)
+    if exact.isascii():
+        return Reading(exact, exact.lower())
     # The capitals of the Turkish i and ı are read as those of any i.
     small = exact.casefold().replace("i\u0307", "i").replace("ı", "i")
     return Reading(exact, unicodedata.normalize("NFKC", small))
