@@ -215,17 +215,19 @@ def _carried_option(option: DraftedOption, *, is_typed: bool) -> DraftedOption:
 
 def _read_below(rows: list[str]) -> list[str]:
     """The lines of an option, escaped. Its first one needs it only where it stands below the box."""
-    if _stands_below(rows):
+    if stands_below(rows):
         return list(_closed(_prose(rows, in_option=True)))
     rows = _broken(rows)
     return [rows[0], *_closed(_prose(rows[1:], in_option=True))]
 
 
-def _stands_below(rows: list[str]) -> bool:
-    """Whether all of an option's text has to stand below its box: code, a list, or lines that are indented more.
+def stands_below(rows: list[str]) -> bool:
+    """Whether all of an option's text has to stand below its box: code, a list, a hard break, or lines indented more.
 
     A line alone never has: beside its box, whatever it begins with is text.
     """
+    if len(rows) > 1 and rows[0] != rows[0].rstrip():
+        return True
     told = [row for row, is_read in _outside_code(rows[1:]) if row and is_read]
     is_indented = bool(told and all(row.startswith(" ") for row in told))
     return len(rows) > 1 and (_begins_code(rows[0]) or _begins_list(rows) or is_indented)
@@ -264,7 +266,7 @@ def _expanded(row: str) -> str:
 
 def _option_rows(option: DraftedOption) -> Iterator[str]:
     rows = option.text.split("\n")
-    below = rows if _stands_below(rows) else rows[1:]
+    below = rows if stands_below(rows) else rows[1:]
     yield f"- [{option.mark}]" if below is rows else f"- [{option.mark}] {rows[0]}".rstrip()
     yield from (f"  {row}" if row else "" for row in below)
     if option.feedback:

@@ -31,12 +31,14 @@ class Carrying:
     Attributes:
         say: reports by line what is lost.
         marked: a text in our Markdown; raises NotCarried.
+        option: the same for what stands beside a box.
         plain: a text that is to be typed: one line, without any markup.
     """
 
     foreign: Foreign
     say: Lose
     marked: Callable[[Piece | None], str]
+    option: Callable[[Piece], str]
     plain: Callable[[Piece], str]
 
 

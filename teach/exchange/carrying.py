@@ -4,26 +4,28 @@ What a question means there and here is compared in docs/exchange.md; each rule 
 """
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from html import unescape
 
 from lessons.scanning import Problem, lines
-from quiz.foreign import Foreign, Piece
+from quiz.foreign import BREAK, Answer, Foreign, Piece
 from quiz.kinds import KINDS
 from quiz.kinds.exchange import Carrying, Exchange, NotCarried
 from quiz.kinds.kind import MOST
 from quiz.written import DraftedQuestion
-from teach.composing import carried, slug_of
+from teach.composing import carried, slug_of, stands_below
 from teach.exchange.literal import literal
 from teach.exchange.markup import markdown_of, plain_of
+from teach.exchange.one_line import incoming
 
 EXCHANGES = [kind.exchange for kind in KINDS.values() if isinstance(kind.exchange, Exchange)]
 NO_FORM = {"essay": "an essay, which nobody here would grade", "description": "a description: it asks nothing"}
 LONGEST = 10_000  # characters of a text: a page of a book has some three thousand
 MOST_BRACKETS = 100  # the Markdown of n brackets takes n² to read: of 100 some milliseconds, of 10,000 22 s
-BLOCK = re.compile(r"^(?:`{3,}|~{3,}|[-*+>|][ \t]|[-*+>|]$|\||<(?:pre|table|ul|ol|div)\b)")
-BELOW = re.compile(rf"{BLOCK.pattern}|[0-9]{{1,9}}[.)][ \t]")
+BLOCK = re.compile(r"^(?:`{3,}+[^`]*$|~{3,}|[-*+>][ \t]|[-*+>]$|<(?:pre|table|ul|ol|div)\b)")
+BELOW = re.compile(rf"{BLOCK.pattern}|\||[0-9]{{1,9}}[.)][ \t]")
+BROKEN = re.compile(r" {2}$|(?<!\\)(?:\\\\)*\\$")  # a line that ends in a hard break
 TAG = re.compile(r"<[^<>]*>")
 
 
@@ -53,7 +55,7 @@ class _Carrying:
         self.problems.append(Problem(line, 1, message, warning=True))
 
     def question(self, taken: Collection[str]) -> DraftedQuestion:
-        foreign = self.foreign
+        self.foreign = foreign = replace(self.foreign, answers=tuple(self.answers()))
         exchange = next((one for one in EXCHANGES if foreign.kind in one.takes), None)
         if exchange is None:
             raise NotCarried(f"it is {NO_FORM[foreign.kind]}")
@@ -64,18 +66,19 @@ class _Carrying:
             text=text,
             id=slug_of(foreign.title or unescape(TAG.sub("", text)), taken),
             stem=stem,
-            options=tuple(exchange.carried(Carrying(foreign, self.say, self.marked, plain_of))),
+            options=tuple(exchange.carried(Carrying(foreign, self.say, self.marked, self.option, plain_of))),
             why=self.marked(foreign.general),
         )
-        return carried(drafted)
+        drafted = carried(drafted)
+        return replace(drafted, stem=drafted.stem.rstrip())  # at its end, a break breaks nothing
 
-    def marked(self, piece: Piece | None) -> str:
-        """A text in our Markdown."""
+    def marked(self, piece: Piece | None, *, asks: bool = False) -> str:
+        """A text in our Markdown; of one that asks, the first line stands apart."""
         if piece is None:
             return ""
         if len(piece.text) > LONGEST:
             raise NotCarried(f"its text on line {piece.line} has more than {LONGEST:,} characters")
-        marked = markdown_of(piece)
+        marked = markdown_of(piece, asks=asks)
         if len(marked.text) > LONGEST:
             raise NotCarried(f"its text on line {piece.line} has more than {LONGEST:,} characters as Markdown")
         read = (line.text for line in lines(marked.text) if not line.in_code)
@@ -85,12 +88,27 @@ class _Carrying:
             self.say(piece.line, lost)
         return marked.text
 
+    def answers(self) -> Iterator[Answer]:
+        """The answers that say something. Moodle skips any other one, too."""
+        for answer in self.foreign.answers:
+            if answer.text.text.strip(f" \n\t{BREAK}"):
+                yield answer
+            else:
+                self.say(answer.text.line, "an answer without any text is skipped")
+
+    def option(self, piece: Piece) -> str:
+        """The text of an option in our Markdown. What stands beside its box is one line, which begins nothing."""
+        text = self.marked(piece)
+        first, *more = text.split("\n")
+        is_line = piece.format == "markdown" and not stands_below([first, *more])
+        return "\n".join([incoming(first), *more]) if is_line else text
+
     def asked(self) -> tuple[str, str]:
         """The line that is the question, and what stands below it."""
-        text = self.marked(self.foreign.text)
+        text = self.marked(self.foreign.text, asks=True)
         first, rest = _first_sentence(text)
         if first:
-            return first, rest
+            return (incoming(first) if self.foreign.text.format == "markdown" else first), rest
         if not text:
             raise NotCarried("it has no text")
         title = self.foreign.title or "Question"
@@ -99,10 +117,18 @@ class _Carrying:
 
 
 def _first_sentence(text: str) -> tuple[str, str]:
-    """The first paragraph of a text in one line, and the rest. Empty when the text begins with something else."""
+    """The first line of a text, and the rest. Empty when the text begins with something else.
+
+    Lines of Markdown between which there is no hard break are one line.
+    """
     rows = text.split("\n")
-    if BLOCK.match(rows[0]):
+    if BLOCK.match(rows[0]) or (len(rows) > 1 and rows[0].startswith("|") and BELOW.match(rows[1])):
         return "", text
-    over = next((at for at, row in enumerate(rows) if at and (not row.strip() or BELOW.match(row.lstrip()))), len(rows))
+    over = next((at for at, row in enumerate(rows) if at and _ends(rows[at - 1], row)), len(rows))
     first = " ".join(row.strip() for row in rows[:over])
     return re.sub(r"^(?:#{1,6}[ \t]+)+", "", first), "\n".join(rows[over:]).strip("\n")
+
+
+def _ends(before: str, row: str) -> bool:
+    """Whether a paragraph, or its first line, is over before this row."""
+    return not row.strip() or bool(BELOW.match(row.lstrip()) or BROKEN.search(before))

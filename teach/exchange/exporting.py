@@ -11,8 +11,10 @@ from quiz.kinds.exchange import Lose, NoPlace, Part
 from quiz.parsing import parse
 from quiz.reading import FIELDS
 from quiz.written import WrittenQuestion
+from teach.composing import stands_below
 from teach.exchange.gift import FORMATS, MARKS
 from teach.exchange.markup import without_pictures
+from teach.exchange.one_line import outgoing
 
 MARKED = re.compile(rf"[\\{re.escape(MARKS)}]")
 
@@ -51,9 +53,11 @@ def _question(question: WrittenQuestion, lost: list[Problem]) -> Iterator[str]:
         raise NoPlace("something is wrong with it (check_content says what)")
     if question.hint:
         lose(question.label_lines["hint"], "the hint has no place in GIFT")
-    stem = "\n\n".join(filter(None, (question.text, question.stem, kind.exchange.addition(question, lose))))
+    text = outgoing(_portable(question.text, question.line, lose))
+    stem = _portable(question.stem, question.line, lose)
+    asked = "\n\n".join(filter(None, (text, stem, kind.exchange.addition(question, lose))))
     rows = [_row(part, lose) for part in kind.exchange.parts(question, lose)]
-    yield f"::{_escaped(question.id)}::[markdown]{_escaped(_portable(stem, question.line, lose))}{kind.exchange.opens}"
+    yield f"::{_escaped(question.id)}::[markdown]{_escaped(asked)}{kind.exchange.opens}"
     yield from (f"\t{row}" for row in rows)
     if question.why:
         yield f"\t####{_told_apart(_portable(question.why, question.label_lines['why'], lose))}"
@@ -63,11 +67,17 @@ def _question(question: WrittenQuestion, lost: list[Problem]) -> Iterator[str]:
 def _row(part: Part, lose: Lose) -> str:
     """An answer, inside the braces."""
     weight = f"%{part.weight}%" if part.weight else ""
-    text = _portable(part.text, part.line, lose) if part.markup == "markdown" else part.text
+    text = _option(_portable(part.text, part.line, lose)) if part.markup == "markdown" else part.text
     text = text if part.markup == "none" else _told_apart(text)
     match = f" -> {part.match}" if part.match else ""
     feedback = f"#{_told_apart(_portable(part.feedback, part.line, lose))}" if part.feedback else ""
     return f"{part.mark}{weight}{text}{match}{feedback}"
+
+
+def _option(text: str) -> str:
+    """The text of an option, whose first line is no list or quote where it stands beside the box."""
+    first, *more = text.split("\n")
+    return text if stands_below([first, *more]) else "\n".join([outgoing(first), *more])
 
 
 def _told_apart(text: str) -> str:

@@ -29,6 +29,11 @@ WEIGHT = re.compile(r"[ \t]*%(?P<weight>-?[0-9]{1,3}(?:\.[0-9]{1,10})?)%")
 LABELS = re.compile(r"\[(?P<name>id|tag):(?P<text>[^\[\]]{1,200})\]")
 CATEGORY = "$CATEGORY:"
 TRUE, FALSE = ("T", "TRUE"), ("F", "FALSE")
+# What begins an answer that is embedded in a text, which Moodle calls Cloze: its worth, and the name of its kind.
+EMBEDDED = re.compile(
+    r"[ \t\n]*[0-9]{0,3}[ \t]*:[ \t]*(?:SHORTANSWER(?:_C)?|SAC?|MWC?|NUMERICAL|NM|REGEXP(?:_C)?|RXC?"
+    r"|MULTICHOICE(?:_H|_V|_S|_HS|_VS)?|MC(?:H|V|S|HS|VS)?|MULTIRESPONSE(?:_H|_S|_HS)?|MR(?:H|S|HS)?)[ \t]*:"
+)
 
 
 def read(text: str) -> tuple[list[Foreign], list[Problem]]:
@@ -126,6 +131,9 @@ class _Reader:
         title, start = self.title(start, end)
         text = self.block.text
         opened, closed = text.find("{", start, end), text.find("}", start, end)
+        if opened >= 0 and EMBEDDED.match(text, opened + 1, end):
+            self.say(opened, "the question is left out: its answers are embedded in the text (Cloze)")
+            return None
         if opened < 0 and closed < 0:
             return Foreign(line, "description", title, self.block.piece(start, end, "moodle"))
         if opened < 0 or not opened < closed:
@@ -137,6 +145,7 @@ class _Reader:
             self.say(more, "a second brace: is an empty line missing between two questions? Both are left out")
             return None
         asked = self.asked(start, opened, closed, end)
+        self.judge_true(*self.block.trimmed(opened + 1, closed))
         return self.answered(line, title, asked, *self.block.trimmed(opened + 1, closed))
 
     def after_category(self, start: int, end: int) -> int:
@@ -165,7 +174,8 @@ class _Reader:
         if not after.strip():
             return whole
         before = self.block.text[start:opened]
-        lead, trail = (" " if char.isspace() else "" for char in (before[-1:], after[:1]))
+        around = (before[len(before.rstrip()) :], after[: len(after) - len(after.lstrip())])
+        lead, trail = ("\n" if "\n" in space else " " if space else "" for space in around)
         return Piece(whole.line, f"{whole.text}{lead}{BLANK}{trail}{_restored(after)}", whole.format)
 
     def answered(self, line: int, title: str, asked: Piece, start: int, end: int) -> Foreign:
@@ -192,6 +202,16 @@ class _Reader:
         over = text.find("#", start, end)
         said = text[start : over if over >= 0 else end].strip()
         return "true or false" if said in (*TRUE, *FALSE) else "text"
+
+    def judge_true(self, start: int, end: int) -> None:
+        """Say so when {True} was written, which Moodle takes for a text that is to be typed."""
+        over = self.block.text.find("#", start, end)
+        said = self.block.text[start : over if over >= 0 else end].strip()
+        if said.upper() in (*TRUE, *FALSE) and said not in (*TRUE, *FALSE):
+            message = (
+                f"“{said}” is an answer to be typed, as Moodle reads it: true or false is written {{{said.upper()}}}"
+            )
+            self.say(start, message, warning=True)
 
     def answers(self, kind: ForeignKind, start: int, end: int, default: Format) -> tuple[Iterable[Answer], bool]:
         if kind == "choice":

@@ -1,14 +1,17 @@
 """From the markups of other systems to our Markdown, with a word for each thing that gets lost on the way.
 
 A text in `[markdown]` stays as it is, but for pictures. One in `[plain]` is escaped, so that each character is seen.
-One in `[html]`, or in Moodle's own format (HTML whose new lines count), is rewritten by teach/exchange/tags.py.
+One in `[html]`, or in Moodle's own format (HTML whose new lines count), is rewritten by teach/exchange/tags.py. In
+which of them a new line is a break, also one of the file itself, is Moodle's rule (`format_text` in lib/weblib.php).
 """
 
 import re
 from dataclasses import dataclass
+from textwrap import dedent
 
 from lessons.words import pieces
 from quiz.foreign import BLANK, BREAK, Piece
+from teach.exchange.inlines import fenced
 from teach.exchange.literal import literal
 from teach.exchange.tags import LOST_PICTURE, rewritten
 
@@ -22,6 +25,8 @@ WORDS = re.compile(r"""\balt[ \t]*=[ \t]*(?:"(?P<a>[^"]{0,300})"|'(?P<b>[^']{0,3
 FORMULA = re.compile(r"\\[(\[]|\$\$")
 FORMULA_IN_MARKDOWN = re.compile(r"\\\\[(\[]|\$\$")  # in which a single backslash only escapes the bracket
 LOST_FILE = "@@PLUGINFILE@@"
+# A line that stands in columns, for Moodle shows each space of a plain text.
+LIKE_CODE = re.compile(r"^ {2}|[^ ] {3,}+[^ ]")
 
 
 @dataclass(frozen=True)
@@ -32,21 +37,23 @@ class Marked:
     lost: tuple[str, ...] = ()
 
 
-def markdown_of(piece: Piece) -> Marked:
-    """A text in our Markdown."""
+def markdown_of(piece: Piece, *, asks: bool = False) -> Marked:
+    """A text in our Markdown.
+
+    Args:
+        piece: the text.
+        asks: whether its first line is to stand apart, as the question. In Markdown it stands as it is.
+    """
     lost: list[str] = []
-    if (FORMULA_IN_MARKDOWN if piece.format == "markdown" else FORMULA).search(piece.text):
+    text = piece.text.replace(BREAK, "\n")
+    if (FORMULA_IN_MARKDOWN if piece.format == "markdown" else FORMULA).search(text):
         lost.append("a formula stays as it is written: formulas are not drawn here")
     if piece.format == "markdown":
-        text = without_pictures(piece.text.replace(BREAK, "\n"), lost)
+        text = without_pictures(text, lost)
     elif piece.format == "plain":
-        text = literal(_broken(piece.text))
+        text = _plain(text, asks=asks)
     else:
-        text = rewritten(
-            _broken(piece.text) if piece.format == "moodle" else piece.text.replace(BREAK, "\n"),
-            lost,
-            keeps_breaks=piece.format == "moodle",
-        )
+        text = rewritten(text, lost, keeps_breaks=piece.format == "moodle", asks=asks)
     if LOST_FILE in text:
         lost.append("a file that Moodle keeps is not carried: its address leads nowhere here")
     return Marked(text.replace(BLANK, GAP).strip(), tuple(dict.fromkeys(lost)))
@@ -57,13 +64,18 @@ def plain_of(piece: Piece) -> str:
     return " ".join(piece.text.replace(BREAK, " ").split())
 
 
-def _broken(text: str) -> str:
-    """New lines that were asked for as hard breaks or, two in a row, as the end of a paragraph.
-
-    Those at which a line of the file was full are spaces to a reader.
-    """
-    paragraphs = (part.strip(f" \n{BREAK}") for part in text.split(BREAK + BREAK))
-    return "\n\n".join(part.replace(BREAK, "  \n") for part in paragraphs if part)
+def _plain(text: str, *, asks: bool) -> str:
+    """Lines of which each one, and each of its spaces, was seen: with hard breaks, or as a block of code."""
+    parts: list[str] = []
+    rows: list[str] = []
+    for row in [*text.strip("\n").expandtabs(4).split("\n"), ""]:
+        if row.strip():
+            rows.append(row.rstrip())
+        if rows and (not row.strip() or (asks and not parts)):
+            is_program = any(map(LIKE_CODE.search, rows)) and (bool(parts) or len(rows) > 1)
+            parts.append(fenced(dedent("\n".join(rows))) if is_program else "  \n".join(map(literal, rows)))
+            rows = []
+    return "\n\n".join(parts)
 
 
 def without_pictures(text: str, lost: list[str]) -> str:

@@ -1,24 +1,31 @@
 """Rewrites the HTML that Moodle's editor leaves in a question as Markdown. What has none here is named, and goes.
 
-Tags are found by a plain expression that looks at each character once; what is no tag is text. The result is cleaned
-again before any page shows it (lessons/prose.py), so nothing here has to be safe, only right.
+The result is cleaned again before any page shows it (lessons/prose.py), so nothing here has to be safe, only right.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import quote
 
-from quiz.foreign import BLANK
-from teach.exchange.literal import at_beginning, inline
-
-TOKEN = re.compile(r"(</?[a-zA-Z][a-zA-Z0-9]*(?:[ \t\n/][^<>]*)?>)")
-SPACE = re.compile(r"\s+")
-NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
-ATTRIBUTE = re.compile(
-    r"""\b(?P<name>href|src|alt)[ \t]*=[ \t]*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'>]+))""", re.IGNORECASE
+from teach.exchange.inlines import (
+    BREAK,
+    MARK,
+    OPENED,
+    PLAIN,
+    Row,
+    Run,
+    fenced,
+    is_blank,
+    is_program,
+    markdown_of_row,
+    program_of,
+    rows_of,
 )
+from teach.exchange.literal import at_beginning
+from teach.exchange.tables import JOINED, NO_JOINED, Table
+from teach.exchange.tokens import attribute, name_of, split, words_of
+
 STYLES = {
     "b": "strong",
     "strong": "strong",
@@ -29,40 +36,34 @@ STYLES = {
     "sub": "sub",
     "sup": "sup",
 }
-MARKS = {"strong": "**", "em": "*"}
 BLOCKS = {"p", "div", "ul", "ol", "li", "pre", "br"}
+CELLS = {"td", "th"}
+OF_TABLES = CELLS | {"table", "tr", "thead", "tbody", "tfoot"}
+ENDING = {"h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr", "dl", "dt", "dd", "caption"}  # a paragraph
 WITHOUT_LOSS = {"div", "html", "body"}
 SILENT = {"script", "style"}  # whose text is none
-BROKEN = "  \n"
 DEEPEST = 8  # lists within each other
 LOST_PICTURE = "a picture is not carried, but for its words: its file has to be added by hand"
+LOST_LINES = "the lines of a block of code in a table are not carried, but for their text"
 
 
-def rewritten(html: str, lost: list[str], *, keeps_breaks: bool) -> str:
+def rewritten(html: str, lost: list[str], *, keeps_breaks: bool, asks: bool = False) -> str:
     """Markdown for a text in HTML.
 
     Args:
         html: the text.
         lost: gets a sentence for each kind of thing that is dropped.
         keeps_breaks: whether a new line is one, as in Moodle's own format, and not only white space.
+        asks: whether the first line stands apart, as the question.
     """
-    writer = _Writer(lost, keeps_breaks=keeps_breaks)
-    for token in TOKEN.split(_without_comments(html)):
-        name = NAME.match(token) if TOKEN.fullmatch(token) else None
-        if name:
-            writer.tag(token, name[1].lower(), closes=token[1] == "/")
+    writer = _Writer(lost, keeps_breaks=keeps_breaks, asks=asks)
+    tokens = split(html)
+    for place, token in enumerate(tokens):
+        if place % 2:
+            writer.tag(token, name_of(token), closes=token[1] == "/")
         else:
-            writer.text(token)
+            writer.text(token, after_tag=place > 0, before_tag=place + 1 < len(tokens))
     return writer.written()
-
-
-def _without_comments(html: str) -> str:
-    parts: list[str] = []
-    at = 0
-    while (start := html.find("<!--", at)) >= 0 and (end := html.find("-->", start)) >= 0:
-        parts.append(html[at:start])
-        at = end + len("-->")
-    return "".join([*parts, html[at:]])
 
 
 @dataclass
@@ -71,23 +72,33 @@ class _Writer:
 
     lost: list[str]
     keeps_breaks: bool
+    asks: bool
     parts: list[str] = field(default_factory=list)  # finished paragraphs, lists and blocks of code
-    runs: list[tuple[str, frozenset[str]]] = field(default_factory=list)  # of the paragraph that is being written
+    runs: list[Run] = field(default_factory=list)  # of the paragraph, or the cell, that is being written
     styles: list[str] = field(default_factory=list)
     lists: list[list[int | str]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     marker: str = ""
     code: list[str] | None = None  # the text of a <pre>
+    table: Table | None = None
+    cell: str = ""  # the name of the tag with which it began
     silent: str = ""
 
-    def text(self, raw: str) -> None:
+    def text(self, raw: str, *, after_tag: bool, before_tag: bool) -> None:
         if self.silent:
             return
-        said = unescape(raw)
         if self.code is not None:
-            self.code.append(said)
-        elif said:
-            self.runs.append((said, frozenset(self.styles)))
+            self.code.append(unescape(raw))
+        elif raw and not self.keeps_breaks:
+            self.runs.append((unescape(raw), frozenset(self.styles)))
+        elif raw:
+            # As Moodle does: a new line beside a tag is none, any other one is.
+            raw = f" {raw[1:]}" if after_tag and raw[0] == "\n" else raw
+            raw = f"{raw[:-1]} " if before_tag and raw[-1] == "\n" else raw
+            for place, row in enumerate(raw.split("\n")):
+                if place:
+                    self.end_row()
+                self.runs.append((unescape(row), frozenset(self.styles)))
 
     def tag(self, token: str, name: str, *, closes: bool) -> None:
         if name in SILENT:
@@ -98,8 +109,9 @@ class _Writer:
         elif name == "pre":
             self.pre(closes=closes)
         elif self.code is not None:
-            if name == "br":
-                self.code.append("\n")
+            self.in_code(token, name, closes=closes)
+        elif name in OF_TABLES:
+            self.of_table(token, name, closes=closes)
         elif name in BLOCKS:
             self.block(name, closes=closes)
         elif name in STYLES:
@@ -111,21 +123,68 @@ class _Writer:
         else:
             self.unknown(name)
 
+    def in_code(self, token: str, name: str, *, closes: bool) -> None:
+        """A tag inside a <pre>, where nothing is set off."""
+        assert self.code is not None
+        if name == "img":
+            self.lost.append(LOST_PICTURE)
+            words = words_of(token)
+            self.code.append(f"(Picture: {words})" if words else "")
+        elif name == "br" or (name in BLOCKS and self.code and not self.code[-1].endswith("\n")):
+            self.code.append("\n")
+        elif name not in {*BLOCKS, "code", "tt"} and not closes:
+            self.lose(name)
+
+    def of_table(self, token: str, name: str, *, closes: bool) -> None:
+        if name == "table":
+            self.end_cell()
+            if not closes and self.table is None:
+                self.end_paragraph()
+                self.table = Table()
+            elif not closes and self.table:
+                self.table.depth += 1
+                self.lose(name)
+            elif self.table:
+                self.table.depth -= 1
+                self.end_table()
+        elif self.table is None or self.table.depth > 1:
+            self.runs.append((" ", PLAIN))
+        elif name in CELLS:
+            self.end_cell()
+            self.cell = "" if closes else name
+            self.lost += [NO_JOINED] if JOINED.search(token) else []
+        elif name == "tr":
+            self.end_cell()
+            if not closes:
+                self.table.begin_row()
+
+    def end_cell(self) -> None:
+        if self.table and self.table.depth == 1:
+            if self.cell or not is_blank(self.runs):
+                self.close_links()
+                self.table.put(self.runs, is_head=self.cell == "th")
+            self.runs, self.cell = [], ""
+
+    def end_table(self) -> None:
+        if self.table and not self.table.depth:
+            written = self.table.markdown(self.lost)
+            self.table = None
+            if written:
+                self.put(written)
+
     def unknown(self, name: str) -> None:
         if name not in WITHOUT_LOSS:
             self.lose(name)
-        if name in {"h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "blockquote", "hr", "dl", "dt", "dd"}:
+        if name in ENDING:
             self.end_paragraph()
-        elif name in {"td", "th"}:
-            self.runs.append((" ", frozenset()))
 
     def lose(self, name: str) -> None:
         kept = "" if name in SILENT else ", but for its text"
         self.lost.append(f"the tag <{name}> is not carried{kept}")
 
     def block(self, name: str, *, closes: bool) -> None:
-        if name == "br":
-            self.runs.append((BROKEN, frozenset({"break"})))
+        if name == "br" or self.table:
+            self.end_row()
             return
         self.end_paragraph()
         if name in {"ul", "ol"}:
@@ -154,40 +213,61 @@ class _Writer:
         if closes:
             target = self.links.pop() if self.links else ""
             if target:
-                self.runs.append((f"](<{target}>)", frozenset({"mark"})))
+                self.runs.append((f"](<{target}>)", MARK))
             return
-        target = _attribute(token, "href")
+        target = attribute(token, "href")
         if re.match(r"(?:https?://|mailto:)", target, re.IGNORECASE):
             self.links.append(quote(target, safe=":/?#@!$&'()*+,;=%~-._"))
-            self.runs.append(("[", frozenset({"mark"})))
+            self.runs.append(OPENED)
         else:
             self.links.append("")
             self.lost.append("a link is not carried, but for its text: it leads to no address on the web")
 
+    def close_links(self) -> list[Run]:
+        """Close the links that are open where a row ends. What opens them again in the next one."""
+        targets = [target for target in self.links if target]
+        self.runs += [(f"](<{target}>)", MARK) for target in reversed(targets)]
+        return [OPENED] * len(targets)
+
     def picture(self, token: str) -> None:
-        words = " ".join(_attribute(token, "alt").split())
         self.lost.append(LOST_PICTURE)
-        if words:
+        if words := words_of(token):
             self.runs.append((f"(Picture: {words})", frozenset(self.styles)))
 
     def pre(self, *, closes: bool) -> None:
-        if not closes and self.code is None:
+        if self.table:
+            self.lost.append(LOST_LINES)
+            self.style("code", closes=closes)
+        elif not closes and self.code is None:
             self.end_paragraph()
             self.code = []
         elif closes and self.code is not None:
-            text = "".join(self.code).replace("\r", "").replace(BLANK, "_____").strip("\n")
-            fence = _ticks(text, least=3)
+            text = "".join(self.code).replace("\r", "")
             self.code = None
             if text.strip():
-                self.put(f"{fence}text\n{text}\n{fence}")
+                self.put(fenced(text))
+
+    def end_row(self) -> None:
+        again = self.close_links()
+        self.runs += [BREAK, *again]
 
     def end_paragraph(self) -> None:
-        text = "".join(_inline(self.runs, keeps_breaks=self.keeps_breaks))
-        self.runs = []
-        paragraphs = (_tidy(part) for part in text.split("\n\n"))
-        for paragraph in paragraphs:
-            if paragraph:
-                self.put(paragraph)
+        again = self.close_links()
+        paragraph: list[Row] = []
+        for row in [*rows_of(self.runs), ()]:
+            if not is_blank(row):
+                paragraph.append(row)
+            if paragraph and (is_blank(row) or (self.asks and not self.parts)):
+                self.put_paragraph(paragraph)
+                paragraph = []
+        self.runs = list(again)
+
+    def put_paragraph(self, rows: list[Row]) -> None:
+        """Put rows between which nothing is empty. If the first one of all is the question, it comes alone."""
+        if is_program(rows, is_below=bool(self.parts)):
+            self.put(program_of(rows, keeps_spaces=self.keeps_breaks))
+        elif any(said := [markdown_of_row(row) for row in rows]):
+            self.put("  \n".join(at_beginning(row) for row in said if row))
 
     def put(self, part: str) -> None:
         """Put a paragraph where it belongs: at the left edge, or into an item of a list."""
@@ -203,69 +283,9 @@ class _Writer:
 
     def written(self) -> str:
         self.pre(closes=True)
+        if self.table:
+            self.end_cell()
+            self.table.depth = 0
+            self.end_table()
         self.end_paragraph()
         return "\n\n".join(self.parts)
-
-
-def _attribute(token: str, name: str) -> str:
-    for found in ATTRIBUTE.finditer(token):
-        if found["name"].lower() == name:
-            return unescape(found["a"] or found["b"] or found["c"] or "").strip()
-    return ""
-
-
-def _inline(runs: list[tuple[str, frozenset[str]]], *, keeps_breaks: bool) -> Iterator[str]:
-    """The Markdown of the parts of a paragraph."""
-    for place, (text, styles) in enumerate(runs):
-        if styles & {"mark", "break"}:
-            yield text
-            continue
-        said = text if keeps_breaks else SPACE.sub(" ", text)
-        yield _styled(said, styles, _edge(runs, place - 1, -1), _edge(runs, place + 1, 0))
-
-
-def _edge(runs: list[tuple[str, frozenset[str]]], place: int, at: int) -> str:
-    """The character next to a part of a paragraph, or a space."""
-    return runs[place][0][at] if 0 <= place < len(runs) and runs[place][0] else " "
-
-
-def _styled(text: str, styles: frozenset[str], before: str, after: str) -> str:
-    bare = text.strip()
-    if not bare or not styles:
-        return inline(text)
-    lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    said = _code(bare) if "code" in styles else inline(bare)
-    names = [name for name in ("sub", "sup", "em", "strong") if name in styles]
-    is_clear = (
-        len(names) == 1
-        and "\n" not in bare
-        and bool(trail or not after.isalnum())
-        and bool(lead or not before.isalnum())
-    )
-    for name in names:
-        mark = MARKS.get(name)
-        said = f"{mark}{said}{mark}" if mark and is_clear else f"<{name}>{said}</{name}>"
-    return lead + said + trail
-
-
-def _code(text: str) -> str:
-    """A span of code."""
-    text = " ".join(text.replace(BLANK, "_____").split())
-    ticks = _ticks(text, least=1)
-    pad = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{ticks}{pad}{text}{pad}{ticks}"
-
-
-def _ticks(text: str, least: int) -> str:
-    """Backticks to set code off: more than it holds in a row."""
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    return "`" * max(least, longest + 1)
-
-
-def _tidy(paragraph: str) -> str:
-    """A paragraph without indentation or breaks around it, and with no line that begins a list or a heading."""
-    rows = []
-    for row in paragraph.strip().split("\n"):
-        ending = "  " if row.endswith("  ") else ""
-        rows.append(at_beginning(" ".join(row.split())) + ending if row.strip() else "")
-    return "\n".join(row for row in rows if row).rstrip(" ")

@@ -30,7 +30,7 @@ def carried(carrying: Carrying) -> Iterable[DraftedOption]:
             message = f"the weight {per_cent(answer.weight)} is not carried: the answer is wrong here"
             carrying.say(answer.text.line, message)
         mark = "x" if answer in right else " "
-        yield DraftedOption(carrying.marked(answer.text), mark, carrying.marked(answer.feedback))
+        yield DraftedOption(carrying.option(answer.text), mark, carrying.marked(answer.feedback))
 
 
 def _judge_weights(answers: Iterable[Answer], carrying: Carrying) -> None:

@@ -140,7 +140,7 @@ def carried(carrying: Carrying) -> Iterable[DraftedOption]:
         pairs = "; ".join(f"{carrying.plain(answer.text)[:60]} → {answer.match[:60]}" for answer in answers[:MOST])
         raise NotCarried(f"it is a matching, which has no form here ({pairs})")
     return [
-        DraftedOption(carrying.marked(answer.text), place, "")
+        DraftedOption(carrying.option(answer.text), place, "")
         for place, answer in sorted(zip(places, answers, strict=True), key=lambda pair: int(pair[0]))
     ]
 

@@ -65,8 +65,9 @@ def test_simple_html_is_markdown(given_html: str, markdown: str):
 
 
 def test_a_new_line_that_was_asked_for_is_one():
-    assert html(f"a{BREAK}b{BREAK}{BREAK}c\nd", "moodle") == "a  \nb\n\nc\nd"
-    assert html(f"a{BREAK}b", "html") == "a b"
+    assert html(f"a{BREAK}b{BREAK}{BREAK}c\nd", "moodle") == "a  \nb\n\nc  \nd"
+    assert html(f"a{BREAK}b\nc", "plain") == "a  \nb  \nc"
+    assert html(f"a{BREAK}b\nc", "html") == "a b c"
     assert html(f"a{BREAK}b", "markdown") == "a\nb"
 
 

@@ -1,0 +1,43 @@
+"""Cuts HTML into tags and what stands between them. A plain expression looks at each character once."""
+
+import re
+from html import unescape
+
+TOKEN = re.compile(r"(</?[a-zA-Z][a-zA-Z0-9]*(?:[ \t\n/][^<>]*)?>)")
+NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
+ATTRIBUTE = re.compile(
+    r"""\b(?P<name>href|src|alt)[ \t]*=[ \t]*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'>]+))""", re.IGNORECASE
+)
+
+
+def split(html: str) -> list[str]:
+    """Text and tags in turn, text first; what is no tag is text. Comments are gone."""
+    return TOKEN.split(_without_comments(html))
+
+
+def name_of(tag: str) -> str:
+    """The name of a tag, in small letters."""
+    found = NAME.match(tag)
+    return found[1].lower() if found else ""
+
+
+def attribute(tag: str, name: str) -> str:
+    """The value of an attribute: href, src or alt."""
+    for found in ATTRIBUTE.finditer(tag):
+        if found["name"].lower() == name:
+            return unescape(found["a"] or found["b"] or found["c"] or "").strip()
+    return ""
+
+
+def words_of(picture: str) -> str:
+    """What is said of a picture."""
+    return " ".join(attribute(picture, "alt").split())
+
+
+def _without_comments(html: str) -> str:
+    parts: list[str] = []
+    at = 0
+    while (start := html.find("<!--", at)) >= 0 and (end := html.find("-->", start)) >= 0:
+        parts.append(html[at:start])
+        at = end + len("-->")
+    return "".join([*parts, html[at:]])
