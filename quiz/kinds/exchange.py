@@ -1,6 +1,6 @@
 """What a kind of question says of other systems: which of their questions it can carry, and how it is written there."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -68,6 +68,7 @@ class Exchange:
         parts: its options as GIFT has them; raises NoPlace.
         opens: what begins the answers in GIFT.
         addition: what has to be said in the question's text, for GIFT has no other place for it; may be empty.
+        suits: whether a question with these options may have this id.
     """
 
     takes: tuple[ForeignKind, ...]
@@ -75,6 +76,7 @@ class Exchange:
     parts: Callable[[WrittenQuestion, Lose], Iterable[Part]]
     opens: str = "{"
     addition: Callable[[WrittenQuestion, Lose], str] = lambda _question, _lose: ""
+    suits: Callable[[str, Sequence[DraftedOption]], bool] = lambda _id, _options: True
 
 
 def per_cent(weight: Fraction) -> str:

@@ -22,6 +22,7 @@ from teach.exchange.one_line import incoming
 EXCHANGES = [kind.exchange for kind in KINDS.values() if isinstance(kind.exchange, Exchange)]
 NO_FORM = {"essay": "an essay, which nobody here would grade", "description": "a description: it asks nothing"}
 LONGEST = 10_000  # characters of a text: a page of a book has some three thousand
+MOST_IDS = 50  # that are tried: of three steps, one id in six draws them in their right order
 MOST_BRACKETS = 100  # the Markdown of n brackets takes n² to read: of 100 some milliseconds, of 10,000 22 s
 BLOCK = re.compile(r"^(?:`{3,}+[^`]*$|~{3,}|[-*+>][ \t]|[-*+>]$|<(?:pre|table|ul|ol|div)\b)")
 BELOW = re.compile(rf"{BLOCK.pattern}|\||[0-9]{{1,9}}[.)][ \t]")
@@ -62,14 +63,19 @@ class _Carrying:
         if len(foreign.answers) > MOST:
             raise NotCarried(f"it has {len(foreign.answers)} answers, and a question has at most {MOST}")
         text, stem = self.asked()
+        named = foreign.title or unescape(TAG.sub("", text))
         drafted = DraftedQuestion(
             text=text,
-            id=slug_of(foreign.title or unescape(TAG.sub("", text)), taken),
+            id=slug_of(named, taken),
             stem=stem,
             options=tuple(exchange.carried(Carrying(foreign, self.say, self.marked, self.option, plain_of))),
             why=self.marked(foreign.general),
         )
         drafted = carried(drafted)
+        tried = set(taken)
+        while not exchange.suits(drafted.id, drafted.options) and len(tried) < len(taken) + MOST_IDS:
+            tried.add(drafted.id)
+            drafted = replace(drafted, id=slug_of(named, tried))
         return replace(drafted, stem=drafted.stem.rstrip())  # at its end, a break breaks nothing
 
     def marked(self, piece: Piece | None, *, asks: bool = False) -> str:

@@ -31,8 +31,8 @@ CATEGORY = "$CATEGORY:"
 TRUE, FALSE = ("T", "TRUE"), ("F", "FALSE")
 # What begins an answer that is embedded in a text, which Moodle calls Cloze: its worth, and the name of its kind.
 EMBEDDED = re.compile(
-    r"[ \t\n]*[0-9]{0,3}[ \t]*:[ \t]*(?:SHORTANSWER(?:_C)?|SAC?|MWC?|NUMERICAL|NM|REGEXP(?:_C)?|RXC?"
-    r"|MULTICHOICE(?:_H|_V|_S|_HS|_VS)?|MC(?:H|V|S|HS|VS)?|MULTIRESPONSE(?:_H|_S|_HS)?|MR(?:H|S|HS)?)[ \t]*:"
+    r"[0-9]{0,3}:(?:SHORTANSWER(?:_C)?|SAC?|MWC?|NUMERICAL|NM|REGEXP(?:_C)?|RXC?"
+    r"|MULTICHOICE(?:_H|_V|_S|_HS|_VS)?|MC(?:H|V|S|HS|VS)?|MULTIRESPONSE(?:_H|_S|_HS)?|MR(?:H|S|HS)?):"
 )
 
 
@@ -131,7 +131,7 @@ class _Reader:
         title, start = self.title(start, end)
         text = self.block.text
         opened, closed = text.find("{", start, end), text.find("}", start, end)
-        if opened >= 0 and EMBEDDED.match(text, opened + 1, end):
+        if opened >= 0 and EMBEDDED.match(text, *self.block.trimmed(opened + 1, end)):
             self.say(opened, "the question is left out: its answers are embedded in the text (Cloze)")
             return None
         if opened < 0 and closed < 0:
@@ -209,7 +209,7 @@ class _Reader:
         said = self.block.text[start : over if over >= 0 else end].strip()
         if said.upper() in (*TRUE, *FALSE) and said not in (*TRUE, *FALSE):
             message = (
-                f"“{said}” is an answer to be typed, as Moodle reads it: true or false is written {{{said.upper()}}}"
+                f"“{said}” is an answer that is typed, as Moodle reads it: true or false is written {{{said.upper()}}}"
             )
             self.say(start, message, warning=True)
 

@@ -20,6 +20,12 @@ MARKS = {"strong": "**", "em": "*"}
 SPACE = re.compile(r"\s+")
 SPACE_OF_HTML = re.compile(r"[ \t\r\n\f]+")  # of which a browser shows one; of a no-break space it shows each
 NO_BREAK = "\xa0"
+# A line that is surely one of a program: an assignment, a call, the head of a block, or one behind a prompt.
+ASSIGNED = re.compile(r"[\w.\[\], ]{1,60}[-+*/%|&^<>]{0,2}=(?![=>])")
+WORDS = re.compile(r"\w \w")  # which stand before no sign of an assignment
+CALLED = re.compile(r"[A-Za-z_][\w.]{0,60}\(")
+HEADS = re.compile(r"(?:for|while|if|elif|else|def|class|with|try|except|finally|async|match|case)\b")
+OTHER = re.compile(r"(?:>>>|\.\.\.|\$) |import [\w.]{1,60}$|from [\w.]{1,60} import |(?:pass|break|continue|return)$")
 LEAST_NO_BREAK, LEAST_SPACES = 2, 4  # columns from which on a row is indented, and no slip of the keyboard
 
 
@@ -55,10 +61,28 @@ def is_program(rows: Sequence[Row], *, is_below: bool) -> bool:
     """
     if any(styles == MARK for row in rows for _, styles in row):
         return False
-    if len(rows) > 1 and all("code" in styles for row in rows for text, styles in row if text.strip()):
+    parts = [(text, styles) for row in rows for text, styles in row if text.strip()]
+    if len(rows) > 1 and all("code" in styles for _, styles in parts):
         return True
-    is_plain = all(styles <= {"code"} for row in rows for text, styles in row if text.strip())
-    return is_plain and any(map(_is_indented, rows if is_below or len(rows) > 1 else ()))
+    if not is_below and len(rows) == 1:
+        return False
+    texts = ["".join(text for text, _ in row) for row in rows]
+    return all(styles <= {"code"} for _, styles in parts) and (any(map(_is_indented, texts)) or are_statements(texts))
+
+
+def are_statements(rows: Sequence[str]) -> bool:
+    """Whether each line is one of a program, whatever it is indented by."""
+    return all(_is_statement(" ".join(row.split())) for row in rows)
+
+
+def _is_statement(row: str) -> bool:
+    if found := ASSIGNED.match(row):
+        return not WORDS.search(found[0])
+    if CALLED.match(row):
+        return row.endswith((")", ");", "):", ") {"))
+    return (
+        row.endswith((";", "{", "}", "};")) or (row.endswith(":") and bool(HEADS.match(row))) or bool(OTHER.match(row))
+    )
 
 
 def program_of(rows: Iterable[Row], *, keeps_spaces: bool) -> str:
@@ -73,8 +97,7 @@ def fenced(text: str) -> str:
     return f"{fence}text\n{text}\n{fence}"
 
 
-def _is_indented(row: Row) -> bool:
-    text = "".join(text for text, _ in row)
+def _is_indented(text: str) -> bool:
     lead = text[: len(text) - len(text.lstrip())]
     return lead.count(NO_BREAK) >= LEAST_NO_BREAK or len(lead.expandtabs(4)) >= LEAST_SPACES
 

@@ -11,7 +11,7 @@ from textwrap import dedent
 
 from lessons.words import pieces
 from quiz.foreign import BLANK, BREAK, Piece
-from teach.exchange.inlines import fenced
+from teach.exchange.inlines import are_statements, fenced
 from teach.exchange.literal import literal
 from teach.exchange.tags import LOST_PICTURE, rewritten
 
@@ -72,7 +72,7 @@ def _plain(text: str, *, asks: bool) -> str:
         if row.strip():
             rows.append(row.rstrip())
         if rows and (not row.strip() or (asks and not parts)):
-            is_program = any(map(LIKE_CODE.search, rows)) and (bool(parts) or len(rows) > 1)
+            is_program = (any(map(LIKE_CODE.search, rows)) or are_statements(rows)) and (bool(parts) or len(rows) > 1)
             parts.append(fenced(dedent("\n".join(rows))) if is_program else "  \n".join(map(literal, rows)))
             rows = []
     return "\n\n".join(parts)

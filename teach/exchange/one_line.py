@@ -10,20 +10,21 @@ import re
 HEADING = re.compile(r"#|>")
 ITEM = re.compile(r"[-*+](?=[ \t]|$)")
 NUMBERED = re.compile(r"[0-9]{1,9}(?=[.)](?:[ \t]|$))")
-RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
-FENCE = re.compile(r"~{3}|`{3,}+[^`]*$")
+RULES = tuple("-*_")
+LEAST_RULE = 3  # of these marks, and nothing else
+FENCE = re.compile(r"^(?:~{3}|`{3,}+[^`]*$)")
 NAMED = re.compile(r"\*?\[[^\[\]]+\]:")  # what a link, a footnote or an abbreviation stands for
-BEGINNING = (HEADING, ITEM, RULE, FENCE, NAMED)
+BEGINNING = (HEADING, ITEM, FENCE, NAMED)
 LED = re.compile(r"[0-9]{0,9}")  # digits before the mark
 ENTITY = re.compile(r"&#(?P<zeros>0*+)(?P<code>[1-9][0-9]{1,2});")
-BLOCK = re.compile(r"(?:<!-- -->)*<(?:pre|table|ul|ol|div)\b", re.IGNORECASE)
+BLOCK = re.compile(r"<(?:pre|table|ul|ol|div)\b", re.IGNORECASE)
 NO_BACKSLASH = ("~",)  # before which a backslash is one
 NOTHING = "<!-- -->"  # before a tag that would begin a block
 
 
 def outgoing(line: str) -> str:
     """The line as Markdown that shows the same in Moodle."""
-    if BLOCK.match(line):
+    if _begins_block(line):
         return NOTHING + line
     at, mark, ways = _mark(line)
     return line[:at] + _escaped(mark, ways + 1) + line[at + len(_escaped(mark, ways)) :] if mark else line
@@ -31,7 +32,7 @@ def outgoing(line: str) -> str:
 
 def incoming(line: str) -> str:
     """The line that gave this one: `incoming(outgoing(line))` is `line`."""
-    if line.startswith(NOTHING) and BLOCK.match(line):
+    if line.startswith(NOTHING) and _begins_block(line):
         return line.removeprefix(NOTHING)
     at, mark, ways = _mark(line)
     return line[:at] + _escaped(mark, ways - 1) + line[at + len(_escaped(mark, ways)) :] if mark and ways else line
@@ -51,8 +52,21 @@ def _mark(line: str) -> tuple[int, str, int]:
     else:
         mark, ways = rest[:1], 0
     bare = mark + rest[len(_escaped(mark, ways)) :]
-    begins = NUMBERED.match(line[:at] + bare) if at else any(pattern.match(bare) for pattern in BEGINNING)
+    begins = bool(NUMBERED.match(line[:at] + bare)) if at else _begins(bare)
     return (at, mark, ways) if mark and begins else (0, "", 0)
+
+
+def _begins(line: str) -> bool:
+    """Whether a line would begin something, or be a rule."""
+    signs = "".join(line.split())
+    is_rule = len(signs) >= LEAST_RULE and signs[0] in RULES and not signs.strip(signs[0])
+    return is_rule or any(pattern.match(line) for pattern in BEGINNING)
+
+
+def _begins_block(line: str) -> bool:
+    while line.startswith(NOTHING):
+        line = line.removeprefix(NOTHING)
+    return bool(BLOCK.match(line))
 
 
 def _escaped(mark: str, ways: int) -> str:

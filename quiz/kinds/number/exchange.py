@@ -15,6 +15,8 @@ from quiz.kinds.typed import mark_of, with_a_right_one
 from quiz.written import DraftedOption, WrittenQuestion
 
 NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})(?:[eE][+-]?[0-9]{1,2})?")
+GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
+POINTED = re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9])")  # in which somebody may see thousands
 
 
 class NoInterval(Exception):
@@ -51,6 +53,9 @@ def _written(interval: Quantity) -> str:
 
 def _number(text: str) -> Fraction:
     text = text.strip()
+    if GROUPED.fullmatch(text):
+        two = f"{text.replace(',', '')} or {text.replace(',', '.').rstrip('0').rstrip('.')}"
+        raise NoInterval(f"“{text}” can be read in two ways, and Moodle takes neither (write {two})")
     if not NUMBER.fullmatch(text):
         raise NoInterval(f"“{text[:40]}” (write digits and a decimal point, like 3.5)")
     return Fraction(text)
@@ -69,6 +74,9 @@ def carried(carrying: Carrying) -> Iterable[DraftedOption]:
             interval = interval_of(text)
         except NoInterval as reason:
             raise NotCarried(f"its answer on line {line} is no number: {reason}") from None
+        if found := POINTED.search(text):
+            other = found[0].replace(".", "")
+            carrying.say(line, f"{found[0]} is read with a decimal point, as Moodle does, and not as {other}")
         is_right = answer.weight >= FULL
         if any(other.allows(interval.value) for other in right) and not is_right:
             message = f"the answer {text[:40]} is dropped: it lies within a right one, and has no partial worth here"
@@ -91,7 +99,7 @@ def parts(question: WrittenQuestion, lose: Lose) -> Iterator[Part]:
         if quantity is None:
             raise NoPlace(f"the answer on line {option.line} is in another unit")
         try:
-            text = f"{decimal(quantity.value)}:{decimal(quantity.tolerance)}"
+            text = f"{unmistakable(decimal(quantity.value))}:{unmistakable(decimal(quantity.tolerance))}"
         except NotANumber as reason:
             raise NoPlace(f"the answer on line {option.line} cannot be written: {reason}") from None
         weight = "0" if option.mark == " " else "100"

@@ -1,7 +1,7 @@
 """Putting steps into order."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +12,7 @@ from quiz.kinds.kind import MOST, Form, Kind, StudioForm, Unclear, positions, wr
 from quiz.kinds.options import ShownOption
 from quiz.progress import Asked
 from quiz.questions import Given, Option, Question, shown_order
-from quiz.written import DraftedOption, WrittenQuestion
+from quiz.written import DraftedOption, WrittenOption, WrittenQuestion
 
 FEWEST = 3  # steps: they are never shown in the right order, so of two the other order would be it
 
@@ -145,6 +145,12 @@ def carried(carrying: Carrying) -> Iterable[DraftedOption]:
     ]
 
 
+def is_drawn_apart(question_id: str, options: Sequence[DraftedOption]) -> bool:
+    """Whether steps that stand in their right order are drawn in another one for a question of this id."""
+    steps = [WrittenOption(0, option.mark, option.text) for option in options]
+    return shown_order(question_id, steps) != steps
+
+
 def parts(question: WrittenQuestion, lose: Lose) -> Iterator[Part]:
     """Each step and its place. A step that holds the mark of a pair cannot be told from one."""
     for option in sorted(question.options, key=lambda option: int(option.mark)):
@@ -174,7 +180,7 @@ KIND = Kind(
     answers=AnswersTable(
         "steps", "How often each step was put where it belongs", "Step", answer_rows, says_right=False
     ),
-    exchange=Exchange(("matching",), carried, parts),
+    exchange=Exchange(("matching",), carried, parts, suits=is_drawn_apart),
     form=StudioForm(
         "An order", "puts steps into order; write them in the right one", "Step", "", "whoever had it elsewhere"
     ),
