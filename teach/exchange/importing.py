@@ -15,8 +15,8 @@ from quiz.written import DraftedQuestion
 from teach.composing import compose
 from teach.exchange import aiken, gift
 from teach.exchange.carrying import carry
+from teach.exchange.formats import NotRead, format_of
 
-FORMATS = ("gift", "aiken")
 MOST_QUESTIONS = 200  # a lesson has ten
 MOST_SAID = 500  # lines of the report
 ELSEWHERE = re.compile(r"as the one on line \d+")  # a line of the Markdown, which nobody has before them
@@ -34,7 +34,10 @@ class Taken:
 
 @dataclass(frozen=True)
 class Imported:
-    """Questions of a file. In the report, what is left out is an error, and what got lost of a question a warning."""
+    """Questions of a file, and its format, which is empty when it is none that is read.
+
+    In the report, what is left out is an error, and what got lost of a question a warning.
+    """
 
     format: str
     questions: tuple[Taken, ...]
@@ -50,7 +53,10 @@ def imported(text: str, lesson: str, taken: Collection[str], format_name: str = 
         taken: the ids of the questions that it has already.
         format_name: one of FORMATS; without one, the text is looked at.
     """
-    name = format_name or ("aiken" if aiken.is_aiken(text) else "gift")
+    try:
+        name = format_of(text, format_name)
+    except NotRead as reason:
+        return Imported("", (), (Problem(reason.line, 1, str(reason)),))
     foreign, problems = (aiken if name == "aiken" else gift).read(text)
     if not foreign and not problems:
         problems.append(Problem(1, 1, f"there is no question in it that can be read as {name.upper()}"))

@@ -16,9 +16,10 @@ from teach import apart, responses
 from teach.checking import GIVEN_UP, no_text
 from teach.composing import appended
 from teach.drafts import going_on, keep, text_of_file
-from teach.exchange.decoding import NoText, checked, text_of
+from teach.exchange.decoding import ENCODINGS, NoText, WhichEncoding, checked, text_of
 from teach.exchange.exporting import gift_of
-from teach.exchange.importing import FORMATS, Imported, imported_beside
+from teach.exchange.formats import FORMATS
+from teach.exchange.importing import Imported, imported_beside
 from teach.exchange.preview import previewed
 from teach.instructors import for_instructors
 
@@ -81,6 +82,11 @@ def _format(request: HttpRequest) -> str:
     return name if name in FORMATS else ""
 
 
+def _encoding(request: HttpRequest) -> str:
+    name = request.POST.get("encoding", "")
+    return name if name in ENCODINGS else ""
+
+
 def _sent(request: HttpRequest, pasted: str) -> tuple[str, str]:
     """The text of the file, or else what was pasted, and its encoding when that had to be guessed.
 
@@ -90,9 +96,11 @@ def _sent(request: HttpRequest, pasted: str) -> tuple[str, str]:
     file = request.FILES.get("file")
     try:
         if file:
-            return text_of(file.read())
+            return text_of(file.read(), _encoding(request))
         if pasted.strip():
             return checked(pasted), ""
+    except WhichEncoding as reason:
+        raise NotTaken(f"{reason} Then choose the file once more.") from None
     except NoText as reason:
         raise NotTaken(str(reason)) from None
     raise NotTaken("There is nothing to read yet: choose a file, or paste its text.")
@@ -131,6 +139,8 @@ def _page(
         "lesson": lesson,
         "text": text,
         "format": _format(request) if request.method == "POST" else "",
+        "encodings": ENCODINGS,
+        "encoding": _encoding(request) if request.method == "POST" else "",
         "preview": previewed(read, chosen) if read else None,
         "guessed": guessed,
         "message": message,

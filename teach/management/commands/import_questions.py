@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from lessons.catalog import course
 from quiz.reading import QUIZ
-from teach.exchange.decoding import LARGEST, NoText, text_of
-from teach.exchange.importing import FORMATS, imported
+from teach.exchange.decoding import ENCODINGS, LARGEST, NoText, WhichEncoding, text_of
+from teach.exchange.formats import FORMATS
+from teach.exchange.importing import imported
 
 
 class Command(BaseCommand):
@@ -18,6 +19,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="the file; - for standard input")
         parser.add_argument("--format", choices=FORMATS, default="", help="by default, the file is looked at")
+        parser.add_argument(
+            "--encoding", choices=ENCODINGS, default="", help="by default UTF-8, UTF-16 or Windows-1252"
+        )
         parser.add_argument("--lesson", default="", help="the lesson for which it is: no id is used that its quiz has")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -27,11 +31,15 @@ class Command(BaseCommand):
         quiz = course().get(lesson, QUIZ)
         taken = {question.id for question in quiz.questions} if quiz else set()
         try:
-            text, guessed = text_of(_bytes(name))
+            text, guessed = text_of(_bytes(name), options["encoding"])
+        except WhichEncoding as reason:
+            raise CommandError(f"{name}:1:1: {reason} With --encoding, one of {', '.join(ENCODINGS)}") from None
         except NoText as reason:
             raise CommandError(f"{name}:1:1: {reason}") from None
         if guessed:
-            self.stderr.write(f"{name}:1:1: warning: read as {guessed}, as it is no UTF-8")
+            self.stderr.write(
+                f"{name}:1:1: warning: read as {guessed}, as it is no UTF-8 (--encoding names another one)"
+            )
         found = imported(text, lesson or "lesson", taken, options["format"])
         for problem in found.report:
             level = "warning: " if problem.warning else ""
