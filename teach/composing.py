@@ -224,9 +224,11 @@ def _read_below(rows: list[str]) -> list[str]:
 def stands_below(rows: list[str]) -> bool:
     """Whether all of an option's text has to stand below its box: code, a list, a hard break, or lines indented more.
 
-    A line alone never has: beside its box, whatever it begins with is text.
+    One line never has to. Beside its box it is seen as it is, whatever it begins with.
     """
-    if len(rows) > 1 and rows[0] != rows[0].rstrip():
+    if len(rows) == 1:
+        return False
+    if rows[0] != rows[0].rstrip():
         return True
     told = [row for row, is_read in _outside_code(rows[1:]) if row and is_read]
     is_indented = bool(told and all(row.startswith(" ") for row in told))

@@ -195,7 +195,7 @@ def _is_whole(row: str) -> bool:
 
 def _is_heading(paragraph: list[Row]) -> bool:
     """Whether what stands apart above a question is a heading, and no sentence of it."""
-    rows = [row.strip() for _, row in paragraph]
+    rows = [row.strip() for _, row in paragraph if any(char.isalnum() for char in row)]
     if all(map(_is_title, rows)):
         return True
     first = rows[0]

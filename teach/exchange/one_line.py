@@ -19,7 +19,7 @@ LED = re.compile(r"[0-9]{0,9}")  # digits before the mark
 ENTITY = re.compile(r"&#(?P<zeros>0*+)(?P<code>[1-9][0-9]{1,2});")
 BLOCK = re.compile(r"<(?:pre|table|ul|ol|div)\b", re.IGNORECASE)
 NO_BACKSLASH = ("~",)  # before which a backslash is one
-NOTHING = "<!-- -->"  # before a tag that would begin a block
+NOTHING = "<span></span>"  # before a tag that would begin a block
 
 
 def outgoing(line: str) -> str:

@@ -136,17 +136,18 @@ class _Writer:
             self.lose(name)
 
     def of_table(self, token: str, name: str, *, closes: bool) -> None:
-        if name == "table":
-            self.end_cell()
-            if not closes and self.table is None:
+        if name == "table" and self.table is None:
+            if not closes:
                 self.end_paragraph()
                 self.table = Table()
-            elif not closes and self.table:
-                self.table.depth += 1
-                self.lose(name)
-            elif self.table:
-                self.table.depth -= 1
-                self.end_table()
+        elif name == "table" and self.table and (not closes or self.table.depth > 1):
+            self.runs.append((" ", PLAIN))
+            self.table.depth += -1 if closes else 1
+            self.lose(name)
+        elif name == "table" and self.table:
+            self.end_cell()
+            self.table.depth = 0
+            self.end_table()
         elif self.table is None or self.table.depth > 1:
             self.runs.append((" ", PLAIN))
         elif name in CELLS:

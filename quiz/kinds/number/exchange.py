@@ -14,9 +14,9 @@ from quiz.kinds.number.quantities import Quantity, expected
 from quiz.kinds.typed import mark_of, with_a_right_one
 from quiz.written import DraftedOption, WrittenQuestion
 
-NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})(?:[eE][+-]?[0-9]{1,2})?")
 GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
-POINTED = re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9])")  # in which somebody may see thousands
+POINTED = re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}\.[0-9]{2}0(?![0-9])")  # in which somebody may see thousands
+NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})(?:[eE][+-]?[0-9]{1,2})?")
 
 
 class NoInterval(Exception):
@@ -99,7 +99,7 @@ def parts(question: WrittenQuestion, lose: Lose) -> Iterator[Part]:
         if quantity is None:
             raise NoPlace(f"the answer on line {option.line} is in another unit")
         try:
-            text = f"{unmistakable(decimal(quantity.value))}:{unmistakable(decimal(quantity.tolerance))}"
+            text = f"{decimal(quantity.value)}:{decimal(quantity.tolerance)}"
         except NotANumber as reason:
             raise NoPlace(f"the answer on line {option.line} cannot be written: {reason}") from None
         weight = "0" if option.mark == " " else "100"

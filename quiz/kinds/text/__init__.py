@@ -5,9 +5,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lessons.scanning import Problem
+from quiz.foreign import Answer
 from quiz.kinds.exchange import ARROW, Carrying, Exchange, Lose, NoPlace, NotCarried, Part
 from quiz.kinds.kind import Form, StudioForm, Unclear, plain
-from quiz.kinds.text import comparing
+from quiz.kinds.text import arrows, comparing
 from quiz.kinds.typed import LONGEST, Sameness, folded, mark_of, text_in, typed_kind, with_a_right_one, wrong_answers
 from quiz.kinds.typed.slips import ask_back
 from quiz.questions import Given, Option, Question
@@ -103,8 +104,14 @@ def carried(carrying: Carrying) -> Iterable[DraftedOption]:
             carrying.say(line, f"the answer “{text}” is that of an earlier line: case and spacing do not count here")
             continue
         seen.add(folded(text))
-        options.append(DraftedOption(text, mark_of(answer, "=", carrying), carrying.marked(answer.feedback)))
+        options.append(DraftedOption(text, mark_of(answer, "=", carrying), _feedback(answer, carrying)))
     return with_a_right_one(options, "=")
+
+
+def _feedback(answer: Answer, carrying: Carrying) -> str:
+    """What is said to an answer, with the arrows that went out in another way."""
+    said = carrying.marked(answer.feedback)
+    return arrows.incoming(said) if answer.feedback and answer.feedback.format == "markdown" else said
 
 
 def _without_ticks(text: str) -> str:
@@ -118,15 +125,16 @@ def parts(question: WrittenQuestion, lose: Lose) -> Iterator[Part]:
     """Each answer, right or wrong."""
     for option in question.options:
         text = " ".join(plain(option.text).split())
-        if ARROW in text or (ARROW in option.feedback and "`" in option.feedback):
+        feedback = arrows.outgoing(option.feedback)
+        if ARROW in text or ARROW in feedback:
             raise NoPlace("with -> in an answer, GIFT takes it for a matching")
-        if comparing.is_code(option.text) and text != text.casefold():
-            lose(option.line, "in GIFT the case of code has no place: there, small letters are as right")
+        if text != " ".join(option.text.split()):
+            lose(option.line, "that an answer is code has no place in GIFT: there, upper and lower case do not count")
         yield Part(
             "=",
             text.replace("*", r"\*"),  # an asterisk alone is a pattern there
             weight="0" if option.mark == " " else "100",
-            feedback=option.feedback.replace(ARROW, "-&gt;"),
+            feedback=feedback,
             markup="plain",
             line=option.line,
         )

@@ -38,6 +38,16 @@ def test_the_format_can_be_named(file: Path):
         run("import_questions", str(file), "--format", "aiken")
 
 
+def test_the_encoding_can_be_named(tmp_path: Path):
+    path = tmp_path / "q.gift"
+    path.write_bytes("Кто?{T}".encode("cp1251"))
+    with pytest.raises(
+        CommandError, match=r"q\.gift:1:1: Line 1 is no UTF-8.*With --encoding, one of utf-8, windows-1252"
+    ):
+        run("import_questions", str(path))
+    assert run("import_questions", str(path), "--encoding", "windows-1251")[0].startswith("## Кто? {#")
+
+
 @pytest.mark.parametrize("arguments", [["nowhere.gift"], ["--lesson", "nothing", "x"]])
 def test_what_is_not_there_is_said(arguments: list[str]):
     with pytest.raises(CommandError, match=r"nowhere\.gift cannot be read|no lesson named"):

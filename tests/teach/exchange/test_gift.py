@@ -41,6 +41,10 @@ def said(text: str, format_name: str = "gift") -> list[str]:
         ("Order{=a -> 1 =b -> 2}", 1, "a matching"),
         ("Order{=a -> 1 =b}", 1, "a matching"),
         ("[html]<p></p>{=a ~b}", 1, "no text"),
+        ("Which word?{1:SA:=for}", 1, "embedded in the text (Cloze)"),
+        ("a\n\nThe {1:MC:~a~=b} and {2:NM:=3}", 3, "embedded in the text (Cloze)"),
+        ("When?{#1,500}", 1, "can be read in two ways"),
+        ("Who?{~ ~}", 1, "an answer without any text is skipped"),
     ],
 )
 def test_what_is_wrong_is_said_by_its_line(text: str, line: int, words: str):
@@ -125,10 +129,17 @@ def test_any_text_is_read_as_aiken(text: str):
     assert all(1 <= line <= text.count("\n") + 1 for line in lines)
 
 
-def test_the_format_is_told_from_the_text():
-    assert imported("Who?\nA. a\nB. b\nANSWER: A", "one", ()).format == "aiken"
-    assert imported("Who?{=a ~b}", "one", ()).format == "gift"
-    assert imported("Who?\nA. a\nB. b\nANSWER: A", "one", (), "gift").questions == ()
+@pytest.mark.parametrize("steps", [3, 4])
+def test_no_order_is_lost_because_of_how_it_was_drawn(steps: int):
+    answers = " ".join(f"=step {chr(96 + place)} -> {place}" for place in range(1, steps + 1))
+    found = imported("".join(f"::{number}::What first?{{{answers}}}\n\n" for number in range(60)), "one", ())
+    assert len(found.questions) == 60
+    assert any(taken.drafted.id.endswith("-2") for taken in found.questions)
+    assert found.report == ()
+
+
+def test_a_picture_without_words_is_no_answer():
+    assert any("no text" in one for one in said("[html]Who?{=<img src\\='a.png'> ~b}"))
 
 
 def test_code_that_is_too_deep_is_refused_with_words():

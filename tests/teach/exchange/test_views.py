@@ -115,6 +115,30 @@ def test_a_file_without_questions_says_so(instructor: Person):
     assert "a description" in page
 
 
+def test_an_encoding_that_may_be_another_one_is_asked_for_and_then_taken(instructor: Person):
+    raw = "::q::Кто хранит сообщение?{=брокер ~страница}".encode("koi8-r")
+    asked = post(instructor, file=SimpleUploadedFile("q.gift", raw))
+    assert asked.status_code == 422
+    assert "“Кто” in KOI8-R (Cyrillic)" in words(asked)
+    assert "choose the file once more" in words(asked)
+    taken = post(instructor, file=SimpleUploadedFile("q.gift", raw), encoding="koi8-r")
+    assert "## Кто хранит сообщение? {#q}" in words(taken)
+    assert '<option value="koi8-r" selected>' in words(taken)
+    assert post(instructor, text="Who?{T}", encoding="nonsense").status_code == 200
+
+
+def test_what_was_guessed_is_said_with_a_way_out(instructor: Person):
+    page = words(post(instructor, file=SimpleUploadedFile("q.gift", "Größe?{T}".encode("cp1252"))))
+    assert "Read as GIFT in Windows-1252, as it is no UTF-8 (if letters are wrong, choose its encoding below)" in page
+
+
+def test_a_format_that_is_not_read_is_named(instructor: Person):
+    page = words(post(instructor, text='<?xml version="1.0"?><quiz></quiz>'))
+    assert "<strong>Left out.</strong> This is Moodle XML, which is not read." in page
+    assert "Read as" not in page
+    assert "0 questions can be taken" in page
+
+
 def test_more_than_the_studio_takes_is_not_even_read(instructor: Person):
     assert post(instructor, text="x" * 1_300_000).status_code == 413
 
