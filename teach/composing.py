@@ -215,13 +215,13 @@ def _carried_option(option: DraftedOption, *, is_typed: bool) -> DraftedOption:
 
 def _read_below(rows: list[str]) -> list[str]:
     """The lines of an option, escaped. Its first one needs it only where it stands below the box."""
-    if stands_below(rows):
+    if _stands_below(rows):
         return list(_closed(_prose(rows, in_option=True)))
     rows = _broken(rows)
     return [rows[0], *_closed(_prose(rows[1:], in_option=True))]
 
 
-def stands_below(rows: list[str]) -> bool:
+def _stands_below(rows: list[str]) -> bool:
     """Whether all of an option's text has to stand below its box: code, a list, a hard break, or lines indented more.
 
     One line never has to. Beside its box it is seen as it is, whatever it begins with.
@@ -248,6 +248,11 @@ def _broken(rows: list[str]) -> list[str]:
     return [f"{first.rstrip()}<br>" if breaks else first.rstrip(), *more]
 
 
+def begins_beside(text: str) -> bool:
+    """Whether the first line of an option's text stands beside its box, where it is a line and begins nothing."""
+    return not _stands_below(text.split("\n"))
+
+
 def _begins_code(row: str) -> bool:
     """Whether the first line of an option opens a block of code. One in a quote does not, as it stands behind a box."""
     return bool(_opened(row)) and not row.startswith(">")
@@ -268,7 +273,7 @@ def _expanded(row: str) -> str:
 
 def _option_rows(option: DraftedOption) -> Iterator[str]:
     rows = option.text.split("\n")
-    below = rows if stands_below(rows) else rows[1:]
+    below = rows if _stands_below(rows) else rows[1:]
     yield f"- [{option.mark}]" if below is rows else f"- [{option.mark}] {rows[0]}".rstrip()
     yield from (f"  {row}" if row else "" for row in below)
     if option.feedback:

@@ -14,7 +14,7 @@ from quiz.kinds import KINDS
 from quiz.kinds.exchange import Carrying, Exchange, NotCarried
 from quiz.kinds.kind import MOST
 from quiz.written import DraftedQuestion
-from teach.composing import carried, slug_of, stands_below
+from teach.composing import begins_beside, carried, slug_of
 from teach.exchange.literal import literal
 from teach.exchange.markup import markdown_of, plain_of
 from teach.exchange.one_line import incoming
@@ -105,9 +105,10 @@ class _Carrying:
     def option(self, piece: Piece) -> str:
         """The text of an option in our Markdown. What stands beside its box is one line, which begins nothing."""
         text = self.marked(piece)
+        if piece.format != "markdown" or not begins_beside(text):
+            return text
         first, *more = text.split("\n")
-        is_line = piece.format == "markdown" and not stands_below([first, *more])
-        return "\n".join([incoming(first), *more]) if is_line else text
+        return "\n".join([incoming(first), *more])
 
     def asked(self) -> tuple[str, str]:
         """The line that is the question, and what stands below it."""

@@ -11,7 +11,7 @@ from quiz.kinds.exchange import Lose, NoPlace, Part
 from quiz.parsing import parse
 from quiz.reading import FIELDS
 from quiz.written import WrittenQuestion
-from teach.composing import stands_below
+from teach.composing import begins_beside
 from teach.exchange.gift import FORMATS, MARKS
 from teach.exchange.markup import without_pictures
 from teach.exchange.one_line import outgoing
@@ -77,7 +77,7 @@ def _row(part: Part, lose: Lose) -> str:
 def _option(text: str) -> str:
     """The text of an option, whose first line is no list or quote where it stands beside the box."""
     first, *more = text.split("\n")
-    return text if stands_below([first, *more]) else "\n".join([outgoing(first), *more])
+    return "\n".join([outgoing(first), *more]) if begins_beside(text) else text
 
 
 def _told_apart(text: str) -> str:

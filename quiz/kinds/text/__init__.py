@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lessons.scanning import Problem
-from quiz.foreign import Answer
 from quiz.kinds.exchange import ARROW, Carrying, Exchange, Lose, NoPlace, NotCarried, Part
 from quiz.kinds.kind import Form, StudioForm, Unclear, plain
 from quiz.kinds.text import arrows, comparing
@@ -104,14 +103,8 @@ def carried(carrying: Carrying) -> Iterable[DraftedOption]:
             carrying.say(line, f"the answer “{text}” is that of an earlier line: case and spacing do not count here")
             continue
         seen.add(folded(text))
-        options.append(DraftedOption(text, mark_of(answer, "=", carrying), _feedback(answer, carrying)))
+        options.append(DraftedOption(text, mark_of(answer, "=", carrying), arrows.feedback(answer, carrying)))
     return with_a_right_one(options, "=")
-
-
-def _feedback(answer: Answer, carrying: Carrying) -> str:
-    """What is said to an answer, with the arrows that went out in another way."""
-    said = carrying.marked(answer.feedback)
-    return arrows.incoming(said) if answer.feedback and answer.feedback.format == "markdown" else said
 
 
 def _without_ticks(text: str) -> str:

@@ -6,9 +6,18 @@ whatever a text holds, it comes back as it was. In code each character is seen, 
 
 import re
 
+from quiz.foreign import Answer
+from quiz.kinds.exchange import Carrying
+
 ARROW = re.compile(r"-(?:>|&gt;|&#(?P<zeros>0*+)62;)")
 CODE = ("`", "~~~")
 SPELLED = 2  # the way of "&gt;" is 1, of "&#62;" 2, of "&#062;" 3, and so on
+
+
+def feedback(answer: Answer, carrying: Carrying) -> str:
+    """What is said to an answer that comes in, with its arrows as they were."""
+    said = carrying.marked(answer.feedback)
+    return incoming(said) if answer.feedback and answer.feedback.format == "markdown" else said
 
 
 def outgoing(text: str) -> str:

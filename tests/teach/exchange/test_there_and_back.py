@@ -9,7 +9,7 @@ from quiz.checking import problems_of
 from quiz.kinds.kind import plain
 from quiz.parsing import parse
 from quiz.written import DraftedQuestion
-from teach.composing import carried, drafted
+from teach.composing import begins_beside, carried, drafted
 from teach.exchange.exporting import gift_of
 from teach.exchange.importing import imported
 from teach.exchange.one_line import incoming, outgoing
@@ -38,6 +38,7 @@ def there_and_back(source: str) -> tuple[list[DraftedQuestion], list[DraftedQues
     """What a quiz.md holds, and what is left of it after an export and an import."""
     written, problems = parse(source)
     assume(not problems and not [one for one in problems_of(written, 2) if not one.warning])
+    assume(all(begins_beside(option.text) for question in written for option in question.options))
     gift, report = gift_of(source)
     assume(not [one for one in report if not one.warning or "picture" in one.message])  # it is no question, and said
     first = [carried(drafted(question)) for question in written]
