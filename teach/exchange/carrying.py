@@ -104,11 +104,12 @@ class _Carrying:
 
     def option(self, piece: Piece) -> str:
         """The text of an option in our Markdown. What stands beside its box is one line, which begins nothing."""
-        text = self.marked(piece)
-        if piece.format != "markdown" or not begins_beside(text):
-            return text
-        first, *more = text.split("\n")
-        return "\n".join([incoming(first), *more])
+        first, *more = self.marked(piece).split("\n")
+        if more and first.endswith("  "):
+            first = f"{first.rstrip()}<br>"  # two spaces would not stay there
+        text = "\n".join([first, *more])
+        is_line = piece.format == "markdown" and begins_beside(text)
+        return "\n".join([incoming(first), *more]) if is_line else text
 
     def asked(self) -> tuple[str, str]:
         """The line that is the question, and what stands below it."""
