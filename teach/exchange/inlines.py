@@ -25,6 +25,7 @@ ASSIGNED = re.compile(r"[\w.\[\], ]{1,60}[-+*/%|&^<>]{0,2}=(?![=>])")
 WORDS = re.compile(r"\w \w")  # which stand before no sign of an assignment
 CALLED = re.compile(r"[A-Za-z_][\w.]{0,60}\(")
 HEADS = re.compile(r"(?:for|while|if|elif|else|def|class|with|try|except|finally|async|match|case)\b")
+SIGNS = re.compile(r"[=(){}\[\]+]|^(?:return|break|continue|import|package|using)\b")  # unlike a list of words
 OTHER = re.compile(r"(?:>>>|\.\.\.|\$) |import [\w.]{1,60}$|from [\w.]{1,60} import |(?:pass|break|continue|return)$")
 LEAST_NO_BREAK, LEAST_SPACES = 2, 4  # columns from which on a row is indented, and no slip of the keyboard
 
@@ -76,13 +77,13 @@ def are_statements(rows: Sequence[str]) -> bool:
 
 
 def _is_statement(row: str) -> bool:
+    if row.endswith((";", "{", "}")):
+        return bool(SIGNS.search(row))
     if found := ASSIGNED.match(row):
         return not WORDS.search(found[0])
     if CALLED.match(row):
-        return row.endswith((")", ");", "):", ") {"))
-    return (
-        row.endswith((";", "{", "}", "};")) or (row.endswith(":") and bool(HEADS.match(row))) or bool(OTHER.match(row))
-    )
+        return row.endswith((")", "):"))
+    return (row.endswith(":") and bool(HEADS.match(row))) or bool(OTHER.match(row))
 
 
 def program_of(rows: Iterable[Row], *, keeps_spaces: bool) -> str:

@@ -58,6 +58,16 @@ def html(text: str, markup: Format = "html") -> str:
         ("a &lt; b &amp;&amp; c", "a &lt; b && c"),
         ("5 < 6 > 4", "5 &lt; 6 > 4"),
         ("a\n   b", "a b"),
+        ("a<br><br>b", "a\n\nb"),
+        ("<code>a<br>b</code>", "```text\na\nb\n```"),
+        ("for x in y:<br>&nbsp; &nbsp; z", "```text\nfor x in y:\n    z\n```"),
+        ("x = 1<br>print(x)", "```text\nx = 1\nprint(x)\n```"),
+        ("x is 1<br>print it", "x is 1  \nprint it"),
+        ("<pre>a <img alt='two lanes'> b</pre>", "```text\na (Picture: two lanes) b\n```"),
+        ("<table><tr><th>a</th></tr><tr><td>b|c<br>d</td></tr></table>", "| a |\n| --- |\n| b\\|c<br>d |"),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "a b"),
+        ("<a href='https://a.b'>x<br>y</a>", "[x](<https://a.b>)  \n[y](<https://a.b>)"),
+        ("<a href='https://a.b'><p>x</p></a>", "[x](<https://a.b>)"),
     ],
 )
 def test_simple_html_is_markdown(given_html: str, markdown: str):
@@ -71,11 +81,64 @@ def test_a_new_line_that_was_asked_for_is_one():
     assert html(f"a{BREAK}b", "markdown") == "a\nb"
 
 
+ASKING = [
+    ("What prints?<br>x = 1<br>print(x)", "html", "What prints?\n\n```text\nx = 1\nprint(x)\n```"),
+    ("What is it?\none thing\nor another", "moodle", "What is it?\n\none thing  \nor another"),
+    ("What is it?\n\none thing", "plain", "What is it?\n\none thing"),
+    ("What\nis it?", "html", "What is it?"),
+    ("What\n<b>is</b>\nit?", "moodle", "What **is** it?"),
+    ("What?<ul><li>a</li></ul>", "html", "What?\n\n- a"),
+    ("What?<table><tr><th>a</th></tr><tr><td>b</td></tr></table>", "html", "What?\n\n| a |\n| --- |\n| b |"),
+    ("What?<pre>a\n b</pre>", "html", "What?\n\n```text\na\n b\n```"),
+    ("    What?\n    a  b", "plain", "What?\n\n```text\na  b\n```"),
+    ("print(x)", "html", "print(x)"),
+]
+
+
+@pytest.mark.parametrize(("text", "markup", "markdown"), ASKING)
+def test_the_first_line_of_a_question_stands_apart(text: str, markup: Format, markdown: str):
+    assert markdown_of(Piece(1, text, markup), asks=True).text == markdown
+
+
+@pytest.mark.parametrize("html_of_table", [
+    "<table><tr><th>a</th><th>b</th></tr><tr><td>c|d</td><td><code>e|f</code></td></tr></table>",
+    "<table><tr><td>a<td>b<tr><td>*c*<td>`d`</table>",
+])  # fmt: skip
+def test_each_cell_of_a_table_is_seen(html_of_table: str):
+    rendered = ProseRenderer().render(html(html_of_table))
+    assert rendered.count("<td>") == 2
+    assert rendered.count("<th>") == 2
+    cells = re.findall(r"<t[dh]>(.*?)</t[dh]>", rendered)
+    assert [seen_cell for cell in cells if (seen_cell := unescape(re.sub("<[^<>]*>", "", cell)))] == [
+        words for words in re.split(r"<[^<>]*>", html_of_table) if words
+    ]
+
+
 @given(
     st.lists(
         st.one_of(
             st.sampled_from(
-                ["<", ">", "</", "<b>", "</i>", "<p", "<a href='", "<li>", "<pre>", "<!--", "-->", "&", "x"]
+                [
+                    "<",
+                    ">",
+                    "</",
+                    "<table>",
+                    "</table>",
+                    "<tr>",
+                    "<td>",
+                    "</td>",
+                    "<br>",
+                    "<b>",
+                    "</i>",
+                    "<p",
+                    "<a href='",
+                    "<li>",
+                    "<pre>",
+                    "<!--",
+                    "-->",
+                    "&",
+                    "x",
+                ]
             ),
             st.text(max_size=3),
         ),
