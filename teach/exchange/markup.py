@@ -68,12 +68,18 @@ def _plain(text: str, *, asks: bool) -> str:
     """Lines of which each one, and each of its spaces, was seen: with hard breaks, or as a block of code."""
     parts: list[str] = []
     rows: list[str] = []
+    program: list[str] = []  # that was the last part, as it may go on
     for row in [*text.strip("\n").expandtabs(4).split("\n"), ""]:
         if row.strip():
             rows.append(row.rstrip())
         if rows and (not row.strip() or (asks and not parts)):
-            is_program = (any(map(LIKE_CODE.search, rows)) or are_statements(rows)) and (bool(parts) or len(rows) > 1)
-            parts.append(fenced(dedent("\n".join(rows))) if is_program else "  \n".join(map(literal, rows)))
+            if (any(map(LIKE_CODE.search, rows)) or are_statements(rows)) and (parts or len(rows) > 1):
+                parts = parts[:-1] if program else parts
+                program = [*program, "", *rows] if program else rows
+                parts.append(fenced(dedent("\n".join(program))))
+            else:
+                parts.append("  \n".join(map(literal, rows)))
+                program = []
             rows = []
     return "\n\n".join(parts)
 

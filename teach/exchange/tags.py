@@ -24,7 +24,7 @@ from teach.exchange.inlines import (
 )
 from teach.exchange.literal import at_beginning
 from teach.exchange.tables import JOINED, NO_JOINED, Table
-from teach.exchange.tokens import attribute, name_of, split, words_of
+from teach.exchange.tokens import CELLS, ENDING, OF_TABLES, SILENT, WITHOUT_LOSS, attribute, name_of, split, words_of
 
 STYLES = {
     "b": "strong",
@@ -37,11 +37,6 @@ STYLES = {
     "sup": "sup",
 }
 BLOCKS = {"p", "div", "ul", "ol", "li", "pre", "br"}
-CELLS = {"td", "th"}
-OF_TABLES = CELLS | {"table", "tr", "thead", "tbody", "tfoot"}
-ENDING = {"h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr", "dl", "dt", "dd", "caption"}  # a paragraph
-WITHOUT_LOSS = {"div", "html", "body"}
-SILENT = {"script", "style"}  # whose text is none
 DEEPEST = 8  # lists within each other
 LOST_PICTURE = "a picture is not carried, but for its words: its file has to be added by hand"
 LOST_LINES = "the lines of a block of code in a table are not carried, but for their text"
@@ -81,6 +76,8 @@ class _Writer:
     marker: str = ""
     code: list[str] | None = None  # the text of a <pre>
     table: Table | None = None
+    program: list[Row] = field(default_factory=list)  # that was put last, as it may go on
+    program_over: int = 0
     cell: str = ""  # the name of the tag with which it began
     silent: str = ""
 
@@ -187,6 +184,10 @@ class _Writer:
         if name == "br" or self.table:
             self.end_row()
             return
+        if name == "div":  # a line of its own, without space around it
+            if self.runs and self.runs[-1] != BREAK:
+                self.end_row()
+            return
         self.end_paragraph()
         if name in {"ul", "ol"}:
             if closes and self.lists:
@@ -266,7 +267,12 @@ class _Writer:
     def put_paragraph(self, rows: list[Row]) -> None:
         """Put rows between which nothing is empty. If the first one of all is the question, it comes alone."""
         if is_program(rows, is_below=bool(self.parts)):
+            if self.program and self.program_over == len(self.parts):
+                self.parts.pop()
+                between = [()] if len(rows) + len(self.program) > 2 else []  # noqa: PLR2004 - a line each, as from a <p> each
+                rows = [*self.program, *between, *rows]
             self.put(program_of(rows, keeps_spaces=self.keeps_breaks))
+            self.program, self.program_over = rows, len(self.parts) if not self.lists else 0
         elif any(said := [markdown_of_row(row) for row in rows]):
             self.put("  \n".join(at_beginning(row) for row in said if row))
 

@@ -8,6 +8,12 @@ NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 ATTRIBUTE = re.compile(
     r"""\b(?P<name>href|src|alt)[ \t]*=[ \t]*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'>]+))""", re.IGNORECASE
 )
+# Names of tags.
+CELLS = {"td", "th"}
+OF_TABLES = CELLS | {"table", "tr", "thead", "tbody", "tfoot"}
+ENDING = {"h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr", "dl", "dt", "dd", "caption"}  # a paragraph
+WITHOUT_LOSS = {"div", "html", "body"}
+SILENT = {"script", "style"}  # whose text is none
 
 
 def split(html: str) -> list[str]:

@@ -92,6 +92,10 @@ ASKING = [
     ("What?<pre>a\n b</pre>", "html", "What?\n\n```text\na\n b\n```"),
     ("    What?\n    a  b", "plain", "What?\n\n```text\na  b\n```"),
     ("print(x)", "html", "print(x)"),
+    ("What?<div>x = 1</div><div>print(x)</div>", "html", "What?\n\n```text\nx = 1\nprint(x)\n```"),
+    ("<p>What?</p><p>x = 1</p><p>print(x)</p>", "html", "What?\n\n```text\nx = 1\nprint(x)\n```"),
+    ("What?\nx = 1\n\nif x:\n    y", "moodle", "What?\n\n```text\nx = 1\n\nif x:\n    y\n```"),
+    ("What?\nx = 1\n\nif x:\n    y\n\nSo?", "plain", "What?\n\n```text\nx = 1\n\nif x:\n    y\n```\n\nSo?"),
 ]
 
 
