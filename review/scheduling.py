@@ -1,4 +1,4 @@
-"""When something is due again: a pure function of what a learner got right and wrong, and when.
+"""When something is due again: a pure function of what a learner got right and wrong, and on which days.
 
 PyPI `fsrs` says after how many days. Nothing of it is stored: each schedule is worked out anew from the recorded facts,
 so it is right whatever is merged, and the same on every machine.
@@ -18,7 +18,7 @@ A_DAY = timedelta(days=1)
 LONGEST = 3650  # days between two reviews at most
 NEW_A_DAY = 3  # cards that a learner meets for the first time on one day
 
-_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 # No steps of minutes, so each interval is a whole number of days; and no seed, so the same facts give the same day.
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), maximum_interval=LONGEST, enable_fuzzing=False)
 
@@ -38,20 +38,22 @@ def due_day(facts: Iterable[Fact], zone: ZoneInfo) -> date:
         zone: that of the learner.
     """
     by_time = sorted([(at.astimezone(UTC), rating) for at, rating in facts])
-    first, last = by_time[0][0], by_time[-1][0]
-    # Days of the calendar and not of 24 hours: on a day of 25 hours, 24 hours later can still be the same day.
-    return day_of(last, zone) + _interval(tuple([(at - first, rating) for at, rating in by_time]))
+    # Days of the calendar, and not of 24 hours: fsrs counts only whole days between two facts, so from one evening to
+    # the morning two days later it would count one. And on a day of 25 hours, 24 hours later can still be that day.
+    days = [day_of(at, zone) for at, _ in by_time]
+    since = [(day - days[0]).days for day in days]
+    return days[-1] + _interval(tuple([(day, rating) for day, (_, rating) in zip(since, by_time, strict=True)]))
 
 
 @lru_cache(maxsize=20_000)
-def _interval(facts: tuple[tuple[timedelta, Rating], ...]) -> timedelta:
-    """How long after the last of these facts something is due, each told by the time since the first one.
+def _interval(facts: tuple[tuple[int, Rating], ...]) -> timedelta:
+    """How long after the last of these facts something is due, each told by the days since the first one.
 
     It is kept in memory, for it follows from nothing else: what was missed once has one interval, whoever missed it.
     """
     card = Card(card_id=0)  # without an id it would wait for a millisecond that nobody else has
-    for since, rating in facts:
-        card, _ = _SCHEDULER.review_card(card, rating, _ANY_TIME + since)
+    for days, rating in facts:
+        card, _ = _SCHEDULER.review_card(card, rating, _ANY_DAY + days * A_DAY)
     assert card.last_review
     return card.due - card.last_review
 

@@ -1,9 +1,10 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
 from fsrs import Card, Scheduler
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from review.scheduling import LONGEST, NEW_A_DAY, Fact, Rating, begins, day_of, due_day, new_days
@@ -87,18 +88,63 @@ def test_new_cards_come_a_few_a_day(entries: list[date], met: int):
         assert days.count(day) + before <= NEW_A_DAY
 
 
-def test_how_long_something_takes_to_come_back_follows_from_the_times_between_and_from_nothing_else():
+def test_how_long_something_takes_to_come_back_follows_from_the_days_between_and_from_nothing_else():
     # So what fsrs said of one learner may be kept in memory for all.
-    began = datetime(2026, 1, 5, 9, tzinfo=UTC)
+    began = datetime(2026, 1, 5, tzinfo=UTC)
     ratings = (Rating.Again, Rating.Good, Rating.Hard, Rating.Good)
-    for later in (timedelta(0), timedelta(days=3, hours=5, microseconds=7), timedelta(days=20_000)):
+    for later in (0, 3, 20_000):
         scheduler = Scheduler(learning_steps=(), relearning_steps=(), maximum_interval=3650, enable_fuzzing=False)
         card = Card(card_id=0)
         facts = []
         for place, rating in enumerate(ratings):
-            facts.append(Fact(began + later + timedelta(days=place * place + 1, hours=place), rating))
-            card, _ = scheduler.review_card(card, rating, facts[-1].at)
+            day = began + timedelta(days=later + place * place + 1)
+            facts.append(Fact(day + timedelta(hours=(7 * place + 9) % 24, microseconds=place), rating))
+            card, _ = scheduler.review_card(card, rating, day)
         assert due_day(reversed(facts), ZoneInfo("UTC")) == card.due.date()
+
+
+@pytest.mark.parametrize("zone", ZONES, ids=lambda zone: zone.key)
+def test_the_same_days_give_the_same_schedule_in_the_morning_and_at_night(zone: ZoneInfo):
+    for hours in product((0, 7, 22), repeat=3):
+        day = date(2026, 11, 2)
+        happened, came = [], []
+        for hour in hours:  # known well, each time on the day on which it is due
+            happened.append(Fact(datetime.combine(day, time(hour), zone), Rating.Good))
+            day = due_day(happened, zone)
+            came.append(day)
+        assert came == [date(2026, 11, 4), date(2026, 11, 15), date(2026, 12, 31)], hours
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.dates(date(2012, 1, 1), date(2040, 1, 1)), st.times(), st.sampled_from(list(Rating))),
+        min_size=1,
+        max_size=20,
+        unique_by=lambda fact: fact[0],
+    ),
+    zones,
+)
+def test_a_schedule_depends_on_the_days_and_the_ratings_alone(
+    happened: list[tuple[date, time, Rating]], zone: ZoneInfo
+):
+    at_any_time = [Fact(datetime.combine(day, hour, zone), worth) for day, hour, worth in happened]
+    # What clocks skip is no time of that day: where they do so at midnight, it is one of the day before.
+    assume(all(day_of(fact.at, zone) == day for fact, (day, _, _) in zip(at_any_time, happened, strict=True)))
+    # Where no clock ever changes, at noon.
+    at_noon = [Fact(datetime.combine(day, time(12), UTC), worth) for day, _, worth in happened]
+    assert due_day(at_any_time, zone) == due_day(at_noon, ZoneInfo("UTC"))
+
+
+def test_whoever_moves_has_the_days_of_the_place_where_they_are_now():
+    happened = [Fact(datetime.fromisoformat(at), Rating.Good) for at in ("2026-11-02T23:30Z", "2026-11-04T12:00Z")]
+    assert due_day(happened, ZoneInfo("UTC")) == date(2026, 11, 15)
+    # In Auckland it was 3 November, so a day fewer lay between: as for whoever answered on those days there.
+    there = [
+        Fact(datetime.fromisoformat(at), Rating.Good) for at in ("2026-11-03T12:00+13:00", "2026-11-05T01:00+13:00")
+    ]
+    auckland = ZoneInfo("Pacific/Auckland")
+    assert due_day(happened, auckland) == due_day(there, auckland)
 
 
 def test_of_many_new_cards_each_day_takes_three_and_none_is_left_out():
