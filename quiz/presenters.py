@@ -27,7 +27,6 @@ class ShownQuestion:
         options: to choose from, or steps as they lie; of answers that the author expects, only those that are earned.
         given: what was given so far, each as (whose, text): ("Your first answer", "3 ms"). Only for typed answers.
         typed: the text that stands in the field.
-        moved: the move after which the steps lie so, like "3 up", or empty.
         tries_left: how many tries there are still, at an open question that was answered.
     """
 
@@ -44,7 +43,6 @@ class ShownQuestion:
     options: tuple[ShownOption, ...]
     given: tuple[tuple[str, str], ...]
     typed: str
-    moved: str
     verdict: str
     verdict_class: str
     remark: str
@@ -94,14 +92,13 @@ def adds_at_the_end(before: Progress, after: Progress) -> bool:
     return before.go.number == after.go.number and before.go.visible[-1] is before.go.current
 
 
-def shown(quiz: Quiz, state: Progress, typed: Form = NOTHING_SENT, move: str = "", since: str = "") -> ShownQuiz:
+def shown(quiz: Quiz, state: Progress, typed: Form = NOTHING_SENT, since: str = "") -> ShownQuiz:
     """What is to be shown of a state.
 
     Args:
         quiz: the quiz.
         state: how far a learner is with it.
         typed: what the open question's form sent, and gets back.
-        move: a step of the open question to be moved, like "3 up".
         since: the id of the question with which to begin; empty for the first one.
     """
     go = state.go
@@ -111,8 +108,7 @@ def shown(quiz: Quiz, state: Progress, typed: Form = NOTHING_SENT, move: str = "
         title=quiz.title,
         go=go.number,
         questions=tuple(
-            shown_question(asked, len(go.asked), *((NOTHING_SENT, "") if asked.is_settled else (typed, move)))
-            for asked in visible
+            shown_question(asked, len(go.asked), NOTHING_SENT if asked.is_settled else typed) for asked in visible
         ),
         is_over=state.is_over,
         score=state.score,
@@ -124,15 +120,13 @@ def shown(quiz: Quiz, state: Progress, typed: Form = NOTHING_SENT, move: str = "
     )
 
 
-def alone(
-    question: Question, attempt: Attempt | None = None, typed: Form = NOTHING_SENT, move: str = ""
-) -> ShownQuestion:
+def alone(question: Question, attempt: Attempt | None = None, typed: Form = NOTHING_SENT) -> ShownQuestion:
     """A question outside a quiz, with one try: open, or settled by an attempt."""
-    return shown_question(Asked(question, 1, (attempt,) if attempt else (), tries=1), 1, typed, move)
+    return shown_question(Asked(question, 1, (attempt,) if attempt else (), tries=1), 1, typed)
 
 
-def shown_question(asked: Asked, total: int, typed: Form = NOTHING_SENT, move: str = "") -> ShownQuestion:
-    """A question of a go, as far as it is earned. `typed` and `move` are as for `shown`."""
+def shown_question(asked: Asked, total: int, typed: Form = NOTHING_SENT) -> ShownQuestion:
+    """A question of a go, as far as it is earned. `typed` is as for `shown`."""
     question = asked.question
     kind = kind_of(question)
     verdict, verdict_class = _verdict(asked)
@@ -148,10 +142,9 @@ def shown_question(asked: Asked, total: int, typed: Form = NOTHING_SENT, move: s
         how=kind.how(question),
         is_settled=asked.is_settled,
         has_changed=asked.has_changed,
-        options=tuple(kind.shown(asked, typed, move)),
+        options=tuple(kind.shown(asked, typed)),
         given=tuple(_given(asked)) if kind.is_typed else (),
         typed="\n".join(typed.getlist("text")),
-        moved=move,
         verdict=verdict,
         verdict_class=verdict_class,
         remark=_remark(asked),

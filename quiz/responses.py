@@ -20,7 +20,6 @@ from learners.identity import LearnerRequest
 from lessons.catalog import Lesson
 from lessons.pictures import placed
 from quiz.form_tokens import token_of_shown, visitor_token
-from quiz.kinds import Form as Typed
 from quiz.presenters import NOTHING_SENT, adds_at_the_end, shown
 from quiz.progress import Progress
 from quiz.questions import Quiz
@@ -69,13 +68,6 @@ def state(reader: Reader, progress: Progress) -> HttpResponse:
     return _html(reader, progress)
 
 
-def moved(reader: Reader, progress: Progress, typed: Typed, move: str) -> HttpResponse:
-    """Nothing was answered: a step of the open question was moved."""
-    if wanted(reader.request) is Form.JSON:
-        return problem(reader.request, HTTPStatus.UNPROCESSABLE_ENTITY, "Nothing to move", "Send the steps in order.")
-    return _html(reader, progress, {"quiz": shown(reader.quiz, progress, typed, move)})
-
-
 def _json(reader: Reader, progress: Progress) -> HttpResponse:
     """The state. A visitor sends `visitor` back with the first answer."""
     is_new = reader.request.learner is None and not progress.is_begun
@@ -83,7 +75,7 @@ def _json(reader: Reader, progress: Progress) -> HttpResponse:
 
 
 def moved_on(reader: Reader, progress: Progress, question: str) -> HttpResponse:
-    """Something was recorded: the state that came of it, at the question with this id.
+    """Something was recorded: the state that came of it, at what was said of the question with this id.
 
     A plain form is sent on to the quiz, so that a reload sends nothing twice.
     """
@@ -93,7 +85,8 @@ def moved_on(reader: Reader, progress: Progress, question: str) -> HttpResponse:
     if form is Form.PAGE and reader.unkept is None:
         text = _carried(reader, progress)
         query = f"?{urlencode({'carried': text})}" if text else ""
-        return see_other(f"{reader.address}{query}#question-{question}")
+        is_judged = any(asked.attempts for asked in progress.go.asked if asked.question.id == question)
+        return see_other(f"{reader.address}{query}#{'said' if is_judged else 'question'}-{question}")
     return _html(reader, progress, {"focus": question}, is_known=reader.unkept is None)
 
 
@@ -115,9 +108,9 @@ def answered(reader: Reader, recorded: Recorded, question: str) -> HttpResponse:
 
 
 def sent_on(reader: Reader) -> HttpResponse:
-    """To the address of the quiz, at the question that was answered last by what the address carried."""
+    """To the address of the quiz, at what was said of the last answer by what the address carried."""
     unkept = answers_carried(reader.quiz, reader.request.GET.get("carried", ""))
-    place = f"#question-{unkept.attempts[-1].question}" if unkept and unkept.attempts else ""
+    place = f"#said-{unkept.attempts[-1].question}" if unkept and unkept.attempts else ""
     return see_other(f"{reader.address}{place}")
 
 

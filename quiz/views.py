@@ -13,7 +13,7 @@ from quiz import responses
 from quiz.form_tokens import visitor_of
 from quiz.questions import Quiz
 from quiz.reading import QUIZ
-from quiz.recording import NotRecorded, SubmittedAnswer, begin_again, open_for, record
+from quiz.recording import NotRecorded, SubmittedAnswer, begin_again, record
 from quiz.responses import Reader
 from quiz.unkept import UnkeptAnswers, answers_carried
 
@@ -37,14 +37,10 @@ def quiz(request: LearnerRequest, lesson: str) -> HttpResponse:
 @takes("POST", any_text=True)
 @limited(rates, refused=responses.too_often)
 def answer(request: LearnerRequest, lesson: str) -> HttpResponse:
-    """Take an answer to the open question, or show it with one of its steps moved."""
+    """Take an answer to the open question."""
     reader = reader_of(request, lesson)
     sent = sent_by(request)
     try:
-        if move := request.POST.get("move", ""):
-            progress = reader.progress()
-            open_for(reader.quiz, progress, sent)
-            return responses.moved(reader, progress, sent.form, move)
         if reader.unkept:
             reader = reader.carrying(reader.unkept.with_answer(reader.quiz, sent))
             progress = reader.progress_now()

@@ -87,15 +87,13 @@ def sitting_of(schedule: Schedule, done: int) -> Sitting:
     return Sitting(done, now, due - now, _next(schedule))
 
 
-def open_item(
-    scheduled: ScheduledItem, *, turned: bool = False, typed: Form = NOTHING_SENT, move: str = ""
-) -> ShownItem:
-    """An item that waits for its learner. `typed` and `move` are what its form sent, and gets back."""
+def open_item(scheduled: ScheduledItem, *, turned: bool = False, typed: Form = NOTHING_SENT) -> ShownItem:
+    """An item that waits for its learner. `typed` is what its form sent, and gets back."""
     content = scheduled.content
     return ShownItem(
         item=scheduled.item,
         **_lesson(scheduled.item.lesson),
-        question=alone(content, None, typed, move) if isinstance(content, Question) else None,
+        question=alone(content, None, typed) if isinstance(content, Question) else None,
         card=_card(content, turned=turned) if isinstance(content, Card) else None,
         has_changed=scheduled.has_changed,
         number=scheduled.number,

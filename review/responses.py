@@ -72,13 +72,6 @@ def state(asking: Asking, turned: str = "", message: str = "", status: int = HTT
     return _html(asking, item, message, status)
 
 
-def moved(asking: Asking, scheduled: ScheduledItem, sent: Sent, move: str) -> HttpResponse:
-    """Nothing was answered: a step of the open question was moved."""
-    if wanted(asking.request) is Form.JSON:
-        return problem(asking.request, HTTPStatus.UNPROCESSABLE_ENTITY, "Nothing to move", "Send the steps in order.")
-    return _html(asking, open_item(scheduled, typed=sent.form, move=move))
-
-
 def answered(asking: Asking, review: Review, message: str = "", status: int = HTTPStatus.OK) -> HttpResponse:
     """What was recorded, with all there is to say of it, and the way on."""
     assert asking.schedule

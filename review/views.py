@@ -16,7 +16,7 @@ from review.cards import CARDS
 from review.due import schedule
 from review.history import Item
 from review.models import Review
-from review.recording import NotRecorded, Sent, Why, ask_for, due_for, record
+from review.recording import NotRecorded, Sent, Why, ask_for, record
 
 rates = Rates(
     "send {rate} answers",
@@ -47,14 +47,10 @@ def review(request: LearnerRequest, lesson: str = "") -> HttpResponse:
 
 
 def _answer(request: LearnerRequest, lesson: str) -> HttpResponse:
-    """Record what was remembered of an item, or show it with one of its steps moved."""
-    learner, form, sent = request.learner, request.POST, sent_by(request)
+    """Record what was remembered of an item."""
+    form, sent = request.POST, sent_by(request)
     try:
-        if learner and form.get("move"):
-            asking = _asked_for(request, lesson, form.get("done", ""))
-            assert asking.schedule  # every learner has one
-            return responses.moved(asking, due_for(asking.schedule, learner, sent), sent, form["move"])
-        recorded = record(learner, sent, timezone.now())
+        recorded = record(request.learner, sent, timezone.now())
     except NotRecorded as refusal:
         counted = int(refusal.why is Why.ALREADY)
         return responses.not_recorded(_asked_for(request, lesson, form.get("done", ""), counted), sent, refusal)

@@ -44,7 +44,6 @@ class Said:
     message: str = ""
     at: str = ""
     typed: Form = field(default_factory=QueryDict)
-    move: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,7 @@ def quiz_html(whole: Quiz, path: str, rehearsed: Rehearsed, said: Said) -> SafeS
     state = rehearsed.progress(quiz)
     query = f"?question={rehearsed.question}" if quiz is not whole else ""
     context: dict[str, Any] = {
-        "quiz": shown(quiz, state, said.typed, said.move),
+        "quiz": shown(quiz, state, said.typed),
         "lesson": quiz.lesson,
         "is_known": False,
         "questions": whole.questions if path.endswith(f"/{QUIZ.filename}") else (),

@@ -16,7 +16,7 @@ from learners.models import Account
 from lessons.catalog import catalog
 from quiz.questions import Quiz
 from quiz.reading import QUIZ
-from quiz.recording import NotRecorded, open_for
+from quiz.recording import NotRecorded
 from quiz.unkept import UnkeptAnswers
 from quiz.views import number, sent_by
 from teach import apart, drafts, preview, rehearsal
@@ -41,19 +41,16 @@ def show(request: HttpRequest, account: Account, path: str) -> HttpResponse:
 @for_instructors
 @takes("POST")
 def answer(request: HttpRequest, account: Account, path: str) -> HttpResponse:
-    """Take an answer in the preview, or move a step."""
+    """Take an answer in the preview."""
     quiz = quiz_of(request, account, known_path(path))
     answers, sent = answers_in(request, account, path), sent_by(request)
     try:
-        if move := request.POST.get("move", ""):
-            open_for(quiz, answers.progress(quiz), sent)
-            return page(request, account, path, preview.Said(typed=sent.form, move=move))
         answers = answers.with_answer(quiz, sent)
     except NotRecorded as refusal:
         said = preview.Said(str(refusal), refusal.question, sent.form)
         return page(request, account, path, said, HTTPStatus.UNPROCESSABLE_ENTITY)
     keep(request, path, rehearsal.kept(answers))
-    return back_to(request, path, f"#question-{sent.question}")
+    return back_to(request, path, f"#said-{sent.question}")
 
 
 @for_instructors

@@ -79,7 +79,7 @@ class Kind:
         is_typed: whether the answer is text, and the options are answers that the author expects.
         has_lines: whether that text has several lines.
         as_shown: an expected answer as learners see it, in whose notation nothing is for authors alone.
-        shown: the options as a learner sees them, from what was answered, what the form sent, and a move ("3 up").
+        shown: the options as a learner sees them, from what was answered and what the form sent.
         remark: what is said of a first try that was wrong, but not in all of its parts.
 
         send: the name of the form's field that holds the answer.
@@ -101,7 +101,7 @@ class Kind:
     send: str
     take: Callable[[Question, Form], Given]
     grade: Callable[[Question, Given], float]
-    shown: Callable[[Asked, Form, str], Iterable[ShownOption]]
+    shown: Callable[[Asked, Form], Iterable[ShownOption]]
     answers: AnswersTable
     exchange: Exchange | str
     form: StudioForm | None = None

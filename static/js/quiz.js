@@ -92,3 +92,18 @@ function askAgain() {
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   if (hasRunMeanwhile && target.matches(".predictions")) askAgain();
 });
+
+// The focus goes to what was said of an answer. The browser shows the middle of what is longer than the window.
+document.addEventListener("htmx:afterSettle", () => {
+  const said = document.activeElement;
+  if (said.matches(".quiz .feedback") && said.getBoundingClientRect().top < 0) said.scrollIntoView();
+});
+
+// Few questions have steps to be moved, and their form works without this.
+document.addEventListener("htmx:load", () => {
+  if (document.querySelector("ordered-steps:not(:defined)")) import("./order.js").catch(unlessOffline);
+});
+
+function unlessOffline(error) {
+  if (!(error instanceof TypeError)) throw error;
+}

@@ -39,7 +39,7 @@ HTMX = {"HX-Request": "true"}
 BROWSER = {"Accept-Encoding": "gzip, deflate, br", "Accept": "*/*", "Sec-Fetch-Site": "same-origin"}
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 OPEN_FORM = re.compile(r'<form class="answer".*?</form>', re.DOTALL)
-FIELD = re.compile(r'name="(option|step|text)"')
+FIELD = re.compile(r'name="(option|place|text)[-"]')
 Keys = Mapping[str, list[str]]
 ANSWER, PROGRAM = "an answer, htmx", "an answer, JSON"
 

@@ -60,9 +60,9 @@ def answer(reader: Reader, question: Question, *, right: bool) -> None:
     expect(reader.page.locator(f"#question-{question.id}")).to_have_class("question open")
     match question.kind:
         case "order":
-            put_in_order(reader, question)
-            if not right:
-                move_last_to_the_top(reader, question)
+            wanted = positions_in_order(question)
+            # With the last one on top, all pairs but one still follow each other.
+            lay(reader, wanted if right else [wanted[-1], *wanted[:-1]])
             press_answer(reader)
         case "number" | "text" | "output":
             mistakes = [typed(option) for option in question.options if not option.is_right]
@@ -79,36 +79,38 @@ def typed(option: Option) -> str:
     return option.plain.partition("±")[0].strip()
 
 
+def row(reader: Reader, position: str) -> Locator:
+    """A step of the open question, by its position in it."""
+    return reader.page.locator(f'form.answer li.step:has(select[name="place-{position}"])')
+
+
 def steps(reader: Reader) -> list[str]:
     """The positions of the steps of the open question, as they lie."""
     reader.page.wait_for_load_state("domcontentloaded")  # of a page that is still arriving, there may be some of them
-    return [str(step.input_value()) for step in reader.page.locator("form.answer input[name=step]").all()]
+    selects = reader.page.locator("form.answer li.step select").all()
+    return [str(select.get_attribute("name")).removeprefix("place-") for select in selects]
 
 
 def move(reader: Reader, position: str, direction: str) -> None:
-    """Press a step's button, and wait until the step has moved."""
-    page = reader.page
-    before = steps(reader)
-    row = page.locator("li.step").filter(has=page.locator(f'input[name="step"][value="{position}"]'))
-    row.get_by_role("button", name=direction).click()
-    at = before.index(position) + (1 if direction == "Down" else -1)
-    moved = page.locator("form.answer input[name=step]").nth(at)
-    expect(moved).to_have_value(position)
+    """Press a step's button."""
+    row(reader, position).get_by_role("button", name=direction).click()
 
 
-def put_in_order(reader: Reader, question: Question) -> None:
-    """Move the steps up, one place at a time, until they lie as they should."""
-    wanted = [str(question.options.index(step) + 1) for step in in_order(question)]
+def lay(reader: Reader, wanted: list[str]) -> None:
+    """Put the steps into an order: up, one place at a time, or by their places alone where there is no JavaScript."""
+    if not reader.page.evaluate("'htmx' in window"):
+        for place, position in enumerate(wanted, 1):
+            row(reader, position).get_by_role("combobox").select_option(str(place))
+        return
     for place, position in enumerate(wanted):
         while steps(reader).index(position) > place:
             move(reader, position, "Up")
+    assert steps(reader) == wanted
 
 
-def move_last_to_the_top(reader: Reader, question: Question) -> None:
-    """From the right order to one in which all pairs but one still follow each other."""
-    last = str(question.options.index(in_order(question)[-1]) + 1)
-    while steps(reader)[0] != last:
-        move(reader, last, "Up")
+def positions_in_order(question: Question) -> list[str]:
+    """The positions of the steps in their right order."""
+    return [str(question.options.index(step) + 1) for step in in_order(question)]
 
 
 def tab_to(reader: Reader, selector: str) -> None:
@@ -149,12 +151,11 @@ def answer_by_keyboard(reader: Reader, question: Question) -> None:
 
 def order_by_keyboard(reader: Reader, question: Question) -> None:
     """Move the steps up with keys alone. The focus stays with a step until it is at the top."""
-    for place, step in enumerate(in_order(question)):
-        position = str(question.options.index(step) + 1)
+    for place, position in enumerate(positions_in_order(question)):
         while (at := steps(reader).index(position)) > place:
-            tab_to(reader, f'button[value="{position} up"]')
+            tab_to(reader, f'li.step:has(select[name="place-{position}"]) button:first-child')
             reader.page.keyboard.press("Enter")
-            expect(reader.page.locator("form.answer input[name=step]").nth(at - 1)).to_have_value(position)
+            assert steps(reader).index(position) == at - 1
         reader.page.locator(f"#question-{question.id}").focus()  # as Shift and Tab lead back
 
 

@@ -117,6 +117,12 @@ if __name__ == "__main__":
 > **Why:** why-process
 """
 
+
+def only(question: str) -> str:
+    """The quiz with this question alone."""
+    return next("## " + part for part in SOURCE.split("## ")[1:] if f"{{#{question}}}" in part)
+
+
 HINTS = set(re.findall(r"hint-[a-z]+", SOURCE))
 # The key of each question, as a form sends it, and an answer that is wrong. Positions are found by their text.
 RIGHT = {

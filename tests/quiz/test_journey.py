@@ -135,18 +135,19 @@ def test_after_an_answer_the_focus_goes_to_the_feedback(quiz: Quiz):
     journey = Journey(dict(HTMX))
     assert "autofocus" not in journey.look()
     text = journey.choose(positions(quiz, "single", right=False)[0])
-    assert re.findall(r'class="([^"]*)" tabindex="-1" autofocus', text) == ["feedback wrong"]
+    assert re.findall(r'class="([^"]*)" id="said-single" tabindex="-1" autofocus', text) == ["feedback wrong"]
     text = journey.choose(*positions(quiz, "single", right=True))
-    assert re.findall(r'class="([^"]*)" tabindex="-1" autofocus', text) == ["feedback right"]
+    assert re.findall(r'class="([^"]*)" id="said-single" tabindex="-1" autofocus', text) == ["feedback right"]
     assert text.count("autofocus") == 1
 
 
-def test_a_plain_form_is_sent_on_to_the_question_that_it_answered(quiz: Quiz):
+def test_a_plain_form_is_sent_on_to_what_is_said_of_its_answer(quiz: Quiz):
     journey = Journey()
     journey.look()
     journey.choose(1)
     assert journey.responses[-2].status_code == 303
-    assert journey.responses[-2]["Location"] == "/quiz/one/#question-single"
+    assert journey.responses[-2]["Location"] == "/quiz/one/#said-single"
+    assert 'id="said-single"' in journey.text
 
 
 def test_what_an_answer_changes_makes_the_page_as_a_reload_shows_it(quiz: Quiz):

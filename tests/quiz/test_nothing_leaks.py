@@ -133,7 +133,7 @@ def test_a_learner_is_told_what_they_have_earned_and_not_a_word_more(
 
 
 def refuse(client: Client, form: dict[str, str], headers: dict[str, str]) -> None:
-    """Send what is not taken: nothing, nonsense, another question's answer, another version's, a move."""
+    """Send what is not taken: nothing, nonsense, an answer to another question or version, steps without a place."""
     wrong: list[tuple[dict[str, object], set[int]]] = [
         ({}, {422}),
         ({"option": "99", "text": "a" * 3000, "step": ["1", "1"]}, {422}),
@@ -141,7 +141,8 @@ def refuse(client: Client, form: dict[str, str], headers: dict[str, str]) -> Non
         ({"option": "1", "question": "process" if form["question"] != "process" else "choice"}, {409, 422}),
         ({"option": "1", "question": "nowhere"}, {409}),
         ({"option": "1", "attempt": "7"}, {422}),
-        ({"move": "1 down", "step": ["1", "2", "3"]}, {200, 422}),
+        ({"move": "1 down", "step": ["1", "2", "3"]}, {422}),
+        ({"place-1": "1", "place-2": "1", "place-3": ""}, {422}),
     ]
     for changed, expected in wrong:
         answer = client.post("/quiz/one/answer/", {**form, **changed}, headers=headers)

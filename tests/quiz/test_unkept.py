@@ -107,14 +107,14 @@ def test_what_is_no_answer_is_still_refused_in_place(journey: Journey, quiz: Qui
     assert journey.open_question == "last"
 
 
-def test_steps_are_moved_too(write_quiz: Callable[[str], Quiz], journey: Journey):
+def test_steps_are_put_into_places_too(write_quiz: Callable[[str], Quiz], journey: Journey):
     order = EVERY_KIND[EVERY_KIND.index("## Which order") : EVERY_KIND.index("## What is")]
     quiz = write_quiz(f"## First? {{#first}}\n{GOOD}\n{order}")
     journey.look()
     journey.choose(*positions(quiz, "first", right=True))
-    text = journey.give("step", ["1", "2", "3"], move="1 down")
-    assert "Now in place 2 of 3" in text
-    journey.give("step", form_of(quiz.questions[1], RIGHT).getlist("step"))
+    assert "Pick a place for each step first" in journey.give("place-1", [""])
+    order = form_of(quiz.questions[1], RIGHT).getlist("step")
+    journey.send({**journey.fields(), **{f"place-{step}": place for place, step in enumerate(order, 1)}})
     assert "2 of 2" in journey.text
 
 
@@ -126,7 +126,7 @@ def test_a_browser_that_keeps_its_cookie_carries_nothing_after_the_first_answer(
         if headers == BROWSER:
             assert "carried" not in journey.text
             assert journey.responses[-3]["Location"].startswith("/quiz/one/?carried=")
-            assert journey.responses[-2]["Location"] == "/quiz/one/#question-single"
+            assert journey.responses[-2]["Location"] == "/quiz/one/#said-single"
         journey.choose(2)
         assert "carried" not in journey.text
         assert NOTHING_KEPT not in journey.text

@@ -25,13 +25,11 @@ def test_a_program_reviews_too(missed: Lesson, learner: Learner):
     assert not any(word in str(state) for word in EARNED)
     refused = learner.client.post("/review/", form)
     assert (refused.status_code, refused["Content-Type"]) == (422, "application/problem+json")
-    assert learner.client.post("/review/", {**form, "move": "1 up"}).status_code == 422
     told = learner.client.post("/review/", {**form, current["asked"]["send"]: right(missed)}).json()
     assert told["recorded"]["key"] == right(missed)
     assert (told["recorded"]["rating"], told["recorded"]["points"], told["due"], told["current"]) == (3, 1.0, 0, None)
     assert told["next"]["items"] == 1
     assert learner.client.post("/review/", form).status_code == 409
-    assert learner.client.post("/review/", {**form, "move": "1 up"}).status_code == 409
 
 
 def test_a_program_turns_a_card(lesson: Lesson, learner: Learner, clock):

@@ -44,7 +44,7 @@ def matched(question: Question, given: Given) -> frozenset[str]:
     return frozenset(given)
 
 
-def shown(asked: Asked, form: Form, move: str) -> Iterable[ShownOption]:
+def shown(asked: Asked, form: Form) -> Iterable[ShownOption]:
     """The options with their letters, and those that were ticked."""
     return shown_options(asked, matched, positions(form, "option"))
 

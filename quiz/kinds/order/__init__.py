@@ -10,6 +10,7 @@ from quiz.kinds.answers import AnswerRow, AnswersTable, Counted
 from quiz.kinds.exchange import ARROW, Carrying, Exchange, Lose, NoPlace, NotCarried, Part
 from quiz.kinds.kind import MOST, Form, Kind, StudioForm, Unclear, positions, wrong_count
 from quiz.kinds.options import ShownOption
+from quiz.kinds.order.places import picked, unplaced
 from quiz.progress import Asked
 from quiz.questions import Given, Option, Question, shown_order
 from quiz.written import DraftedOption, WrittenOption, WrittenQuestion
@@ -41,32 +42,26 @@ def grade(question: Question, given: Given) -> float:
 
 
 def take(question: Question, form: Form) -> Given:
-    """The keys of the steps, in the order in which they were put."""
+    """The keys of the steps, in the order in which they were put.
+
+    A program sends the steps in that order. The page's form sends a place for each step.
+    """
+    if form.getlist("move"):
+        # The page was opened when its buttons still sent a form, and its "Up" is no answer.
+        raise Unclear("The steps are moved in another way now. Here they are again.")
+    numbers = range(1, len(question.options) + 1)
     placed = positions(form, "step")
-    if sorted(placed) != list(range(1, len(question.options) + 1)):
+    if not placed and (places := picked(question, form)):
+        if sorted(places) != list(numbers):
+            raise Unclear(unplaced(question, places))
+        placed = sorted(numbers, key=lambda position: places[position - 1])
+    if sorted(placed) != list(numbers):
         raise Unclear("Send every step once. Here they are again.")
     return [question.options[position - 1].key for position in placed]
 
 
-def moved(placed: list[int], move: str) -> list[int]:
-    """The positions after a move: "3 up" lets position 3 change places with the one before it.
-
-    What is no move, or leads over the end, changes nothing.
-    """
-    name, _, direction = move.partition(" ")
-    if name not in map(str, placed) or direction not in {"up", "down"}:
-        return placed
-    at = placed.index(int(name))
-    to = at + (1 if direction == "down" else -1)
-    if not 0 <= to < len(placed):
-        return placed
-    after = list(placed)
-    after[at], after[to] = after[to], after[at]
-    return after
-
-
-def shown(asked: Asked, form: Form, move: str) -> Iterable[ShownOption]:
-    """The steps: as they lie while it is open, moved once, and in the right order once it is settled."""
+def shown(asked: Asked, form: Form) -> Iterable[ShownOption]:
+    """The steps: as they lie while it is open, and in the right order once it is settled."""
     options = asked.question.options
     last = asked.attempts[-1].given if asked.attempts else []
     if asked.is_settled:
@@ -84,14 +79,24 @@ def shown(asked: Asked, form: Form, move: str) -> Iterable[ShownOption]:
         return
     everything = list(range(1, len(options) + 1))
     lying = [position for key in last for position, option in enumerate(options, 1) if option.key == key]
-    placed = next((way for way in (positions(form, "step"), lying) if sorted(way) == everything), everything)
-    for at, position in enumerate(moved(placed, move), 1):
-        yield ShownOption(str(at), position, options[position - 1].html)
+    placed = next((way for way in (positions(form, "step"), lying) if sorted(way) == everything), [])
+    sent = picked(asked.question, form)
+    places = sent or [placed.index(position) + 1 if placed else 0 for position in everything]
+    for position in placed or everything:
+        place = places[position - 1]
+        mark = "" if not sent else "no place yet" if not place else "shares its place" if sent.count(place) > 1 else ""
+        yield ShownOption(str(place or ""), position, options[position - 1].html, mark)
 
 
 def remark(question: Question, given: Given, grade: float) -> str:
-    """Steps that follow each other rightly are worth something wherever they stand."""
-    return "Some of the steps follow the right one already." if grade else ""
+    """How many steps stand where they belong. Those that follow each other are worth something wherever they stand."""
+    count = len(question.options)
+    if len(given) != count or {option.key for option in question.options} != set(given):
+        return ""  # the steps are no longer those that were put into order
+    right = len(matched(question, given))
+    which = f"{right} of {count}" if right else f"None of the {count}"
+    said = f"{which} steps {'stand in their' if right > 1 else 'stands in its'} right place."
+    return f"{said} Some follow the right one already." if grade else said
 
 
 def key(question: Question) -> list[Any]:
@@ -100,7 +105,7 @@ def key(question: Question) -> list[Any]:
 
 
 def how(question: Question) -> str:
-    return "Put the steps into order, the first one on top."
+    return "Put the steps into order: pick the place of each, 1 for the first."
 
 
 def problems(question: WrittenQuestion) -> Iterable[Problem]:

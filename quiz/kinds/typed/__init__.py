@@ -56,7 +56,7 @@ def typed_kind(
     def matched(question: Question, given: Given) -> frozenset[str]:
         return frozenset(option.key for option in same(question, given))
 
-    def shown(asked: Asked, form: Form, move: str) -> Iterable[ShownOption]:
+    def shown(asked: Asked, form: Form) -> Iterable[ShownOption]:
         def matched_then(question: Question, given: Given) -> frozenset[str]:
             # What was right when it was given stays so, however strictly it would be read now.
             right = [tried for tried in asked.attempts if tried.is_right and tried.version == question.version]

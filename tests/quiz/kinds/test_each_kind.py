@@ -7,18 +7,13 @@ import pytest
 
 from quiz.models import Answer
 from quiz.questions import Quiz
-from tests.quiz.every_kind import RIGHT, SOURCE, WRONG, values
+from tests.quiz.every_kind import RIGHT, WRONG, only, values
 from tests.quiz.journey import BROWSER, HTMX, Journey
 
 pytestmark = pytest.mark.django_db
 
 KINDS = list(RIGHT)
 TYPED_KEYS = {"number": "41.7", "text": "secretword", "output": "printed-secret"}
-
-
-def only(question: str) -> str:
-    """The quiz with this question alone."""
-    return next("## " + part for part in SOURCE.split("## ")[1:] if f"{{#{question}}}" in part)
 
 
 @pytest.fixture(params=[BROWSER, HTMX], ids=["plain forms", "htmx"])
@@ -109,59 +104,11 @@ def test_what_is_no_answer_is_refused_kindly_and_stays_in_the_field(
     assert not Answer.objects.exists()
 
 
-def test_a_step_is_moved_without_an_answer_and_the_focus_goes_along(at: Callable[[str], tuple[Journey, Quiz]]):
-    journey, _ = at("order")
-    lying = re.findall(r'name="step" value="(\d)"', journey.text)
-    text = journey.give("step", lying, move=f"{lying[0]} down")
-    assert re.findall(r'name="step" value="(\d)"', text) == [lying[1], lying[0], lying[2]]
-    assert "Now in place 2 of 3" in text
-    assert re.findall(r'value="([^"]*)" [^>]*autofocus', text) == [f"{lying[0]} down"]
-    text = journey.give("step", [lying[1], lying[0], lying[2]], move=f"{lying[0]} down")
-    assert re.findall(r'value="([^"]*)" [^>]*autofocus', text) == [f"{lying[0]} up"]
-    assert not Answer.objects.exists()
-
-
-@pytest.mark.parametrize("move", ["nonsense", "9 up", "1 sideways", "\x00 up", " ", "1 up 2"])
-def test_a_move_that_is_none_changes_nothing(at: Callable[[str], tuple[Journey, Quiz]], move: str):
-    journey, _ = at("order")
-    lying = re.findall(r'name="step" value="(\d)"', journey.text)
-    text = journey.give("step", lying, move=move)
-    assert re.findall(r'name="step" value="(\d)"', text) == lying
-
-
-def test_a_move_in_a_question_that_has_changed_says_so(
-    at: Callable[[str], tuple[Journey, Quiz]], write_quiz: Callable[[str], Quiz]
-):
-    journey, _ = at("order")
-    write_quiz(only("order").replace("step one", "step one, but otherwise"))
-    text = journey.give("step", ["2", "1", "3"], move="2 down")
-    assert (journey.last.status_code, "This question has changed since you opened it." in text) == (409, True)
-    assert "step one, but otherwise" in text
-    assert journey.give("step", ["2", "1", "3"], move="2 down")
-    assert journey.last.status_code == 200
-
-
-def test_a_move_in_a_second_tab_after_the_answer_says_that_it_was_answered(at: Callable[[str], tuple[Journey, Quiz]]):
-    journey, quiz = at("order")
-    before = journey.fields()
-    journey.give(*values(quiz.questions[0], WRONG))
-    text = journey.send({**before, "step": ["2", "1", "3"], "move": "2 down"})
-    assert (journey.last.status_code, "You had already answered this" in text) == (409, True)
-    assert Answer.objects.count() == 1
-
-
 @pytest.mark.parametrize("sent", [[], ["1"], ["1", "1", "2"], ["1", "2", "3", "4"], ["0", "1", "2"], ["a", "b", "c"]])
 def test_steps_that_are_not_all_there_are_refused(at: Callable[[str], tuple[Journey, Quiz]], sent: list[str]):
     journey, _ = at("order")
     assert "Send every step once." in journey.give("step", sent)
     assert journey.last.status_code == 422
-
-
-def test_a_second_try_at_an_order_begins_where_the_first_one_ended(at: Callable[[str], tuple[Journey, Quiz]]):
-    journey, quiz = at("order")
-    _, placed = values(quiz.questions[0], WRONG)
-    text = journey.give("step", placed)
-    assert re.findall(r'name="step" value="(\d)"', text) == placed
 
 
 def test_points_of_a_partly_right_first_try_are_told_and_counted(at: Callable[[str], tuple[Journey, Quiz]]):
