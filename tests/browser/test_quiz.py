@@ -432,7 +432,7 @@ def test_a_step_can_be_dragged_with_a_finger_by_its_grip_and_its_text_scrolls_th
         start, end = held.bounding_box(), row(reader, over).bounding_box()
         assert start
         assert end
-        x, y = start["x"] + 5, start["y"] + start["height"] / 2
+        x, y = start["x"] + start["width"] / 2, start["y"] + start["height"] / 2
         for kind, to in (
             ("touchStart", y),
             ("touchMove", y + 20),
