@@ -85,7 +85,9 @@ def moved_on(asking: Asking, review: Review) -> HttpResponse:
     """Something was recorded. A plain form is sent on to it, so that a reload sends nothing twice."""
     if wanted(asking.request) is not Form.PAGE:
         return answered(asking, review)
-    return see_other(f"{asking.at}?{urlencode({'after': review.pk, 'done': asking.done})}")
+    # At what is said of it: where the focus alone is there, a browser shows the middle of what is longer than the window.
+    query = urlencode({"after": review.pk, "done": asking.done})
+    return see_other(f"{asking.at}?{query}#said-{review.item}")
 
 
 def not_recorded(asking: Asking, sent: Sent, refusal: NotRecorded) -> HttpResponse:

@@ -93,14 +93,10 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   if (hasRunMeanwhile && target.matches(".predictions")) askAgain();
 });
 
-// The focus goes to what was said of an answer. The browser shows the middle of what is longer than the window.
-document.addEventListener("htmx:afterSettle", () => {
-  const said = document.activeElement;
-  if (said.matches(".quiz .feedback") && said.getBoundingClientRect().top < 0) said.scrollIntoView();
-});
-
-// Few questions have steps to be moved, and their form works without this.
+// What was said of an answer is seen from its beginning. Steps get the module that moves them; their form works without.
 document.addEventListener("htmx:load", () => {
+  const said = document.activeElement.closest(".feedback");
+  if (said?.getBoundingClientRect().top < 0) said.scrollIntoView();
   if (document.querySelector("ordered-steps:not(:defined)")) import("./order.js").catch(unlessOffline);
 });
 

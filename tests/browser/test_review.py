@@ -13,7 +13,7 @@ from playwright.sync_api import Request, expect
 from learners.identity import COOKIE
 from quiz.questions import Quiz
 from quiz.reading import read
-from tests.browser.answering import double_click
+from tests.browser.answering import double_click, lay, positions_in_order, press_answer
 from tests.browser.reader import LESSON, NARROW, Reader
 from tests.running import RunningSite
 from tests.running_process import wait_until
@@ -122,6 +122,26 @@ def test_nothing_chosen_and_a_second_tab_are_said_in_place(learner: Reader, quiz
     expect(other.page.get_by_text("You had already answered this; your first answer counts.")).to_be_visible()
     expect(other.page.get_by_text("Wrong.")).to_be_visible()
     other.check()
+
+
+def test_steps_are_put_into_order_in_the_review_too(learner: Reader, quiz: Quiz):
+    page = learner.page
+    order = next(question for question in quiz.questions if question.kind == "order")
+    miss_one(learner, quiz)
+    with closing(sqlite3.connect(learner.site.data_dir / "offload.sqlite3", timeout=20)) as database, database:
+        # It was another one that was missed.
+        missed = (order.id, order.version, key_of(learner))
+        database.execute("UPDATE quiz_answer SET question = ?, version = ? WHERE learner_id = ?", missed)
+    page.set_viewport_size(NARROW)
+    learner.open(REVIEW)
+    expect(page.get_by_role("heading", level=3)).to_contain_text("into order")
+    lay(learner, positions_in_order(order))
+    learner.check()
+    press_answer(learner)
+    expect(page.locator(".feedback > p").first).to_contain_text("Right. It comes back ")
+    expect(page.locator(".feedback > p").first).to_be_in_viewport()
+    expect(page.locator(".feedback").first).to_be_focused()
+    learner.check()
 
 
 def test_cards_are_turned_and_rated_three_new_ones_a_day(learner: Reader):

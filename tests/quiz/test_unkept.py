@@ -113,8 +113,8 @@ def test_steps_are_put_into_places_too(write_quiz: Callable[[str], Quiz], journe
     journey.look()
     journey.choose(*positions(quiz, "first", right=True))
     assert "Pick a place for each step first" in journey.give("place-1", [""])
-    order = form_of(quiz.questions[1], RIGHT).getlist("step")
-    journey.send({**journey.fields(), **{f"place-{step}": place for place, step in enumerate(order, 1)}})
+    steps = form_of(quiz.questions[1], RIGHT).getlist("step")
+    journey.send({**journey.fields(), **{f"place-{step}": place for place, step in enumerate(steps, 1)}})
     assert "2 of 2" in journey.text
 
 

@@ -103,6 +103,21 @@ def test_one_question_can_be_looked_at_without_answering_those_before_it(content
     assert "Right." in instructor.client.post(target, sent, follow=True).content.decode()
 
 
+def test_steps_are_put_into_places_in_the_preview_too(content: Content, instructor: Person):
+    draft(instructor, "one/quiz.md", QUIZ + "\n## Order? {#steps}\n\n- [1] first\n- [2] second\n- [3] third\n")
+    html = instructor.client.get(f"{QUIZ_AT}?question=steps").content.decode()
+    at = {words: place for place, words in re.findall(r'id="step-steps-(\d)">(\w+)<', html)}
+    target = "/teach/rehearse/answer/one/quiz.md?question=steps"
+    picked = {f"place-{at['first']}": "1", f"place-{at['second']}": "1", f"place-{at['third']}": "3"}
+    refused = instructor.client.post(target, fields(html) | picked)
+    assert refused.status_code == 422
+    html = refused.content.decode()
+    assert "Each step needs a place of its own. Place 1 is that of" in html
+    assert html.count("shares its place") == 2
+    right = picked | {f"place-{at['second']}": "2"}
+    assert "Right." in instructor.client.post(target, fields(html) | right, follow=True).content.decode()
+
+
 def test_an_edit_is_told_to_who_had_answered_the_question_before(content: Content, instructor: Person):
     answer(instructor, "The web server")
     draft(instructor, "one/quiz.md", QUIZ.replace("A worker", "A worker process"))

@@ -34,7 +34,7 @@ def journey(request: pytest.FixtureRequest, write_quiz: Callable[[str], Quiz]) -
 
 def lying(text: str) -> list[str]:
     """The steps of the open question by their position in it, as they lie."""
-    return re.findall(r'<select name="place-(\d+)"', text)
+    return re.findall(r'<select class="typed" name="place-(\d+)"', text)
 
 
 def picks(text: str) -> list[str]:
