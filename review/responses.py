@@ -85,7 +85,7 @@ def moved_on(asking: Asking, review: Review) -> HttpResponse:
     """Something was recorded. A plain form is sent on to it, so that a reload sends nothing twice."""
     if wanted(asking.request) is not Form.PAGE:
         return answered(asking, review)
-    # At what is said of it: where the focus alone is there, a browser shows the middle of what is longer than the window.
+    # At what is said of it: of what is longer than the window, the focus alone would show the middle.
     query = urlencode({"after": review.pk, "done": asking.done})
     return see_other(f"{asking.at}?{query}#said-{review.item}")
 

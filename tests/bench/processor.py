@@ -39,7 +39,7 @@ HTMX = {"HX-Request": "true"}
 BROWSER = {"Accept-Encoding": "gzip, deflate, br", "Accept": "*/*", "Sec-Fetch-Site": "same-origin"}
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 OPEN_FORM = re.compile(r'<form class="answer".*?</form>', re.DOTALL)
-FIELD = re.compile(r'name="(option|place|text)[-"]')
+FIELD = re.compile(r'name="(option|place|step|text)[-"]')  # "step" in checkouts before
 Keys = Mapping[str, list[str]]
 ANSWER, PROGRAM = "an answer, htmx", "an answer, JSON"
 
@@ -217,8 +217,11 @@ class _Reader(_Learner):
         if form is None:
             return {}
         field = FIELD.findall(form[0])[-1]
-        options = re.findall(rf'name="{field}" value="(\d+)"', form[0])
+        options = re.findall(rf'name="{field}(?:-|" value=")(\d+)"', form[0])
         sent = {name: unescape(value) for name, value in HIDDEN.findall(form[0]) if name != field}
+        if field == "place":
+            placed = self.answer_to(sent["question"], "step", options)
+            return sent | {f"place-{step}": str(place) for place, step in enumerate(placed, 1)}
         return {**sent, field: self.answer_to(sent["question"], field, options)}
 
 
