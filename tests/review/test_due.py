@@ -1,6 +1,7 @@
 """What is due, against a real clock that is moved."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,6 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from learners.identity import new_learner
+from learners.merging import merge
 from learners.models import Learner as Kept
 from lessons.catalog import Lesson
 from quiz.models import Answer
@@ -158,6 +160,35 @@ def test_it_takes_one_query_for_each_table_however_much_there_is(lesson: Lesson,
             )
     with django_assert_num_queries(4):
         assert due_counts(learner, datetime(2100, 1, 1, tzinfo=UTC)) == {"one": 7}
+
+
+def come_back(learner: UUID, zone: str, *hours: int) -> list[date]:
+    """When a card comes back that is known well each time: at these hours of the days on which it is due."""
+    day, came = date(2026, 11, 2), []
+    for number, hour in enumerate(hours, 1):
+        with time_machine.travel(datetime.combine(day, time(hour), ZoneInfo(zone)).astimezone(UTC), tick=False):
+            Review.objects.create(
+                learner_id=learner, lesson="one", kind="card", item="one", number=number, rating=3, version="x"
+            )
+            day = next(found.day for found in schedule(learner, timezone.now()).items if found.item.id == "one")
+            came.append(day)
+    return came
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"])
+@pytest.mark.parametrize("hours", [(7, 7, 7), (22, 22, 22), (22, 7, 7), (22, 7, 22), (7, 22, 7), (0, 23, 0)])
+def test_the_hour_of_an_answer_changes_no_day(lesson: Lesson, zone: str, hours: tuple[int, ...]):
+    learner = Kept.objects.create(key=new_learner(), time_zone=zone).key
+    assert come_back(learner, zone, *hours) == [date(2026, 11, 4), date(2026, 11, 15), date(2026, 12, 31)]
+
+
+def test_of_merged_learners_the_days_are_those_of_the_zone_that_they_have_now(lesson: Lesson):
+    here, there = (Kept.objects.create(key=new_learner(), time_zone=zone).key for zone in ("Asia/Kolkata", "UTC"))
+    come_back(here, "Asia/Kolkata", 22, 7)  # on 2 and 4 November, where it is
+    merge(here, there)
+    found = schedule(there, at("2026-11-20T00:00Z"))
+    assert found.zone == ZoneInfo("Asia/Kolkata")
+    assert [item.day for item in found.items if item.item.id == "one"] == [date(2026, 11, 15)]
 
 
 def test_days_begin_where_the_learner_is_now(write: Write):
