@@ -58,7 +58,9 @@ def test_an_upload_is_read_and_shown_before_anything_is_kept(teacher: Reader):
     for radio in waits.get_by_role("radio").all():
         expect(radio).to_be_disabled()
     expect(page.get_by_role("region", name="How many seconds").get_by_role("textbox")).to_be_disabled()
-    expect(page.get_by_role("region", name="What comes first").get_by_role("button", name="Up").first).to_be_disabled()
+    steps = page.get_by_role("region", name="What comes first")
+    expect(steps.get_by_role("combobox").first).to_be_disabled()
+    expect(steps.get_by_role("button", name="Up", include_hidden=True).first).to_be_hidden()
     waits.get_by_text("Its Markdown").click()
     expect(waits.get_by_text("- [x] The reader")).to_be_visible()
     teacher.check_wide_and_narrow()
