@@ -33,6 +33,8 @@ TAGS = (nh3.ALLOWED_TAGS | {"section", "figure", "figcaption"}) - {"area", "map"
 ATTRIBUTES = {name: set(allowed) for name, allowed in nh3.ALLOWED_ATTRIBUTES.items()}
 ATTRIBUTES["*"] = {"class", "id", "title", "lang", "dir"}
 ATTRIBUTES["th"] = {"align", "scope", "colspan", "rowspan"}
+ATTRIBUTES["hr"] = set()  # a rule is as wide as what it parts
+ATTRIBUTES["span"] = {"data-linenos"}  # the number of a line of code
 SCHEMES = {"http", "https", "mailto"}
 # What may stand in a line: of the tags, those that begin no line of their own.
 INLINE = (
@@ -142,7 +144,13 @@ class ProseRenderer:
             extensions=EXTENSIONS,
             extension_configs={
                 "toc": {"slugify": self._unique, "marker": ""},
-                "pymdownx.highlight": {"guess_lang": False, "use_pygments": True, "stripnl": False},
+                "pymdownx.highlight": {
+                    "guess_lang": False,
+                    "use_pygments": True,
+                    "stripnl": False,
+                    # A number stands before its line, wherever that is wrapped, and is not copied with it.
+                    "linenums_style": "pymdownx-inline",
+                },
             },
         )
 
@@ -214,8 +222,28 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
+# Cleaned HTML has every tag whole, and no < or > in the value of an attribute.
+TABLE = re.compile(r"<(?P<closes>/?)table\b[^>]*>")
+OPEN_TABLE = '<div class="table-scroll" role="group" aria-label="Table" tabindex="0">'
+PRE = '<pre tabindex="0" role="group" aria-label="Code"'
+
+
 def _scrollable(html: str) -> str:
-    """What is too wide scrolls inside itself, never the page, and the keyboard can reach it to scroll it."""
-    tables = r'<div class="table-scroll" role="group" aria-label="Table" tabindex="0">\1</div>'
-    html = re.sub(r"(<table>.*?</table>)", tables, html, flags=re.DOTALL)
-    return html.replace("<pre>", '<pre tabindex="0">')
+    """What is too wide scrolls inside itself, never the page. The keyboard can reach it, and it has a name."""
+    html = html.replace("<pre", PRE)
+    return _with_tables_scrollable(html) if "<table" in html else html
+
+
+def _with_tables_scrollable(html: str) -> str:
+    """Each table that stands in no other one, inside what scrolls."""
+    depth = 0
+
+    def around(tag: re.Match[str]) -> str:
+        nonlocal depth
+        if tag["closes"]:
+            depth -= 1
+            return tag[0] if depth else f"{tag[0]}</div>"
+        depth += 1
+        return tag[0] if depth > 1 else f"{OPEN_TABLE}{tag[0]}"
+
+    return TABLE.sub(around, html)

@@ -147,7 +147,8 @@ def _rendered_option(
 
 def _as_typed(text: str, kind: Kind) -> SafeString:
     """An expected answer: no Markdown, as nobody types any."""
-    return format_html('<pre tabindex="0">{}</pre>' if kind.has_lines else "<span>{}</span>", text)
+    lines = '<pre tabindex="0" role="group" aria-label="Answer">{}</pre>'
+    return format_html(lines if kind.has_lines else "<span>{}</span>", text)
 
 
 STARTER = """## Why …? {#why-something}

@@ -104,3 +104,45 @@ def test_no_picture_makes_a_readers_browser_ask_for_anything_but_a_lessons_file(
 
 def test_a_picture_beside_the_lesson_stays():
     assert 'src="two-processes.svg"' in ProseRenderer().render("![Two](two-processes.svg)")
+
+
+NAMED = '<div class="table-scroll" role="group" aria-label="Table" tabindex="0">'
+INNER = "<table><tbody><tr><td>1</td></tr></tbody></table>"
+
+
+@pytest.mark.parametrize(
+    ("written", "tables"),
+    [
+        ("| a |\n| - |\n| 1 |", 1),
+        ('<table class="x"><tr><td>1</td></tr></table>', 1),
+        ("<table\nid='y'><tr><td>1</td></tr></table>", 1),
+        ("<table>\n<tr><td>1</td></tr></table>\n\n| a |\n| - |\n| 1 |", 2),
+        ('<table class="<table>" title="</table>"><tr><td>1</td></tr></table>', 1),
+    ],
+)
+def test_whatever_makes_a_table_it_scrolls_inside_itself_and_has_a_name(written: str, tables: int):
+    html = ProseRenderer().render(written)
+    assert html.count(NAMED) == html.count("<table") == html.count("</table></div>") == tables
+
+
+def test_a_table_in_a_table_scrolls_with_it():
+    html = ProseRenderer().render(f"<table><tr><td>{INNER}</td></tr></table>")
+    assert html.startswith(f"{NAMED}<table>")
+    assert html.endswith("</table></div>")
+    assert html.count(NAMED) == 1
+
+
+@pytest.mark.parametrize("written", ["```python\na\n```", "~~~\na\n~~~", "    a", '<pre class="x">a</pre>'])
+def test_whatever_makes_a_block_of_code_the_keyboard_can_scroll_it_and_it_has_a_name(written: str):
+    assert '<pre tabindex="0" role="group" aria-label="Code"' in ProseRenderer().render(written)
+
+
+def test_the_number_of_a_line_stands_with_the_line_and_is_no_text_of_it():
+    html = ProseRenderer().render('```python linenums="9"\na = 1\nb = 2\n```')
+    assert "<table" not in html
+    assert re.findall(r'data-linenos="([ \d]+)"', html) == [" 9 ", "10 "]
+    assert re.sub(r"<[^>]+>", "", html) == "a = 1\nb = 2\n"
+
+
+def test_a_rule_has_no_width_of_its_own():
+    assert ProseRenderer().render('<hr width="3000" size="9">') == "<hr>"
