@@ -1,7 +1,7 @@
 """What a learner is shown of a quiz: exactly what they have earned, ready for a template.
 
-Hint, feedback, key and why pass through here, and through quiz/serializers.py for programs, and nowhere else: this is
-where to look for what may leave the server.
+Hint, feedback, key and why pass through here, through quiz/serializers.py for programs and through quiz/paper.py for
+paper, and nowhere else: this is where to look for what may leave the server.
 """
 
 from collections.abc import Iterable

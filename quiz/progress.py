@@ -149,7 +149,7 @@ class Progress:
         return self.goes[0].score
 
     @cached_property
-    def _last(self) -> tuple[Asked, ...]:
+    def last_asked(self) -> tuple[Asked, ...]:
         """Each question of the first go as it was last asked."""
         last = {asked.question.id: asked for go in self.goes for asked in go.asked}
         return tuple(last[asked.question.id] for asked in self.goes[0].asked)
@@ -157,14 +157,14 @@ class Progress:
     @property
     def missed(self) -> tuple[str, ...]:
         """The ids of the questions that were not right on the first try when they were last asked."""
-        return tuple(asked.question.id for asked in self._last if not asked.is_right_first)
+        return tuple(asked.question.id for asked in self.last_asked if not asked.is_right_first)
 
     @property
     def has_passed(self) -> bool:
         """Whether the points of each question's last first try reach the pass mark. Without one, always."""
-        points = sum(asked.points for asked in self._last)
+        points = sum(asked.points for asked in self.last_asked)
         # Thirds and fifths of points do not add up to the last bit. Nobody who has reached the mark fails for that.
-        return not self.pass_mark or 100 * points >= self.pass_mark * len(self._last) - 1e-6
+        return not self.pass_mark or 100 * points >= self.pass_mark * len(self.last_asked) - 1e-6
 
     @property
     def is_done(self) -> bool:

@@ -20,11 +20,12 @@ from learners.identity import LearnerRequest
 from lessons.catalog import Lesson
 from lessons.pictures import placed
 from quiz.form_tokens import token_of_shown, visitor_token
+from quiz.paper import printed_for_learner
 from quiz.presenters import NOTHING_SENT, adds_at_the_end, shown
 from quiz.progress import Progress
 from quiz.questions import Quiz
 from quiz.recording import NotRecorded, Recorded, Refusal, SubmittedAnswer, nothing_answered, progress_of
-from quiz.serializers import as_json
+from quiz.serializers import as_json, paper_as_json
 from quiz.unkept import UnkeptAnswers, answers_carried, as_unkept, carried
 
 
@@ -66,6 +67,22 @@ def state(reader: Reader, progress: Progress) -> HttpResponse:
     if wanted(reader.request) is Form.JSON:
         return _json(reader, progress)
     return _html(reader, progress)
+
+
+def on_paper(reader: Reader, progress: Progress) -> HttpResponse:
+    """All questions, to be printed."""
+    if wanted(reader.request) is Form.JSON:
+        return json(paper_as_json(reader.quiz, progress))
+    printed = printed_for_learner(progress)
+    has_key = any(question.key for question in printed)
+    context = {
+        "lesson": reader.lesson,
+        "quiz": reader.quiz,
+        "printed": printed,
+        "has_key": has_key,
+        "quiz_at": reader.address,
+    }
+    return never_stored(HttpResponse(_with_pictures(reader, "quiz/paper.html", context)))
 
 
 def _json(reader: Reader, progress: Progress) -> HttpResponse:
@@ -176,8 +193,11 @@ def _html(
         **context,
     }
     name = name or ("quiz/_fragment.html" if wanted(reader.request) is Form.FRAGMENT else "quiz/page.html")
-    html = placed(render_to_string(name, whole), reader.quiz.lesson, reader.lesson.files)
-    return never_stored(HttpResponse(html, status=status))
+    return never_stored(HttpResponse(_with_pictures(reader, name, whole), status=status))
+
+
+def _with_pictures(reader: Reader, template: str, context: Mapping[str, Any]) -> str:
+    return placed(render_to_string(template, dict(context)), reader.quiz.lesson, reader.lesson.files)
 
 
 def _here(reader: Reader) -> str:

@@ -37,6 +37,18 @@ def _open(question: Question, go: int, attempt: int) -> dict[str, Any]:
     return {**open_question(question), "go": go, "attempt": attempt, "version": version_token(question)}
 
 
+def paper_as_json(quiz: Quiz, state: Progress) -> dict[str, Any]:
+    """All questions that a learner is asked, and the key of those that are settled."""
+    return {
+        "lesson": quiz.lesson,
+        "questions": [
+            open_question(asked.question)
+            | ({"key": kind_of(asked.question).key(asked.question)} if asked.is_settled else {})
+            for asked in state.last_asked
+        ],
+    }
+
+
 def open_question(question: Question) -> dict[str, Any]:
     """What a program is told of a question before it is answered, and under which name to send the answer."""
     kind = kind_of(question)

@@ -28,9 +28,21 @@ def quiz(request: LearnerRequest, lesson: str) -> HttpResponse:
     reader = reader_of(request, lesson)
     if request.learner and "carried" in request.GET:
         return responses.sent_on(reader)  # the cookie came back, so nothing has to be carried
-    response = responses.state(reader, reader.progress())
-    if reader.quiz.draw and request.learner is None and reader.unkept is None:
-        remember(response, reader.learner)  # it decides what is drawn, and a reload must not draw anew
+    return _with_draw_kept(responses.state(reader, reader.progress()), reader)
+
+
+@takes("GET", "HEAD", any_text=True)
+def paper(request: LearnerRequest, lesson: str) -> HttpResponse:
+    """All questions that the reader is asked, to be printed, and the key of those that are settled."""
+    reader = reader_of(request, lesson)
+    response = responses.on_paper(reader, reader.progress())
+    return _with_draw_kept(response, reader)
+
+
+def _with_draw_kept(response: HttpResponse, reader: Reader) -> HttpResponse:
+    """A visitor gets the cookie that decides what is drawn, for a reload must not draw anew."""
+    if reader.quiz.draw and reader.request.learner is None and reader.unkept is None:
+        remember(response, reader.learner)
     return response
 
 

@@ -9,6 +9,7 @@ from lessons.catalog import Catalog, FileProblem
 from lessons.files import COURSE
 from lessons.modes import MODES
 from lessons.pictures import is_picture
+from quiz.reading import QUIZ
 from teach.checking import counted
 from teach.models import Draft
 from teach.paths import is_content, is_text, written_by
@@ -50,6 +51,7 @@ class ListedLesson:
     title: str
     state: str
     files: tuple[ListedFile, ...]
+    has_quiz: bool  # one that learners are asked
     absent: tuple[tuple[str, str], ...]  # the files that it could have besides, as (path, label)
 
 
@@ -82,6 +84,7 @@ def _lesson(catalog: Catalog, slug: str, files: Iterable[ListedFile]) -> ListedL
         title=course.lessons[slug].title if slug in course.lessons else slug,
         state="shown" if slug in course.lessons else "retired" if slug in course.retired else "not in the course",
         files=tuple(listed),
+        has_quiz=course.get(slug, QUIZ) is not None,
         absent=tuple((f"{slug}/{name}", label_of(name)) for name in could_be if name not in names),
     )
 

@@ -74,7 +74,8 @@ class Kind:
         stem_html: what stands below the question.
         trace: the program that it is about.
 
-        fields: the template of what a learner fills in, with `question`; `settled` is that of what was right.
+        fields: the template of what a learner fills in, with `question`; `settled` is that of what was right, and
+            `paper` that of what is filled in by hand, which has no more of the key than `fields`.
         how: what to do, in a sentence.
         is_typed: whether the answer is text, and the options are answers that the author expects.
         has_lines: whether that text has several lines.
@@ -97,6 +98,7 @@ class Kind:
     problems: Callable[[WrittenQuestion], Iterable[Problem]]
     fields: str
     settled: str
+    paper: str
     how: Callable[[Question], str]
     send: str
     take: Callable[[Question, Form], Given]

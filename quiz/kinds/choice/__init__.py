@@ -110,6 +110,7 @@ KIND = Kind(
     advice=advice,
     fields="kinds/choice/fields.html",
     settled="kinds/choice/settled.html",
+    paper="kinds/choice/paper.html",
     how=how,
     send="option",
     take=take,

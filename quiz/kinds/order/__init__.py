@@ -175,6 +175,7 @@ KIND = Kind(
     place=lambda option: int(option.mark),
     fields="kinds/order/fields.html",
     settled="kinds/order/settled.html",
+    paper="kinds/order/paper.html",
     how=how,
     send="step",
     take=take,

@@ -75,6 +75,7 @@ def typed_kind(
         order="as written",
         is_typed=True,
         settled="kinds/typed/settled.html",
+        paper="kinds/typed/paper.html",
         how=how,
         send="text",
         take=take,
