@@ -21,7 +21,8 @@ __all__ = ["quiz"]  # a fixture
 RECALL, QUIZ, PAPER = "/lessons/defining-tasks/recall/", "/quiz/defining-tasks/", "/quiz/defining-tasks/paper/"
 TEACHERS = "/teach/lessons/defining-tasks/paper/"
 SHEET: ViewportSize = {"width": 680, "height": 1000}  # what is between the margins of A4, in px
-HEADINGS = "[...document.querySelectorAll('h1, h2, h3, h4, summary, legend, dt')].map(({ innerText }) => innerText)"
+HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, summary, legend, dt, .predict-title")]
+  .map(({ innerText }) => innerText)"""
 # What a reader could press or fill in, but for what is ticked and filled in by hand.
 CONTROLS = "button:not(.tap), .button, select, input:not([type=radio], [type=checkbox], .typed), nav a, .skip"
 CUT = """
@@ -66,7 +67,7 @@ def test_a_lesson_is_printed_whole_with_its_folds_open_and_its_sources(learner: 
         "Answer",
     ):
         assert f"\n{words}\n" not in "\n".join(sheets)
-    headings = {without_spaces(heading) for heading in learner.page.locator("html").evaluate(f"() => {HEADINGS}")}
+    headings = {without_spaces(heading) for heading in learner.page.locator("html").evaluate(HEADINGS)}
     assert not [line for line in last_lines(sheets) if without_spaces(line) in headings]
 
 
@@ -82,6 +83,8 @@ def test_on_paper_nothing_can_be_pressed_and_colours_are_those_of_paper(learner:
 def test_cards_show_both_sides_and_are_not_turned_by_it(sit_down: Callable[..., Reader], site: RunningSite):
     reader = sit_down(site)
     reader.open(RECALL)
+    asked: list[str] = []
+    reader.page.on("request", lambda request: asked.append(request.url))
     text = without_spaces("".join(printed(reader)))
     fronts, backs = reader.page.locator(".card-front"), reader.page.locator(".card-back > :nth-child(2)")
     assert fronts.count() == backs.count() == 8
@@ -92,6 +95,7 @@ def test_cards_show_both_sides_and_are_not_turned_by_it(sit_down: Callable[..., 
     assert "Showtheanswer" not in text
     assert "Putthesecards" not in text
     assert reader.page.locator("[data-turn=turned]").count() == 0
+    assert asked == []
     expect(reader.page.locator(".card-back").first).not_to_have_attribute("open", "")
 
 
@@ -174,3 +178,4 @@ def test_whatever_is_too_wide_for_a_sheet_wraps(sit_down: Callable[..., Reader],
     reader.page.emulate_media(media="print")
     wrong = reader.page.evaluate(CUT)
     assert not wrong, "\n".join(wrong)
+    assert reader.page.evaluate("Math.max(0, ...[...document.images].map(({ height }) => height))") < SHEET["height"]

@@ -9,6 +9,7 @@ DOTTED = "config.settings.production.databases." * 4
 ADDRESS = f"https://example.org/{'very-long-path/' * 12}"
 LINE = f"{WORD} **{WORD}** `{DOTTED}` [{ADDRESS}]({ADDRESS})"
 CODE = f"result = {'build_report(argument) + ' * 8}1"
+TALL = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="4000"><rect width="300" height="4000"/></svg>'
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="2400" height="300"><rect width="2400" height="300"/></svg>'
 COLUMNS = range(1, 13)
 
@@ -21,6 +22,7 @@ TITLED = f'```python title="{WORD}.py"\n{CODE}\n```'
 WITH_CLASS = f'<table class="x"><tr>{f"<td>{WORD}</td>" * 12}</tr></table>'
 PREFORMATTED = f'<pre class="x">{CODE}</pre>'
 RULE = '<hr width="3000">'
+TALL_IMAGE = "![A picture longer than a sheet of paper](tall.svg)"
 IMAGE = '![A wide picture](wide.svg) ![The same](wide.svg){width="2400"}'
 NESTED = f"- {LINE}\n    - {LINE}\n\n        {FENCE.replace(chr(10), chr(10) + ' ' * 8)}\n"
 NUMBERS = f"1. {LINE}\n\n    {FENCE.replace(chr(10), chr(10) + ' ' * 4)}\n\n2. {LINE}"
@@ -28,7 +30,9 @@ QUOTE = indent(f"{LINE}\n\n{FENCE}\n\n{TABLE}", "> ", lambda _: True)
 TERMS = f"{WORD}\n:   {LINE}\n\n        {CODE}\n"
 # What may stand wherever there is more than a line.
 INSIDE = f"{LINE}\n\n{FENCE}\n\n{NUMBERED}\n\n{TABLE}\n\n{WITH_CLASS}\n\n{IMAGE}"
-EVERYTHING = f"{INSIDE}\n\n{TITLED}\n\n{PREFORMATTED}\n\n{RULE}\n\n{NESTED}\n\n{NUMBERS}\n\n{QUOTE}\n\n{TERMS}"
+EVERYTHING = (
+    f"{INSIDE}\n\n{TITLED}\n\n{PREFORMATTED}\n\n{RULE}\n\n{NESTED}\n\n{NUMBERS}\n\n{QUOTE}\n\n{TERMS}\n\n{TALL_IMAGE}"
+)
 
 FRONT = f"""---
 title: {WORD} and {WORD}
@@ -199,6 +203,7 @@ def write(content: Path) -> None:
         "cards.md": CARDS,
         "predictions.md": PREDICTIONS,
         "wide.svg": PICTURE,
+        "tall.svg": TALL,
     }
     for name, text in texts.items():
         (folder / name).write_text(text)
