@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser import wide
+from tests.browser.reader import LESSON as SHIPPED
 from tests.browser.reader import Reader
 from tests.browser.wide import CODE, LESSON, LINE, WORD
 from tests.running import QUICK, RunningSite, running_site
@@ -225,6 +226,40 @@ def test_nothing_on_a_page_lies_beside_the_screen(look: Callable[..., Reader], p
     reader = look("instructor")
     go_to(reader, path)
     check(reader)
+
+
+def test_nor_does_anything_of_the_lesson_that_comes_with_the_site(sit_down: Callable[..., Reader], site: RunningSite):
+    reader = sit_down(site)
+    go_to(reader, SHIPPED)
+    expect(reader.page.locator(".sample .copy")).to_have_count(2)
+    check(reader)
+
+
+WRONG_TEXT = f"## {LINE}\n\n- [x] {LINE}\n- [x] {LINE}\n\n```\n{CODE}\n"
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"do": "save", "base": "0", "text": f"## {LINE}? {{#new}}\n\n- [x] {WORD}\n- [ ] {CODE}\n"}, 409),
+        ({"do": "check", "text": WRONG_TEXT}, 200),
+        ({"do": "save", "text": WRONG_TEXT}, 422),
+    ],
+    ids=["two at once", "checked", "not saved"],
+)
+def test_nor_does_what_the_studio_says_of_a_text(
+    look: Callable[..., Reader], people: dict[str, Visitor], sent: dict[str, str], status: int
+):
+    """What a form is answered with stands at no address, so it is shown at one of the test's own."""
+    reader, said = look("instructor"), people["instructor"].submit(f"/teach/edit/{LESSON}/quiz.md", **sent)
+    while said.status == 303:
+        said = people["instructor"].get(said.headers["Location"])
+    assert said.status == status, said.text
+    headers = {name: said.headers[name] for name in ("Content-Type", "Content-Security-Policy")}
+    reader.page.route("**/said-to-the-test/", lambda route: route.fulfill(body=said.body, headers=headers))
+    go_to(reader, "/said-to-the-test/")
+    check(reader)
+    reader.page.unroute("**/said-to-the-test/")
 
 
 @pytest.mark.parametrize("who", ["", "beginner"])
