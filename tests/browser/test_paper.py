@@ -34,6 +34,25 @@ CUT = """
 """
 
 
+# What is printed of a lesson, and what stands on a line of its own there on the screen and goes.
+PRINTED = (
+    "return HttpResponse",  # the second sample's last line
+    "The recorded run says at the same time",  # a fold of an outcome
+    "Where the estimates are put The server's thread",  # and of a picture
+    "A form, full page",  # a table in a fold that holds controls
+    "(https://web.dev/articles/inp)",  # the address of a source
+    "Linux x86_64",  # where the figures come from
+    "All questions to be printed: /quiz/defining-tasks/paper/",
+)
+NOT_PRINTED = (
+    "Copy",
+    "Run in the request",
+    "Send the form",
+    "Keep my predictions",
+    "Mark as read",
+    "My data",
+    "Answer",
+)
 SIZES: tuple[Size, ...] = ("A4", "Letter")
 
 
@@ -42,33 +61,15 @@ def learner(request: pytest.FixtureRequest, sit_down: Callable[..., Reader], sit
     return sit_down(site, **request.param)
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_a_lesson_is_printed_whole_with_its_folds_open_and_its_sources(learner: Reader, size: Size):
+def test_a_lesson_is_printed_whole_with_its_folds_open_and_its_sources(learner: Reader):
     learner.open(LESSON)
-    sheets = printed(learner, size)
-    text = without_spaces("".join(sheets))
-    for words in (
-        "return HttpResponse",  # the second sample's last line
-        "The recorded run says at the same time",  # a fold of an outcome
-        "Where the estimates are put The server's thread",  # and of a picture
-        "A form, full page",  # a table in a fold that holds controls
-        "(https://web.dev/articles/inp)",  # the address of a source
-        "Linux x86_64",  # where the figures come from
-        "All questions to be printed: /quiz/defining-tasks/paper/",
-    ):
-        assert without_spaces(words) in text, words
-    for words in (
-        "Copy",
-        "Run in the request",
-        "Send the form",
-        "Keep my predictions",
-        "Mark as read",
-        "My data",
-        "Answer",
-    ):
-        assert f"\n{words}\n" not in "\n".join(sheets)
     headings = {without_spaces(heading) for heading in learner.page.locator("html").evaluate(HEADINGS)}
-    assert not [line for line in last_lines(sheets) if without_spaces(line) in headings]
+    for size in SIZES:
+        sheets = printed(learner, size)
+        text = without_spaces("".join(sheets))
+        assert [words for words in PRINTED if without_spaces(words) not in text] == []
+        assert [words for words in NOT_PRINTED if f"\n{words}\n" in "\n".join(sheets)] == []
+        assert [line for line in last_lines(sheets) if without_spaces(line) in headings] == []
 
 
 @pytest.mark.parametrize("path", [LESSON, RECALL, QUIZ, PAPER, "/review/", "/learners/my-data/"])
