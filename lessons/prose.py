@@ -223,7 +223,7 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
 
 
 # Cleaned HTML has every tag whole, and no < or > in the value of an attribute.
-TABLE = re.compile(r"<(?P<closes>/?)table\b[^>]*>")
+TABLE = re.compile(r"<(?P<closes>/?)table\b[^<>]*+>")
 OPEN_TABLE = '<div class="table-scroll" role="group" aria-label="Table" tabindex="0">'
 PRE = '<pre tabindex="0" role="group" aria-label="Code"'
 

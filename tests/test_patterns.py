@@ -31,7 +31,6 @@ KNOWN = {
     pictures.SHOWN.pattern: "the words end before the next ![",
     pictures.TAG.pattern: CLEANED,
     process.CODE.pattern: CLEANED,
-    "(<table>.*?</table>)": CLEANED,
     kind.FENCED.pattern: "between the two repeats stands a fence",
 }
 
