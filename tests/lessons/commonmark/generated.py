@@ -1,0 +1,260 @@
+"""Markdown that nobody wrote: a text for each seed, the same on every machine.
+
+`tidy` nests blocks as authors do, with the indentations that are in use; `untidy` puts lines beside each other that may
+or may not belong together; `inline` makes one paragraph of marks.
+"""
+
+from collections.abc import Callable
+from random import Random
+
+WORDS = ["a", "b", "cd", "Some words", "x", "the queue", "one, two.", "a_b", "`code`", "*new*", "**so**", "é", "5 s"]
+BULLETS = "-*+"
+
+
+def tidy(seed: int) -> str:
+    """Blocks within blocks."""
+    return "\n".join(_Tidy(Random(seed)).blocks(0)) + "\n"
+
+
+class _Tidy:
+    def __init__(self, random: Random) -> None:
+        self.random = random
+
+    def blocks(self, depth: int) -> list[str]:
+        found: list[str] = []
+        for number in range(self.random.choice([1, 2, 2, 3] if depth else [2, 3, 4])):
+            kinds = [self.paragraph] * 3 + [self.fence, self.heading, self.rule, self.code, self.table]
+            if depth < 3:
+                kinds += [self.bullets] * 3 + [self.numbers] * 3 + [self.quote] * 2
+            block = self.random.choice(kinds)(depth)
+            if number:
+                found.extend([""] * self.random.choice([0, 1, 1, 1, 1, 2]))
+            found.extend(block)
+        return found
+
+    def words(self) -> str:
+        return " ".join(self.random.choice(WORDS) for _ in range(self.random.choice([1, 1, 2, 3])))
+
+    def paragraph(self, _: int) -> list[str]:
+        ends = ["", "", "", "", "  ", "\\"]
+        rows = [self.words() + self.random.choice(ends) for _ in range(self.random.choice([1, 1, 1, 2, 3]))]
+        rows[-1] = rows[-1].rstrip(" \\")
+        return rows
+
+    def heading(self, depth: int) -> list[str]:
+        if self.random.random() < 0.2:
+            return [*self.paragraph(depth), self.random.choice(["---", "==="])]
+        return ["#" * self.random.choice([1, 2, 3]) + " " + self.words() + self.random.choice(["", "", " ##"])]
+
+    def rule(self, _: int) -> list[str]:
+        return [self.random.choice(["---", "***", "* * *", "___"])]
+
+    def code(self, _: int) -> list[str]:
+        return ["    x = 1", *self.random.choice([[], ["      y"], ["", "    y"]])]
+
+    def fence(self, _: int) -> list[str]:
+        sign = self.random.choice(["```", "```", "~~~", "````"])
+        body = self.random.choice([["x = 1"], ["- x"], ["x", "", "  y"], ["# x", "1. y"], ["> x"], ["<b> & c"]])
+        return [sign + self.random.choice(["", "python", "text"]), *body, sign]
+
+    def table(self, _: int) -> list[str]:
+        return ["| a | b |", self.random.choice(["|---|---|", "|:--|--:|"]), f"| {self.words()} | {self.words()} |"]
+
+    def quote(self, depth: int) -> list[str]:
+        sign = self.random.choice(["> ", "> ", "> ", ">"])
+        return [(sign + row).rstrip(" ") if row else ">" for row in self.blocks(depth + 1)]
+
+    def bullets(self, depth: int) -> list[str]:
+        sign = self.random.choice(BULLETS)
+        return self._items(depth, lambda _: sign)
+
+    def numbers(self, depth: int) -> list[str]:
+        first, sign = self.random.choice([1, 1, 1, 2, 9, 10]), self.random.choice("...)")
+        return self._items(depth, lambda number: f"{first + number}{sign}")
+
+    def _items(self, depth: int, mark: Callable[[int], str]) -> list[str]:
+        found: list[str] = []
+        between = self.random.choice([0, 0, 1])
+        space = " " * self.random.choice([1, 1, 1, 1, 2, 3])
+        fixed = self.random.choice([None, None, None, 4, 3, 2])
+        before = " " * self.random.choice([0, 0, 0, 0, 1, 2])
+        for number in range(self.random.choice([1, 2, 2, 3])):
+            if number:
+                found.extend([""] * between)
+            begin = before + mark(number) + space
+            rows = self.blocks(depth + 1) if self.random.random() < 0.4 else self.paragraph(depth)
+            indent = " " * (len(begin) if fixed is None else fixed)
+            found.append(begin + rows[0])
+            found.extend(indent + row if row else "" for row in rows[1:])
+        return found
+
+
+STARTS = [
+    *[
+        "- ",
+        "- ",
+        "* ",
+        "+ ",
+        "1. ",
+        "2. ",
+        "10. ",
+        "1) ",
+        "> ",
+        "> ",
+        ">",
+        "# ",
+        "## ",
+        "#",
+        "-",
+        "1.",
+        "- - ",
+        "-   ",
+    ],
+    *["> - ", "- > ", "1. - ", "-\t", "-     "],
+]
+WHOLE = [
+    "```",
+    "~~~",
+    "```python",
+    "---",
+    "***",
+    "===",
+    "--",
+    "|a|b|",
+    "|-|-|",
+    "",
+    "",
+    "",
+    "",
+    ">",
+    "-",
+    "1.",
+    "<div>",
+]
+
+
+def untidy(seed: int) -> str:
+    """Lines, each with an indentation that may or may not make it a part of something."""
+    random = Random(seed)
+    return "\n".join(_line(random) for _ in range(random.randint(2, 7))) + "\n"
+
+
+def _line(random: Random) -> str:
+    indent = " " * random.choice([0, 0, 0, 0, 1, 2, 2, 3, 3, 4, 4, 5, 6, 8])
+    if random.random() < 0.4:
+        whole = random.choice(WHOLE)
+        return indent + whole if whole else ""
+    return indent + random.choice([*STARTS, *[""] * 12]) + random.choice(["a", "b", "c d", "x", "*e*"])
+
+
+MARKS = [
+    *[
+        "*",
+        "*",
+        "**",
+        "**",
+        "***",
+        "_",
+        "_",
+        "__",
+        "`",
+        "`",
+        "``",
+        "[",
+        "]",
+        "(",
+        ")",
+        "](/u)",
+        "](/u 't')",
+        "![",
+        "<",
+        ">",
+    ],
+    *[
+        "\\",
+        "\\*",
+        "\\_",
+        "\\`",
+        "\\[",
+        "&amp;",
+        "&lt;",
+        "&copy;",
+        "&",
+        "&#35;",
+        "<b>",
+        "</b>",
+        "<br>",
+        "<https://a.org/>",
+    ],
+    *[
+        "~~",
+        "!",
+        ".",
+        '"',
+        "'",
+        "-",
+        "#",
+        ":",
+        "|",
+        "  \n",
+        "\\\n",
+        "\n",
+        "$",
+        "%",
+        "{",
+        "}",
+        "^",
+        "=",
+        "+",
+        "~",
+        "/",
+        "1",
+    ],
+]
+
+
+def inline(seed: int) -> str:
+    """One paragraph, as authors write: marks that are closed, within each other."""
+    return "w " + _span(Random(seed), 0) + "\n"
+
+
+def _span(random: Random, depth: int) -> str:
+    parts: list[str] = []
+    for _ in range(random.choice([1, 2, 3])):
+        word = random.choice(
+            ["a", "b c", "the_queue", "2 * 3", "x,", "(y)", "5 > 3", "a < b", "R&D", "C#", "é", "“q”", "a*b"]
+        )
+        if depth < 3 and random.random() < 0.6:
+            inner = _span(random, depth + 1)
+            word = random.choice(
+                [
+                    *[f"*{inner}*", f"_{inner}_", f"**{inner}**", f"__{inner}__", f"***{inner}***", f"~~{inner}~~"],
+                    *[f"[{inner}](/u)", f'[{inner}](/u_v "t")', f"[{inner}](<a b>)", f"<b>{inner}</b>", f"“{inner}”"],
+                    *[
+                        "`a*b`",
+                        "`` a`b ``",
+                        "`<b>`",
+                        "`a\\`",
+                        "\\*a\\*",
+                        "&copy;",
+                        "<https://a.org/_b_>",
+                        "![p](p.png)",
+                        "\\\\",
+                    ],
+                ]
+            )
+        parts.append(word)
+    return "".join(part + random.choice([" ", " ", " ", " ", "", ".", "\n"]) for part in parts).strip()
+
+
+def marks(seed: int) -> str:
+    """One paragraph of marks that may or may not belong together."""
+    random = Random(seed)
+    return (
+        "w "
+        + "".join(random.choice([random.choice(MARKS), "a", " "]) for _ in range(random.randint(2, 12))).strip()
+        + "\n"
+    )
+
+
+KINDS: dict[str, Callable[[int], str]] = {"tidy": tidy, "untidy": untidy, "inline": inline, "marks": marks}
