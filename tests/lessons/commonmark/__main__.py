@@ -7,17 +7,18 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from tests.lessons.commonmark.cases import CASES
 from tests.lessons.commonmark.comparing import Difference, differing, false_alarms, unsaid
 from tests.lessons.commonmark.generated import KINDS
-from tests.lessons.commonmark.ours import written
+from tests.lessons.commonmark.ours import FILES, written
 from tests.lessons.commonmark.shrinking import smallest
 
 
 def main(count: int = 2000, seconds: int = 20, first: int = 0) -> None:
     """Own texts first, then those by hand, then those that nobody wrote."""
-    _print_all("our own", [text for _, text in written()])
+    _print_all("our own", [text for path in FILES for text in written(path)])
     for kind, cases in CASES.items():
         _print_all(f"by hand, {kind}", cases)
     each = count // len(KINDS)
@@ -57,22 +58,30 @@ def _counted(name: str, texts: Iterable[str]) -> list[str]:
 def _print_classes(failing: list[str], seconds: int) -> None:
     began = time.process_time()
     classes: Counter[str] = Counter()
-    known: dict[str, bool] = {}
-
-    def holds(text: str) -> bool:
-        if text not in known:
-            known[text] = _differs(text)
-        return known[text]
-
     tried = 0
     for text in failing:
         if time.process_time() - began > seconds:
             break
         tried += 1
-        classes.update({smallest(_part(text, each), holds) for each in _differences(text)} or {smallest(text, holds)})
+        classes.update({_smallest(_part(text, each)) for each in _differences(text)} or {_smallest(text)})
     for text, times in classes.most_common():
         print(f"{times} of {tried}:", end=" ")
         _print_differences(text)
+
+
+def _smallest(text: str) -> str:
+    """The smallest text that differs in the same way, as far as the names of what differs tell."""
+    names = _names(text)
+    return smallest(text, lambda simpler: bool(_names(simpler)) and _names(simpler) <= names)
+
+
+@cache
+def _names(text: str) -> frozenset[str]:
+    """The sides and the names of what differs; "raises" for a text at which something raises."""
+    if not _differs(text):
+        return frozenset()
+    rows = [row for each in _differences(text) for row in str(each).split("\n")[3:] if row[0] in "-+"]
+    return frozenset(f"{row[0]}{row[1:].split()[0]}" for row in rows) or frozenset({"raises"})
 
 
 def _print_differences(text: str) -> None:

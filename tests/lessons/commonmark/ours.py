@@ -1,6 +1,7 @@
 """The Markdown that we wrote: the prose of each lesson, question and document, in the pieces that are rendered."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from config.environment import ROOT
 from lessons import front_matter
@@ -9,13 +10,13 @@ from quiz import parsing as questions
 from review import parsing as cards
 
 
-def written() -> Iterator[tuple[str, str]]:
-    """The pieces, each with the file and the line where it begins."""
-    for path in sorted([*ROOT.glob("content/*/*.md"), *ROOT.glob("docs/*.md"), ROOT / "README.md"]):
-        body, first = front_matter.below(path.read_text())
-        for piece in _pieces(path.name, body, first):
-            if piece.text.strip():
-                yield f"{path.relative_to(ROOT)}:{piece.line}", piece.text
+FILES = sorted([*ROOT.glob("content/*/*.md"), *ROOT.glob("docs/*.md"), ROOT / "README.md"])
+
+
+def written(path: Path) -> Iterator[str]:
+    """The pieces of a file that hold something."""
+    body, first = front_matter.below(path.read_text())
+    return (piece.text for piece in _pieces(path.name, body, first) if piece.text.strip())
 
 
 def _pieces(name: str, body: str, first: int) -> Iterator[Prose]:
