@@ -1,25 +1,29 @@
 """What a code host shows of a Markdown text, told by a reader that shares nothing with ours: markdown-it-py.
 
-CommonMark, with what hosts add to it: tables, ~~struck~~ text, bare links and boxes to tick.
+CommonMark, with what hosts add to it: tables, ~~struck~~ text, bare links, boxes to tick and alerts. No footnotes.
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from lessons.prose import clean
 
-# GitHub Flavored Markdown, section 6.9: where a bare address begins, and what at its end is no part of it.
+HOSTS = {"tasklists": True, "alerts": True, "strikethrough_single_tilde": True}
+# GitHub Flavored Markdown, section 6.9: bare addresses, and what at their end is no part of them.
+SCHEME = re.compile(r"(?<![a-zA-Z])https?$", re.IGNORECASE)
+ADDRESS = re.compile(r"://[\w-][^\s<]*")
 BARE = re.compile(
-    r"(?:^|(?<=[\s*_~(]))(?:https?://[\w-]+(?:\.[\w-]+)*+[^\s<]*|www\.[\w-]+(?:\.[\w-]+)++[^\s<]*"
-    r"|[\w.+-]++@[\w-]+(?:\.[\w-]+)++(?<![_-]))"
+    r"(?:^|(?<=[\s*_~(]))(?:www\.[\w-]+(?:\.[\w-]+)*+[^\s<]*|[\w.+-]++@[\w-]+(?:\.[\w-]+)++(?<![_-]))", re.IGNORECASE
 )
 BEHIND = re.compile(r"(?:[?!.,:*_~'\"]|&[a-zA-Z0-9]+;)$")
-BOX = re.compile(r"\[(?P<mark>[ xX])\][ \t]")
+BOX = re.compile(
+    r'<input class="task-list-item-checkbox" disabled="" type="checkbox"(?P<ticked> checked="")?>(?: (<p>))?'
+)
 
 
 def tokens(text: str) -> list[Token]:
@@ -30,45 +34,56 @@ def tokens(text: str) -> list[Token]:
 def shown(parts: list[Token]) -> str:
     """The HTML of some blocks, without what a page of ours would not hold either (scripts, addresses of pictures)."""
     html: str = _reader().renderer.render(parts, _reader().options, {})
-    return clean(html)
+    return clean(BOX.sub(lambda box: f"{box[2] or ''}{'☑' if box['ticked'] else '☐'} ", html))
 
 
 @cache
 def _reader() -> MarkdownIt:
-    reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    reader.core.ruler.push("bare_links", _bare_links)
-    reader.core.ruler.push("boxes", _boxes)
+    reader = MarkdownIt("commonmark", HOSTS).enable(["table", "strikethrough"])
+    reader.inline.ruler.after("text", "bare_links", _bare_link)
+    reader.core.ruler.push("bare_names", _bare_names)
+    reader.validateLink = bool  # type: ignore[assignment]  # any address: `clean` takes away those that do something
     return reader
 
 
-def _bare_links(state: StateCore) -> None:
+def _bare_link(state: StateInline, silent: bool) -> bool:
+    """An address with its scheme, found at its colon."""
+    scheme, address = SCHEME.search(state.pending), ADDRESS.match(state.src, state.pos)
+    if silent or state.linkLevel or not scheme or not address:
+        return False
+    behind = _without_what_is_behind(address[0])
+    state.pending = state.pending[: scheme.start()]
+    state.push("link_open", "a", 1).attrs = {"href": scheme[0] + behind}
+    state.push("text", "", 0).content = scheme[0] + behind
+    state.push("link_close", "a", -1)
+    state.pos += len(behind)
+    return True
+
+
+def _bare_names(state: StateCore) -> None:
+    """Addresses without a scheme: www.example.org and a@example.org."""
     for token in state.tokens:
+        links, children = 0, []
+        for child in token.children or []:
+            links += {"link_open": 1, "link_close": -1}.get(child.type, 0)
+            children += [child] if child.type != "text" or links else _linked(child.content)
         if token.type == "inline":
-            token.children = list(_linked(token.children or []))
+            token.children = children
 
 
-def _linked(children: list[Token]) -> Iterator[Token]:
-    links = 0
-    for child in _joined(children):
-        links += {"link_open": 1, "link_close": -1}.get(child.type, 0)
-        if child.type != "text" or links:
-            yield child
-            continue
-        done = 0
-        for found in BARE.finditer(child.content):
-            address = _without_what_is_behind(found[0])
-            yield _text(child.content[done : found.start()])
-            yield Token("link_open", "a", 1, attrs={"href": _scheme(address) + address})
-            yield _text(address)
-            yield Token("link_close", "a", -1)
-            done = found.start() + len(address)
-        yield _text(child.content[done:])
-
-
-def _scheme(address: str) -> str:
-    if address.startswith(("http://", "https://")):
-        return ""
-    return "http://" if address.startswith("www.") else "mailto:"
+def _linked(text: str) -> list[Token]:
+    found, done = [], 0
+    for match in BARE.finditer(text):
+        name = _without_what_is_behind(match[0])
+        scheme = "mailto:" if "@" in name and not name.lower().startswith("www.") else "http://"
+        found += [
+            Token("text", "", 0, content=text[done : match.start()]),
+            Token("link_open", "a", 1, attrs={"href": scheme + name}),
+            Token("text", "", 0, content=name),
+            Token("link_close", "a", -1),
+        ]
+        done = match.start() + len(name)
+    return [*found, Token("text", "", 0, content=text[done:])]
 
 
 def _without_what_is_behind(address: str) -> str:
@@ -79,33 +94,3 @@ def _without_what_is_behind(address: str) -> str:
         if shorter == address:
             return address
         address = shorter
-
-
-def _joined(children: list[Token]) -> Iterator[Token]:
-    """Pieces of text beside each other as one: an underscore that is no mark stands in a piece of its own."""
-    text = ""
-    for child in children:
-        if child.type == "text":
-            text += child.content
-            continue
-        if text:
-            yield _text(text)
-            text = ""
-        yield child
-    if text:
-        yield _text(text)
-
-
-def _text(content: str) -> Token:
-    return Token("text", "", 0, content=content)
-
-
-def _boxes(state: StateCore) -> None:
-    """The first paragraph of an item may begin with a box."""
-    for at, token in enumerate(state.tokens[2:], 2):
-        item, paragraph = state.tokens[at - 2 : at]
-        if token.type == "inline" and paragraph.type == "paragraph_open" and item.type == "list_item_open":
-            found = BOX.match(token.content)
-            if found and token.children and token.children[0].content.startswith("["):
-                first = token.children[0]
-                first.content = ("☐" if found["mark"] == " " else "☑") + first.content[3:]

@@ -1,22 +1,16 @@
 """Where our pages show something else than a code host does, and whether the author is told."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher, unified_diff
 
 from markdown_it.token import Token
 
+from lessons.dialect.advice import differences
 from lessons.prose import ProseRenderer
 from lessons.scanning import Problem, scan
 from tests.lessons.commonmark.code_host import shown, tokens
 from tests.lessons.commonmark.outline import blocks
-
-try:
-    from lessons.dialect.advice import differences
-except ImportError:
-
-    def differences(source: str, first: int = 1) -> Iterable[Problem]:
-        return ()
 
 
 @dataclass(frozen=True)

@@ -61,8 +61,9 @@ class _Tidy:
         return ["| a | b |", self.random.choice(["|---|---|", "|:--|--:|"]), f"| {self.words()} | {self.words()} |"]
 
     def quote(self, depth: int) -> list[str]:
-        sign = self.random.choice(["> ", "> ", "> ", ">"])
-        return [(sign + row).rstrip(" ") if row else ">" for row in self.blocks(depth + 1)]
+        rows = self.blocks(depth + 1)
+        sign = "> " if any(row.startswith(" ") for row in rows) else self.random.choice(["> ", ">"])
+        return [(sign + row).rstrip(" ") if row else ">" for row in rows]
 
     def bullets(self, depth: int) -> list[str]:
         sign = self.random.choice(BULLETS)

@@ -9,7 +9,6 @@ from lessons.scanning import Block, Piece, Prose, scan
 from quiz import parsing as questions
 from review import parsing as cards
 
-
 FILES = sorted([*ROOT.glob("content/*/*.md"), *ROOT.glob("docs/*.md"), ROOT / "README.md"])
 
 

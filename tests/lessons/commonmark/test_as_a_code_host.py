@@ -11,6 +11,7 @@ import pytest
 from tests.lessons.commonmark.cases import CASES
 from tests.lessons.commonmark.comparing import false_alarms, unsaid
 from tests.lessons.commonmark.generated import KINDS
+from tests.lessons.commonmark.lazy_lines import is_sure
 from tests.lessons.commonmark.ours import FILES, written
 from tests.lessons.commonmark.shrinking import smallest
 
@@ -36,9 +37,9 @@ def test_nobody_is_warned_of_what_is_the_same(kind: str):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_nobody_wrote_does(kind: str):
-    for text in map(KINDS[kind], range(GENERATED)):
+    for text in filter(is_sure, map(KINDS[kind], range(GENERATED))):
         if unsaid(text):
-            pytest.fail(told(smallest(text, lambda simpler: bool(unsaid(simpler)))))
+            pytest.fail(told(smallest(text, lambda simpler: is_sure(simpler) and bool(unsaid(simpler)))))
 
 
 def told(text: str) -> str:
