@@ -1,14 +1,19 @@
 """Markdown that nobody wrote: a text for each seed, the same on every machine.
 
 `tidy` nests blocks as authors do, with the indentations that are in use; `untidy` puts lines beside each other that may
-or may not belong together; `inline` makes one paragraph of marks.
+or may not belong together. `inline` is a paragraph of marks that are closed, within each other; `marks` one of marks
+that may or may not belong together.
 """
 
 from collections.abc import Callable
 from random import Random
 
-WORDS = ["a", "b", "cd", "Some words", "x", "the queue", "one, two.", "a_b", "`code`", "*new*", "**so**", "é", "5 s"]
+WORDS = (
+    *("a", "b", "cd", "Some words", "x", "the queue", "one, two.", "a_b", "`code`", "*new*", "**so**", "é", "5 s"),
+    *("[b](/c)", "1.", "[ ]", "- a", "C#", "2 * 3", "~~no~~", "https://a.org/b", "\\*", "R&D", "<b>c</b>", "[r][]"),
+)
 BULLETS = "-*+"
+HTML = ("<div>\n*a*\n</div>", "<div>\n\n*a*\n\n</div>", "<!-- a\n\nb -->", "<br>", "<hr>", "<b>a</b> *c*")
 
 
 def tidy(seed: int) -> str:
@@ -23,9 +28,13 @@ class _Tidy:
     def blocks(self, depth: int) -> list[str]:
         found: list[str] = []
         for number in range(self.random.choice([1, 2, 2, 3] if depth else [2, 3, 4])):
-            kinds = [self.paragraph] * 3 + [self.fence, self.heading, self.rule, self.code, self.table]
+            kinds = [
+                *[self.paragraph] * 6,
+                *[self.fence, self.heading, self.rule, self.code, self.table] * 2,
+                self.rare,
+            ]
             if depth < 3:
-                kinds += [self.bullets] * 3 + [self.numbers] * 3 + [self.quote] * 2
+                kinds += [self.bullets] * 6 + [self.numbers] * 6 + [self.quote] * 4
             block = self.random.choice(kinds)(depth)
             if number:
                 found.extend([""] * self.random.choice([0, 1, 1, 1, 1, 2]))
@@ -60,6 +69,9 @@ class _Tidy:
     def table(self, _: int) -> list[str]:
         return ["| a | b |", self.random.choice(["|---|---|", "|:--|--:|"]), f"| {self.words()} | {self.words()} |"]
 
+    def rare(self, _: int) -> list[str]:
+        return self.random.choice([*HTML, "[r]: /u", "[r]: </u v>\n    't'"]).split("\n")
+
     def quote(self, depth: int) -> list[str]:
         rows = self.blocks(depth + 1)
         sign = "> " if any(row.startswith(" ") for row in rows) else self.random.choice(["> ", ">"])
@@ -90,8 +102,8 @@ class _Tidy:
         return found
 
 
-STARTS = [
-    *[
+STARTS = (
+    *(
         "- ",
         "- ",
         "* ",
@@ -110,28 +122,10 @@ STARTS = [
         "1.",
         "- - ",
         "-   ",
-    ],
-    *["> - ", "- > ", "1. - ", "-\t", "-     "],
-]
-WHOLE = [
-    "```",
-    "~~~",
-    "```python",
-    "---",
-    "***",
-    "===",
-    "--",
-    "|a|b|",
-    "|-|-|",
-    "",
-    "",
-    "",
-    "",
-    ">",
-    "-",
-    "1.",
-    "<div>",
-]
+    ),
+    *("> - ", "- > ", "1. - ", "-\t", "-     "),
+)
+WHOLE = ("```", "~~~", "```python", "---", "***", "===", "--", "|a|b|", "|-|-|", *[""] * 4, ">", "-", "1.", "<div>")
 
 
 def untidy(seed: int) -> str:
@@ -148,30 +142,32 @@ def _line(random: Random) -> str:
     return indent + random.choice([*STARTS, *[""] * 12]) + random.choice(["a", "b", "c d", "x", "*e*"])
 
 
-MARKS = [
-    *[
-        "*",
-        "*",
-        "**",
-        "**",
-        "***",
-        "_",
-        "_",
-        "__",
-        "`",
-        "`",
-        "``",
-        "[",
-        "]",
-        "(",
-        ")",
-        "](/u)",
-        "](/u 't')",
-        "![",
-        "<",
-        ">",
-    ],
-    *[
+PLAIN = ("a", "b c", "the_queue", "2 * 3", "x,", "(y)", "5 > 3", "a < b", "R&D", "C#", "é", "“q”", "a*b", "f(*a, **b)")
+ALONE = (
+    *("`a*b`", "`` a`b ``", "`<b>`", "`a\\`", "\\*a\\*", "&copy;", "<https://a.org/_b_>", "![p](p.png)", "\\\\", "_"),
+    *("[x](/u)", '[*x*](/u_v "t")', "[x `y`](<a b>)", "[x](/u_(v))", "https://a.org/_b_", "www.a.org", "<sub>1</sub>"),
+)
+AROUND = ("*{}*", "_{}_", "**{}**", "__{}__", "***{}***", "~~{}~~", "<b>{}</b>", "“{}”", "({})", "*{}", "**{}", "{}_")
+
+
+def inline(seed: int) -> str:
+    """One paragraph, as authors write: marks within each other, hardly ever one that is not closed."""
+    return "w " + _span(Random(seed), 0) + "\n"
+
+
+def _span(random: Random, depth: int) -> str:
+    parts: list[str] = []
+    for _ in range(random.choice([1, 2, 3])):
+        word = random.choice([*PLAIN, *ALONE])
+        if depth < 3 and random.random() < 0.5:
+            word = random.choice(AROUND).format(_span(random, depth + 1))
+        parts.append(word + random.choice([" ", " ", " ", " ", "", ".", "\n"]))
+    return "".join(parts).strip()
+
+
+MARKS = (
+    *("*", "*", "**", "**", "***", "_", "_", "__", "`", "`", "``", "[", "]", "(", ")", "](/u)", "](/u 't')", "![", "<"),
+    *(
         "\\",
         "\\*",
         "\\_",
@@ -186,8 +182,8 @@ MARKS = [
         "</b>",
         "<br>",
         "<https://a.org/>",
-    ],
-    *[
+    ),
+    *(
         "~~",
         "!",
         ".",
@@ -207,55 +203,18 @@ MARKS = [
         "^",
         "=",
         "+",
-        "~",
         "/",
         "1",
-    ],
-]
-
-
-def inline(seed: int) -> str:
-    """One paragraph, as authors write: marks that are closed, within each other."""
-    return "w " + _span(Random(seed), 0) + "\n"
-
-
-def _span(random: Random, depth: int) -> str:
-    parts: list[str] = []
-    for _ in range(random.choice([1, 2, 3])):
-        word = random.choice(
-            ["a", "b c", "the_queue", "2 * 3", "x,", "(y)", "5 > 3", "a < b", "R&D", "C#", "é", "“q”", "a*b"]
-        )
-        if depth < 3 and random.random() < 0.6:
-            inner = _span(random, depth + 1)
-            word = random.choice(
-                [
-                    *[f"*{inner}*", f"_{inner}_", f"**{inner}**", f"__{inner}__", f"***{inner}***", f"~~{inner}~~"],
-                    *[f"[{inner}](/u)", f'[{inner}](/u_v "t")', f"[{inner}](<a b>)", f"<b>{inner}</b>", f"“{inner}”"],
-                    *[
-                        "`a*b`",
-                        "`` a`b ``",
-                        "`<b>`",
-                        "`a\\`",
-                        "\\*a\\*",
-                        "&copy;",
-                        "<https://a.org/_b_>",
-                        "![p](p.png)",
-                        "\\\\",
-                    ],
-                ]
-            )
-        parts.append(word)
-    return "".join(part + random.choice([" ", " ", " ", " ", "", ".", "\n"]) for part in parts).strip()
+        ">",
+    ),
+)
 
 
 def marks(seed: int) -> str:
     """One paragraph of marks that may or may not belong together."""
     random = Random(seed)
-    return (
-        "w "
-        + "".join(random.choice([random.choice(MARKS), "a", " "]) for _ in range(random.randint(2, 12))).strip()
-        + "\n"
-    )
+    found = (random.choice([random.choice(MARKS), "a", " "]) for _ in range(random.randint(2, 12)))
+    return f"w {''.join(found).strip()}\n"
 
 
 KINDS: dict[str, Callable[[int], str]] = {"tidy": tidy, "untidy": untidy, "inline": inline, "marks": marks}

@@ -1,8 +1,8 @@
 """Which texts markdown-it-py (4.3) reads otherwise than the specification, so that nothing can be held against it.
 
 A line without the signs or the indentation of the block above goes on with the paragraph in that block, whatever it
-begins with, when it stands four columns in (CommonMark, sections 5.1 and 5.2). This reader ends the paragraph where such
-a line begins with a sign; GitHub's own does not.
+begins with, when it stands four columns in (CommonMark, sections 5.1 and 5.2). This reader ends the paragraph where
+such a line begins with a sign; GitHub's own does not. Nor does it break a line at two spaces behind a backslash.
 """
 
 import re
@@ -17,7 +17,7 @@ SIGNS = frozenset(">#*_+`~<-0123456789|")
 def is_sure(text: str) -> bool:
     """Whether the reader keeps to the specification in a text."""
     blocks = _Open()
-    return all(map(blocks.takes, text.expandtabs(CODE).split("\n")))
+    return "\\  \n" not in text and all(map(blocks.takes, text.expandtabs(CODE).split("\n")))
 
 
 @dataclass
