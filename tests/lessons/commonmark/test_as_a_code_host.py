@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from lessons.dialect.advice import differences
 from tests.lessons.commonmark.cases import CASES
 from tests.lessons.commonmark.comparing import false_alarms, unsaid
 from tests.lessons.commonmark.generated import KINDS
@@ -50,3 +51,17 @@ def told(text: str) -> str:
 def _told(text: str) -> Iterator[str]:
     for difference in unsaid(text):
         yield f"{text!r}, {difference}"
+
+
+# What the other reader does not know of, and code hosts do.
+OF_HOSTS = ["a[^1]\n\n[^1]: b\n", "> [!NOTE]\n> a\n", "~a~\n"]
+
+
+@pytest.mark.parametrize("text", OF_HOSTS)
+def test_what_only_code_hosts_know_is_warned_of(text: str):
+    assert 1 in {problem.line for problem in differences(text)}
+
+
+def test_a_warning_names_the_line_in_the_file():
+    (problem,) = differences("a\n\nTerm\n: text\n", first=11)
+    assert (problem.line, problem.column, problem.warning) == (14, 1, True)
