@@ -74,9 +74,7 @@ def numbered(html: SafeString, program: str) -> SafeString:
     """
     for found in CODE.finditer(html):
         if _bare(words_in(found["lines"])) == _bare(program):
-            lines = (f'<span class="line">{line}
-</span>' for line in found["lines"].split("
-"))
+            lines = (f'<span class="line">{line}\n</span>' for line in found["lines"].split("\n"))
             whole = f'{found["before"]}<code class="numbered">{"".join(lines)}</code>'
             return mark_safe(html[: found.start()] + whole + html[found.end() :])  # noqa: S308 - it was cleaned before
     return html
