@@ -4,11 +4,12 @@ from uuid import UUID
 
 from learners.personal_data import PersonalData, Row, register_personal_data
 from lessons.catalog import course
+from lessons.shown import words_in
 from quiz import merging
 from quiz.form_tokens import token_of_version
 from quiz.models import Answer, Go, Prediction
 from quiz.predictions import reading
-from quiz.questions import Given, Question, without_markup
+from quiz.questions import Given, Question
 from quiz.reading import QUIZ
 from quiz.recording import progress_of
 
@@ -99,7 +100,7 @@ def predictions(learner: UUID) -> list[Row]:
 
 def asked_in_words(question: Question | None) -> str:
     """What a question asks, as its learner read it; empty where it is not there any more."""
-    return without_markup(question.text_html) if question else ""
+    return words_in(question.text_html) if question else ""
 
 
 def in_words(given: Given, question: Question | None) -> Given:

@@ -135,9 +135,7 @@ def _rendered_option(
     return Option(
         key=key,
         text=written.text,
-        html=_as_typed(kind.as_shown(written), kind)
-        if kind.is_typed
-        else prose.item(text, is_below=not written.first),
+        html=_as_typed(kind.as_shown(written), kind) if kind.is_typed else prose.item(text, is_below=not written.first),
         feedback_html=prose.render(written.feedback),
         is_right=kind.is_right(written, question),
         plain=text if kind.is_typed else "",

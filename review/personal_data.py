@@ -5,9 +5,10 @@ from itertools import groupby
 from uuid import UUID
 
 from learners.personal_data import PersonalData, Row
+from lessons.shown import words_in
 from quiz.form_tokens import token_of_version
 from quiz.personal_data import asked_in_words, in_words
-from quiz.questions import Question, without_markup
+from quiz.questions import Question
 from review.cards import Card
 from review.due import content_of
 from review.history import item_of
@@ -26,7 +27,7 @@ def reviews_of(learner: UUID) -> Sequence[Row]:
 def _row(review: Review) -> Row:
     content = content_of(item_of(review))
     question = content if isinstance(content, Question) else None
-    asked = without_markup(content.front_html) if isinstance(content, Card) else asked_in_words(question)
+    asked = words_in(content.front_html) if isinstance(content, Card) else asked_in_words(question)
     return {
         "lesson": review.lesson,
         "kind": review.kind,

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import ViewportSize, expect
 
+from lessons.shown import words_in
 from quiz.kinds import kind_of
-from quiz.questions import Quiz, without_markup
+from quiz.questions import Quiz
 from tests.browser import wide
 from tests.browser.answering import answer
 from tests.browser.printing import Size, last_lines, printed, without_spaces
@@ -137,7 +138,7 @@ def test_an_instructor_hands_out_the_questions_and_keeps_the_key(
     assert "Name" in questions[0]
     assert "Studio" not in questions[0]
     for question in quiz.questions:
-        assert without_spaces(without_markup(question.text_html)) in without_spaces("".join(key))
+        assert without_spaces(words_in(question.text_html)) in without_spaces("".join(key))
     assert "Why" not in "".join(questions)
     assert "".join(key).count("Why") == len(quiz.questions)
 

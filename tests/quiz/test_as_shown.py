@@ -11,7 +11,7 @@ from lessons.catalog import Course, Lesson
 from lessons.reading import ModePage
 from lessons.scanning import Problem
 from lessons.shown import words_in
-from quiz.personal_data import _in_words
+from quiz.personal_data import in_words
 from quiz.predictions.reading import read as read_predictions
 from quiz.questions import Question, Quiz
 from quiz.reading import read
@@ -270,7 +270,7 @@ def test_a_why_below_its_name_is_markdown():
 
 def test_what_a_learner_takes_along_has_the_characters_of_their_answer():
     asked = question(source("&lt;b> *is* 1 &amp; 2"))
-    assert _in_words([asked.right[0].key], asked) == ["<b> is 1 & 2"]
+    assert in_words([asked.right[0].key], asked) == ["<b> is 1 & 2"]
 
 
 @pytest.mark.django_db

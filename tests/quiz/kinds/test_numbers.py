@@ -10,12 +10,13 @@ from django.utils.datastructures import MultiValueDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lessons.shown import words_in
 from quiz.kinds import KINDS, grade, take
 from quiz.kinds.number.exchange import interval_of
 from quiz.kinds.number.numerals import NotANumber, decimal, unmistakable
 from quiz.kinds.number.quantities import expected, typed
 from quiz.models import Answer
-from quiz.questions import Question, Quiz, without_markup
+from quiz.questions import Question, Quiz
 from quiz.reading import read
 from quiz.recording import attempt_at
 from teach import question_form
@@ -162,14 +163,14 @@ def test_an_import_writes_no_key_with_two_readings(text: str, written: str):
 )
 def test_learners_see_a_number_in_words_where_its_author_writes_signs(option: str, shown: str):
     question = asked(option)
-    assert without_markup(question.options[0].html) == shown
+    assert words_in(question.options[0].html) == shown
     again = take(question, MultiValueDict({"text": [shown.partition(" (")[0]]}))
     assert grade(question, again) == 1
 
 
 def test_learners_see_a_foreseen_mistake_in_words_too():
     question = asked("[~] 3 s ± 10 %", "[ ] 5 ms ± 50 %")
-    assert without_markup(question.options[1].html) == "5 ms (from 2.5 ms to 7.5 ms)"
+    assert words_in(question.options[1].html) == "5 ms (from 2.5 ms to 7.5 ms)"
 
 
 @st.composite
