@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from lessons.dialect import Reader
+from lessons.dialect.rows import NO_MARK, UNDERLINE, heads_table
 from lessons.direction import directed
 from lessons.pictures import is_picture
 from lessons.scanning import FENCE
@@ -42,13 +43,7 @@ INLINE = (
     " strong sub sup time tt u var wbr"
 )
 INLINE_TAGS = TAGS & set(INLINE.split())
-# Put before a line and its braces, and taken out of the HTML: so no mark of a block stands at the beginning, and no
-# brace belongs to a list of attributes. No text has this character, which Unicode keeps for such uses.
-NO_MARK = "\ufdd0"
-# What would take the line above it for a list, a heading or a quote, or make one paragraph with it.
-BELOW_A_LINE = re.compile(r"[ ]{0,3}(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)|[-=]+[ \t]*$|[>|{]|```|~~~)")
 ONE_PARAGRAPH = re.compile(r"<p(?: dir=\"auto\")?>((?:(?!<p[ >]).)*)</p>", re.DOTALL)
-TABLE_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?[ \t]*)?$")
 
 
 class TooDeep(Exception):
@@ -111,9 +106,9 @@ class ProseRenderer:
             TooDeep: quotes or stars are nested a thousand deep.
         """
         first, *rows = text.split("\n")
-        if not first.strip() or (rows and (FENCE.match(first) or TABLE_RULE.match(rows[0]))):
+        if not first.strip() or (rows and (FENCE.match(first) or heads_table(first, rows[0]))):
             return self.render(text)
-        between = [""] if rows and BELOW_A_LINE.match(rows[0]) else []
+        between = [""] if rows and UNDERLINE.match(rows[0]) else []  # it would make a heading of the line
         return self.render("\n".join([_as_line(first), *between, *rows]))
 
     def item(self, text: str, *, is_below: bool = False) -> SafeString:
@@ -190,8 +185,8 @@ def _too_deep_in(text: str) -> str:
 
 
 def _as_line(text: str) -> str:
-    """A line in which nothing is the mark of a block."""
-    return NO_MARK + text.lstrip().replace("{", NO_MARK + "{")
+    """A line that begins with no mark of a block."""
+    return NO_MARK + text.lstrip()
 
 
 def _without_paragraph(html: str) -> SafeString:

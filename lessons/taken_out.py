@@ -12,9 +12,9 @@ from itertools import islice
 from lessons.scanning import Problem
 from lessons.words import without_code
 
-TAG = re.compile(r"<(?P<ends>/?)(?P<name>[a-zA-Z][^\s/<>]*)(?P<rest>[^<>]*)>|<[!?](?!--)[^<>]*>")
+TAG = re.compile(r"<(?P<ends>/?)(?P<name>[a-zA-Z][^\s/<>]*+)(?P<rest>[^<>]*+)(?:>|\Z)|<[!?][^<>]*+(?:>|\Z)")
 BEGINS = re.compile(r"</?([a-zA-Z][^\s/<>]*)|<[!?]")  # what may become a tag
-ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
+ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?")
 # Tags that need no end: those that hold nothing, and those that end with what is around them.
 NO_END = "br hr img wbr col p li dt dd td th tr thead tbody tfoot colgroup caption rp rt rtc"
 NEED_NO_END = frozenset(NO_END.split())

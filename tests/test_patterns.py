@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from config.environment import ROOT
-from lessons import course_list, links, pictures, render_cost
+from lessons import course_list, direction, links, pictures, prose, render_cost, shown, taken_out
+from lessons.dialect import html, references
 from quiz.kinds import kind, process
 from teach.exchange import gift
 from tests.patterns import faults
@@ -30,6 +31,13 @@ KNOWN = {
     links.ELSEWHERE.pattern: "an address that was begun with a quote ends at the quote of the next one",
     pictures.SHOWN.pattern: "the words end before the next ![",
     pictures.TAG.pattern: CLEANED,
+    taken_out.ATTRIBUTE.pattern: "whatever it begins with is an attribute",
+    direction.TAG.pattern: CLEANED,
+    direction.NO_WORDS.pattern: AT_A_PLACE,
+    shown.TOKEN.pattern: CLEANED,
+    prose.ONE_PARAGRAPH.pattern: AT_A_PLACE,
+    html.TAG.pattern: AT_A_PLACE,
+    references.REFERENCE.pattern: AT_A_PLACE,
     process.CODE.pattern: CLEANED,
     kind.FENCED.pattern: "between the two repeats stands a fence",
 }

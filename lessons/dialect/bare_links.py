@@ -7,9 +7,11 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import STX, AtomicString
 
+from lessons.dialect.rows import NO_MARK
+
 # Before it stands nothing, a space, or one of the signs of emphasis and brackets. A mark is of something put away.
 ADDRESS = rf"""(?P<scheme>(?<![a-zA-Z0-9])https?://(?=[\w-]))[^\s<{STX}]+
-    |(?P<bare>(?:(?<=[\s*_~(])|^)www\.)[\w-][^\s<{STX}]*
+    |(?P<bare>(?:(?<=[\s*_~({NO_MARK}])|^)www\.)[\w-][^\s<{STX}]*
     |(?P<mail>(?<![\w.+@/-])[\w.+-]+@[a-zA-Z0-9_-]+(?:\.[a-zA-Z0-9_-]+)+(?<![_-]))"""
 BEHIND = re.compile(r"(?:[?!.,:*_~'\"]|&[a-zA-Z0-9]+;)$")  # what at the end of an address is no part of it
 

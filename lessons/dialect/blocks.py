@@ -11,7 +11,7 @@ from typing import Literal
 
 from lessons.dialect import html, rows
 from lessons.dialect.leaf import Leaf, closing_fence, opens
-from lessons.dialect.rows import CODE, FENCE, HEADING, QUOTE, RULE, UNDERLINE, Item, indent, without
+from lessons.dialect.rows import CODE, FENCE, QUOTE, RULE, UNDERLINE, Item, indent, without
 
 DEFINITION = re.compile(r"^ {0,3}: {1,3}\S")  # what is no CommonMark: docs/authoring.md
 FIRST_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
@@ -125,8 +125,9 @@ class _Cutting:
 
     def in_one_line(self, row: str) -> Block | None:
         block = None
-        if found := HEADING.match(row):
-            block = Block("heading", [found["text"] or ""], level=len(found["signs"]))
+        if heading := rows.heading(row):
+            level, text = heading
+            block = Block("heading", [text], level=level)
         elif RULE.match(row):
             block = Block("rule")
         self.at += block is not None
@@ -236,7 +237,7 @@ class _Cutting:
             row = self.row
             if block.kind == "text" and (found := UNDERLINE.match(row)):
                 self.at += 1
-                return Block("heading", block.rows, level=1 if found["sign"] == "=" else 2)
+                return Block("heading", block.rows, level=1 if found["of_first"] else 2)
             if self.ends(block, row):
                 break
             block.rows.append(row)

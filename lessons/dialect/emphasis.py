@@ -15,6 +15,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX
 
 from lessons.dialect.bare_links import BareText
+from lessons.dialect.rows import NO_MARK
 
 RUN = re.compile(r"\*+|_+|~+")
 TAGS = {"*": ("em", "strong"), "_": ("em", "strong"), "~": ("", "del")}
@@ -105,7 +106,7 @@ def runs(text: str) -> Iterator[Run]:
 
 
 def _is_space(sign: str) -> bool:
-    return not sign or sign.isspace()
+    return not sign or sign.isspace() or sign == NO_MARK
 
 
 def _is_punctuation(sign: str) -> bool:

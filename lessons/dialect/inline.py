@@ -19,7 +19,7 @@ from lessons.dialect.links import Links, Pictures, in_target
 
 BEGINS = r"[`<\\]"
 ADDRESS = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*)>")
-MAIL = re.compile(r"<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*)>")
+MAIL = re.compile(r"<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]++@[a-zA-Z0-9-]++(?:\.[a-zA-Z0-9-]++)*+)>")
 TICKS = re.compile(r"`+")
 SIGN = re.compile(r"[`\\*_~\[<&@]|  \n|https?://|www\.", re.IGNORECASE)  # every pattern has one of these
 REPLACED = (

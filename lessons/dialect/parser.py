@@ -16,7 +16,7 @@ from lessons.dialect.blocks import Block, cut
 from lessons.dialect.leaf import opens
 from lessons.dialect.references import without_references
 
-ID = re.compile(r"[ \t]+\{#(?P<id>[^{}\s]+)\}$")
+ID = re.compile(r"(?<![ \t])[ \t]++\{#(?P<id>[^{}\s]++)\}$")
 TASK = re.compile(r"^\[(?P<mark>[ xX])\](?= )")
 OPTIONS = re.compile(r"""\b(?:linenums|hl_lines)=(?:"[^"]*"|'[^']*')""")
 TILDES = re.compile(r"~+")

@@ -3,14 +3,17 @@
 import re
 from dataclasses import dataclass
 
+# Stands before a line that is text, whatever it begins with, and is taken out of the HTML. No text has this character,
+# which Unicode keeps for such uses.
+NO_MARK = "\ufdd0"
 CODE = 4  # columns from which on a line is code, or goes on with a paragraph
 MOST_SPACES = 4  # between a list's sign and its text; with more of them, the text is code
 
 QUOTE = re.compile(r"^ {0,3}> ?")
-HEADING = re.compile(r"^ {0,3}(?P<signs>#{1,6})(?:[ \t]+(?P<text>.*?))??(?:[ \t]+#+)?[ \t]*$")
-UNDERLINE = re.compile(r"^ {0,3}(?P<sign>=|-)(?P=sign)*[ \t]*$")
-RULE = re.compile(r"^ {0,3}(?P<sign>[-*_])(?:[ \t]*+(?P=sign)){2,}[ \t]*$")
-ITEM = re.compile(r"^(?P<before> {0,3})(?P<sign>[-+*]|(?P<number>[0-9]{1,9})[.)])(?:(?P<after> +)(?P<text>.*))?$")
+HEADING = re.compile(r"^ {0,3}(?P<signs>#{1,6})(?:[ \t]++(?P<text>.*))?$")
+UNDERLINE = re.compile(r"^ {0,3}(?:(?P<of_first>=++)|-++)[ \t]*+$")
+RULE = re.compile(r"^ {0,3}(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$")
+ITEM = re.compile(r"^(?P<before> {0,3})(?P<sign>[-+*]|(?P<number>[0-9]{1,9})[.)])(?:(?P<after> ++)(?P<text>.*))?$")
 FENCE = re.compile(r"^(?P<before> {0,3})(?:(?P<ticks>`{3,}+)(?P<of_ticks>[^`]*)|(?P<tildes>~{3,}+)(?P<of_tildes>.*))$")
 DELIMITERS = re.compile(r"^ {0,3}\|?(?:[ \t]*+:?-++:?[ \t]*+\|)*+(?:[ \t]*+:?-++:?[ \t]*+)?$")  # below a table's head
 BAR = re.compile(r"(?<!\\)\|")
@@ -72,6 +75,16 @@ def item(row: str) -> Item | None:
     if spaces > MOST_SPACES:
         return Item(sign, number, column + 1, " " * (spaces - 1) + text)
     return Item(sign, number, column + spaces, text)
+
+
+def heading(row: str) -> tuple[int, str] | None:
+    """The level and the text of the heading that a line is, or None. Signs that close it are no part of it."""
+    found = HEADING.match(row)
+    if not found:
+        return None
+    text = (found["text"] or "").rstrip()
+    bare = text.rstrip("#")
+    return len(found["signs"]), text if bare and bare[-1] not in " \t" else bare.rstrip()
 
 
 def opens(row: str) -> bool:

@@ -21,7 +21,10 @@ HEBREW, ARABIC = "\u05e9\u05dc\u05d5\u05dd", "\u0633\u0644\u0627\u0645"
         ("1. `x` {}", ['<ol dir="rtl">', '<li dir="auto"><code dir="ltr">x']),
         ("| {} | b |\n| - | - |\n| 1 | 2 |", ['<table dir="rtl">', '<th dir="auto">', '<td dir="auto">']),
         ("> {}", ['<blockquote dir="rtl">', '<p dir="auto">']),
-        ("{}\n\n```python\nx = 1\n```", ['<pre dir="ltr" tabindex="0"><span></span><code>']),
+        (
+            "{}\n\n```python\nx = 1\n```",
+            ['<pre dir="ltr" tabindex="0" role="group" aria-label="Code"><span></span><code>'],
+        ),
         ("{}\n: b", ['<dl dir="rtl">', '<dt dir="auto">', '<dd dir="auto">']),
         ("`delay()` {} <kbd>x</kbd>", ['<p dir="auto"><code dir="ltr">delay()', '<kbd dir="ltr">']),
         ('<p dir="ltr">{}</p>', ['<p dir="ltr">']),

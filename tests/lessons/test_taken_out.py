@@ -91,7 +91,7 @@ def test_what_becomes_of_a_tag_is_said_and_its_words_stay(text: str, message: st
         "a <kbd>b</kbd> <br> H<sub>2</sub>O", "<details>\n<summary>a</summary>\nb\n</details>", "a < b and c > d",
         "<3", "a <- b", "`List<String>`", "```html\n<script>\n```", "    <script>", "&lt;b>", "<https://a.example>",
         "<a@b.example>", "<p class='x' id='y' title='z' lang='he' dir='rtl'>a</p>", "<!-- a <b> c -->",
-        "| a |\n|--:|\n| 1 |", "[a](javascript:b)", "<div markdown='1'>\n*a*\n</div>", "<img src='a.svg' alt='b'>",
+        "| a |\n|--:|\n| 1 |", "[a](javascript:b)", "<div>\n\n*a*\n\n</div>", "<img src='a.svg' alt='b'>",
         "- a\n- b\n{: .x }", "<p>a", "<a href='/a/'>b</a>",
     ],
 )  # fmt: skip
@@ -139,6 +139,9 @@ MARKUP = re.compile(r"`+|<!--.*?-->|&(?:#\d+|lt|amp|gt);|</?[a-z]+>|[^\w\s]", re
 @settings(max_examples=600, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 @example("<title> x")
+@example("<!String")
+@example("<!-- a word")
+@example("<div\n\nword")
 @example("x<int>word\nword")
 def test_whatever_words_a_reader_does_not_see_something_is_told(text: str):
     prose = ProseRenderer()

@@ -13,6 +13,7 @@ import pytest
 import time_machine
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import get_resolver
 from django.utils.datastructures import MultiValueDict
 
 from learners.identity import COOKIE, new_learner, remember
@@ -70,6 +71,7 @@ def write(monkeypatch: pytest.MonkeyPatch) -> Write:
         page = ModePage("performance", {"title": "A lesson"}, (), (), ())
         lesson = Lesson("one", 1, {"performance": page}, files)
         course = Course("A course", {"one": lesson})
+        _ = get_resolver().url_patterns  # views that take the catalog by its name have it by now
         monkeypatch.setattr("lessons.catalog.catalog", lambda: SimpleNamespace(course=course))
         return lesson
 

@@ -67,7 +67,7 @@ def test_a_retired_lesson_is_shown_to_nobody_and_its_answers_stay(content: Conte
 def test_where_a_lesson_cannot_be_shown_the_home_page_says_what_says_why(written: str, content: Content):
     (content.shipped / "course.toml").write_text(written)
     home = Client().get("/").content.decode()
-    assert "check_content" in home
+    assert "finds the reason in its log" in home
     assert "has no lesson now" not in home
 
 

@@ -15,8 +15,8 @@ PART = "/// tips\n- a\n///\n"
         ("Term\n\n:   what it is", 3, 1, "definition"),
         ("an HTML page\n\n*[HTML]: HyperText", 3, 1, "abbreviation"),
         ("## Queue {#queue}", 1, 10, "address"),
-        ("as measured[^1]", 1, 12, "footnote"),
         ("[^1]: by whom", 1, 1, "footnote"),
+        ("https://a.org/b\\\nc", 1, 16, "address"),
         ("> [!NOTE]\n> Mind this.", 1, 3, "box"),
         ("about ~this~ much", 1, 7, "strikes"),
         (f"[a][b]\n\n{PART}\n[b]: /quiz/x/", 1, 4, "[b]: …"),
@@ -37,11 +37,17 @@ def test_each_is_a_warning_at_its_place(text: str, line: int, column: int, said:
         "[a][b]\n\n[b]: /quiz/x/",
         f"[a][b]\n\n[b]: /quiz/x/\n\n{PART}",
         "> a quote",
+        "as measured[^1]",
+        "<https://a.org/b>\\\nc [a](https://a.org/[b])",
         "## What is {x}",
     ],
 )
 def test_nothing_else_is(text: str):
     assert list(differences(text)) == []
+
+
+def test_a_footnote_is_told_at_its_mark_and_at_its_text():
+    assert [problem.line for problem in differences("as measured[^1]\n\n[^1]: by whom")] == [1, 3]
 
 
 def test_the_line_is_counted_in_the_file():

@@ -143,10 +143,10 @@ def test_an_author_is_told_where_two_answers_are_one(options: tuple[str, ...], e
     assert all(problem.startswith(begin) for problem, begin in zip(found, expected, strict=True))
 
 
-def test_moodle_does_not_know_that_case_counts_in_code_and_it_is_said():
+def test_moodle_does_not_know_that_an_answer_is_code_and_it_is_said():
     gift, report = gift_of("## Q {#q}\n\n- [=] `AsyncResult`\n- [=] `x`\n- [=] Words\n")
     assert "=AsyncResult" in gift.replace("=%100%", "=")
-    assert [problem.line for problem in report if "the case of code has no place" in problem.message] == [3]
+    assert [problem.line for problem in report if "code has no place" in problem.message] == [3, 4]
 
 
 # What a phone or a keyboard does to what somebody types. Each takes a text, and gives what is sent.
