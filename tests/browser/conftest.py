@@ -1,11 +1,15 @@
 """Which browser the tests drive, how it is started, and the reader who sits at it."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser
 
+from quiz.questions import Quiz
+from quiz.reading import read
 from tests.browser import chromium
 from tests.browser.reader import Reader
 from tests.running import RunningSite
@@ -43,3 +47,9 @@ def sit_down(browser: Browser, start_site: Callable[..., RunningSite]) -> Iterat
 def reader(sit_down: Callable[..., Reader], site: RunningSite) -> Reader:
     """A reader of the shared site."""
     return sit_down(site)
+
+
+@pytest.fixture(scope="module")
+def quiz() -> Quiz:
+    """That of the first lesson, as it stands in its file."""
+    return read((Path(settings.BASE_DIR) / "content/defining-tasks/quiz.md").read_text(), "defining-tasks")[0]

@@ -14,10 +14,7 @@ from tests.browser.answering import answer
 from tests.browser.printing import Size, last_lines, printed, without_spaces
 from tests.browser.reader import LESSON, Reader
 from tests.browser.teaching import become_instructor
-from tests.browser.test_quiz import quiz
 from tests.running import QUICK, RunningSite, running_site
-
-__all__ = ["quiz"]  # a fixture
 
 RECALL, QUIZ, PAPER = "/lessons/defining-tasks/recall/", "/quiz/defining-tasks/", "/quiz/defining-tasks/paper/"
 TEACHERS = "/teach/lessons/defining-tasks/paper/"
