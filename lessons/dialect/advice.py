@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from lessons.dialect.references import name_of
-from lessons.dialect.rows import HEADING
+from lessons.dialect.rows import BEFORE_TEXT, CODE, HEADING, UNDERLINE
 from lessons.scanning import Problem, lines
 from lessons.words import without_code
 
 HEADING_ID = re.compile(r"(?P<at>\{#[^{}\s]++\})$")
-DEFINITION = re.compile(r"^ {0,3}(?P<at>:) {1,3}\S")
+DEFINITION = re.compile(r"^(?P<at>:) +\S")
 LINE_SIGNS = (
     (
-        re.compile(r"^ {0,3}(?P<at>\*\[)[^\]\n]+\][ ]?:"),
+        re.compile(r"^(?P<at>\*\[)[^\]\n]+\][ ]?:"),
         "an abbreviation is made of this here, and a code host shows the line: explain the word where it stands",
     ),
     (
-        re.compile(r"^[ \t]*>[ \t]*(?P<at>\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])[ \t]*$"),
+        re.compile(r"^(?P<at>\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])[ \t]*$"),
         "a code host draws a box for this, and here it is shown as it stands",
     ),
     (
@@ -29,8 +29,8 @@ LINE_SIGNS = (
 WORD = re.compile(r"[^\s<>]++")
 SCHEME = re.compile(r"https?://|www\.", re.IGNORECASE)
 IN_ADDRESS = re.compile(r"[\\`\[]")
-FOOTNOTE = re.compile(r"(?P<at>\[\^(?P<name>[^\[\]\s]++)\])(?P<is_text>:)?")
-DEFINED = re.compile(r"^ {0,3}\[(?P<name>[^\[\]^]+)\]:[ \t]*\S")
+FOOTNOTE = re.compile(r"\[\^(?P<name>[^\[\]\s]++)\](?P<is_text>:)?")
+DEFINED = re.compile(r"^[ \t>]*+\[(?P<name>[^\[\]^]+)\]:[ \t]*\S")
 USED = re.compile(r"\]\[(?P<name>[^\[\]]+)\]")
 
 
@@ -42,41 +42,51 @@ def differences(source: str, first: int = 1, *, has_ids: bool = False) -> Iterat
         first: the number of its first line in its file.
         has_ids: whether its headings have ids (`{#…}`), as those of questions and cards do.
     """
-    bare = without_code(source)
-    rows = bare.split("\n")
-    in_code = [line.in_code for line in lines(source)]
-    for number, row in enumerate(rows):
-        if in_code[number] or not row.strip():
-            continue
-        if not has_ids and HEADING.match(row) and (found := HEADING_ID.search(row.rstrip())):
-            yield _warning(first + number, found, "this is the heading's address here, and a code host shows it")
-        if (found := DEFINITION.match(row)) and _stands_below_text(rows, number):
-            message = "a definition is made of this here, and a code host shows the colon: write a list with **words**"
-            yield _warning(first + number, found, message)
-        for sign, message in LINE_SIGNS:
-            for found in sign.finditer(row):
-                yield _warning(first + number, found, message)
+    rows = without_code(source).split("\n")
+    texts = list(_texts(source, rows))
+    for number, (at, text) in enumerate(texts):
+        below = texts[number + 1][1] if number + 1 < len(texts) else ""
+        for found, message in _in_line(text, below, is_first=number == 0, has_ids=has_ids):
+            yield Problem(first + number, at + found.start("at") + 1, message, warning=True)
     yield from _footnotes(rows, first)
     yield from _addresses(rows, source.split("\n"), first)
     yield from _explained_elsewhere(rows, first)
 
 
-def _stands_below_text(rows: list[str], number: int) -> bool:
-    return any(row.strip() for row in rows[max(0, number - 2) : number])
+def _texts(source: str, rows: list[str]) -> Iterator[tuple[int, str]]:
+    """What stands in each line behind the signs of quotes and lists, and where that begins. Of code, nothing."""
+    is_in_list, above = False, ""
+    for line, row in zip(lines(source), rows, strict=True):
+        found = BEFORE_TEXT.match(line.text)
+        before = line.text[: found.end()] if found else ""
+        if before.strip(" \t>"):
+            is_in_list = True
+        elif line.text[:1].strip() and not above.strip():
+            is_in_list = False
+        is_indented = len(before.expandtabs(CODE)) >= CODE and not before.strip() and not is_in_list
+        yield len(before), "" if line.in_code or is_indented else row[len(before) :]
+        above = line.text
 
 
-def _warning(line: int, found: re.Match[str], message: str) -> Problem:
-    return Problem(line, found.start("at") + 1, message, warning=True)
+def _in_line(text: str, below: str, *, is_first: bool, has_ids: bool) -> Iterator[tuple[re.Match[str], str]]:
+    is_heading = HEADING.match(text) or UNDERLINE.match(below)
+    if not has_ids and is_heading and (found := HEADING_ID.search(text.rstrip())):
+        yield found, "this is the heading's address here, and a code host shows it"
+    if not is_first and (found := DEFINITION.match(text)):
+        yield found, "a definition is made of this here, and a code host shows the colon: write a list with **words**"
+    for sign, message in LINE_SIGNS:
+        for found in sign.finditer(text):
+            yield found, message
 
 
 def _footnotes(rows: list[str], first: int) -> Iterator[Problem]:
     """Footnotes with their text. A mark alone is text on a code host, too."""
     marks = [(number, mark) for number, row in enumerate(rows, first) for mark in FOOTNOTE.finditer(row)]
-    with_text = {mark["name"] for _, mark in marks if mark["is_text"] and not mark.string[: mark.start()].strip()}
+    with_text = {mark["name"] for _, mark in marks if mark["is_text"] and not mark.string[: mark.start()].strip(" \t>")}
     for number, mark in marks:
         if mark["name"] in with_text:
             message = "a code host makes a footnote of this, and here it is none: write what it says into the text"
-            yield _warning(number, mark, message)
+            yield Problem(number, mark.start() + 1, message, warning=True)
 
 
 def _addresses(rows: list[str], written: list[str], first: int) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from lessons.dialect import html, rows
 from lessons.dialect.leaf import Leaf, closing_fence, opens
 from lessons.dialect.rows import CODE, FENCE, QUOTE, RULE, UNDERLINE, Item, indent, without
 
-DEFINITION = re.compile(r"^ {0,3}: {1,3}\S")  # what is no CommonMark: docs/authoring.md
+DEFINITION = re.compile(r"^ {0,3}: +\S")  # what is no CommonMark: docs/authoring.md
 FIRST_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
 Kind = Literal["text", "table", "definitions", "code", "fence", "html", "heading", "rule", "quote", "list"]

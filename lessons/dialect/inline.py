@@ -15,6 +15,7 @@ from markdown.util import ETX, STX, AtomicString, code_escape
 from lessons.dialect import html
 from lessons.dialect.bare_links import BareLinks
 from lessons.dialect.emphasis import Emphasis
+from lessons.dialect.entities import Entities
 from lessons.dialect.links import Links, Pictures, in_target
 
 BEGINS = r"[`<\\]"
@@ -40,6 +41,7 @@ def register(md: Markdown) -> None:
     md.inlinePatterns.register(Pictures(md), "image_link", 170)
     md.inlinePatterns.register(Links(md), "link", 160)
     md.inlinePatterns.register(BareLinks(md), "bare-link", 90)
+    md.inlinePatterns.register(Entities(md), "entity", 80)
     md.inlinePatterns.register(Emphasis(md), "emphasis", 60)
     md.treeprocessors.register(_SetApart(md), "set-apart", PATTERNS + 1)
     md.treeprocessors.register(_PutBack(md), "put-back", PATTERNS - 1)

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from html import unescape
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
-from lessons.dialect.references import bare, name_of, unescaped
+from lessons.dialect.entities import with_entities
+from lessons.dialect.references import bare, name_of, read
 
 LINK = r"(?<!!)\["
 PICTURE = r"!\["
@@ -82,8 +82,8 @@ class Links(InlineProcessor):
         if end is None:
             return None
         if found := DIRECT.match(data, end + 1):
-            title = unescape(unescaped(found["title"][1:-1])) if found["title"] else None
-            return unescape(unescaped(bare(found["target"] or ""))), title, found.end()
+            title = read(found["title"][1:-1]) if found["title"] else None
+            return read(bare(found["target"] or "")), title, found.end()
         if not self.md.references:
             return None
         named = NAMED.match(data, end + 1)
@@ -98,7 +98,7 @@ class Links(InlineProcessor):
         html = HTML_PLACEHOLDER_RE.sub(
             lambda found: str(self.md.htmlStash.rawHtmlBlocks[int(found[1])]), self.unescape(text)
         )
-        return unescape(ESCAPED.sub(lambda found: chr(int(found[1])), html))
+        return with_entities(ESCAPED.sub(lambda found: chr(int(found[1])), html))
 
 
 class Pictures(Links):

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from lessons.dialect.entities import with_entities
+
 REFERENCE = re.compile(
     r"""[ ]{0,3}\[(?P<name>(?:\\.|[^\[\]\\])++)\]:[ \t]*+\n?[ \t]*+
     (?P<target><(?:\\.|[^<>\\\n])*+>|[^\s<]\S*+)
@@ -23,7 +25,7 @@ def without_references(rows: Sequence[str], known: dict[str, tuple[str, str]]) -
     text, at = "\n".join(rows), 0
     while (found := REFERENCE.match(text, at)) and found["name"].strip():
         known.setdefault(
-            name_of(unescaped(found["name"])), (unescaped(bare(found["target"])), unescaped(found["title"] or "")[1:-1])
+            name_of(unescaped(found["name"])), (read(bare(found["target"])), read((found["title"] or "")[1:-1]))
         )
         at = found.end()
     return text[at:].split("\n") if at < len(text) else []
@@ -37,6 +39,11 @@ def name_of(text: str) -> str:
 def bare(target: str) -> str:
     """The target of a link without the angle brackets around it."""
     return target[1:-1] if target.startswith("<") else target
+
+
+def read(text: str) -> str:
+    """An address or a title as it is meant: with the signs for which backslashes and entities stand."""
+    return with_entities(unescaped(text))
 
 
 def unescaped(text: str) -> str:
