@@ -12,8 +12,10 @@ from itertools import islice
 from lessons.scanning import Problem
 from lessons.words import without_code
 
-TAG = re.compile(r"<(?P<ends>/?)(?P<name>[a-zA-Z][^\s/<>]*+)(?P<rest>[^<>]*+)(?:>|\Z)|<[!?][^<>]*+(?:>|\Z)")
-BEGINS = re.compile(r"</?([a-zA-Z][^\s/<>]*)|<[!?]")  # what may become a tag
+TAG = re.compile(
+    r"<(?P<ends>/?)(?P<name>[a-zA-Z][^\s/<>]*+)(?P<rest>[^<>]*+)(?:>|(?=<)|\Z)|<(?:[!?]|/(?![a-zA-Z]))[^<>]*+(?:>|(?=<)|\Z)"
+)
+BEGINS = re.compile(r"</?([a-zA-Z][^\s/<>]*)|<(?:[!?]|/(?![a-zA-Z]))")  # what may become a tag
 ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?")
 # Tags that need no end: those that hold nothing, and those that end with what is around them.
 NO_END = "br hr img wbr col p li dt dd td th tr thead tbody tfoot colgroup caption rp rt rtc"
@@ -63,7 +65,11 @@ def taken_out(text: str, html: str, tags: Collection[str], allows: Allows) -> li
         return []
     found = [tag for tag in map(_tag, TAG.finditer(_without_comments(html))) if tag.name in names]
     written = {each[0] for each in TAG.finditer(text)}
-    fates = [*_unknown(found, tags), *_spoiled(found, written, tags, allows)]
+    # One without an end goes on in the text: how far, only Markdown says.
+    of_author = [
+        tag for tag in found if tag.written in written or (tag.written[-1] != ">" and tag.written.strip() in text)
+    ]
+    fates = [*_unknown(found, tags), *_spoiled(found, of_author, tags, allows)]
     return [TakenOut(text, tag.written, fate) for tag, fate in fates]
 
 
@@ -95,23 +101,26 @@ def _unknown(found: list[_Tag], tags: Collection[str]) -> Iterator[tuple[_Tag, s
 
 
 def _spoiled(
-    found: list[_Tag], written: Collection[str], tags: Collection[str], allows: Allows
+    found: list[_Tag], of_author: list[_Tag], tags: Collection[str], allows: Allows
 ) -> Iterator[tuple[_Tag, str]]:
     """Tags that lose attributes, which may have been words, and tags without an end, or a beginning, of their own."""
     opened = Counter(tag.name for tag in found if not tag.ends)
     opened.subtract(Counter(tag.name for tag in found if tag.ends))
-    for tag in found:
-        if tag.name not in tags or tag.written not in written:
+    for tag in of_author:
+        if tag.name not in tags:
             continue
+        fates = []
         lost = [each for each in ATTRIBUTE.findall(tag.rest) if not allows(tag.name, each.lower())]
         if lost:
-            yield tag, f"loses “{' '.join(lost)}”"
-        elif tag.ends and opened[tag.name] < 0:
+            fates.append(f"loses “{' '.join(lost)}”")
+        if tag.ends and opened[tag.name] < 0:
             opened[tag.name] += 1
-            yield tag, "ends nothing"
+            fates.append("ends nothing")
         elif not tag.ends and opened[tag.name] > 0 and tag.name not in NEED_NO_END:
             opened[tag.name] -= 1
-            yield tag, "is never closed"
+            fates.append("is never closed")
+        if fates:
+            yield tag, " and ".join(fates)
 
 
 def problems_of(taken: Iterable[TakenOut], source: str, first: int = 1) -> Iterator[Problem]:

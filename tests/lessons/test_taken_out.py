@@ -133,7 +133,7 @@ PIECES = [
     "&", ";", "lt", "svg", "math", "a href", "td", "table", "li", "iframe", "plaintext", "noscript", "template",
     "select", "option", "xmp", "br", "hr", "details", "DOCTYPE",
 ]  # fmt: skip
-FENCE = re.compile(r"^([ >-]*`{3,}).*", re.MULTILINE)
+FENCE = re.compile(r"^([ >+*0-9.)-]*`{3,}).*", re.MULTILINE)
 MARKUP = re.compile(r"`+|<!--.*?-->|&(?:#\d+|lt|amp|gt);|</?[a-z]+>|[^\w\s]", re.DOTALL)
 
 
@@ -142,6 +142,9 @@ MARKUP = re.compile(r"`+|<!--.*?-->|&(?:#\d+|lt|amp|gt);|</?[a-z]+>|[^\w\s]", re
 @example("<title> x")
 @example("<!String")
 @example("```ltlt")
+@example("><script")
+@example('</p `"word\n\nword')
+@example("<!---->&</'word-->word")
 @example("<!-- a word")
 @example("<div\n\nword")
 @example("x<int>word\nword")
