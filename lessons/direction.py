@@ -8,7 +8,7 @@ import re
 import unicodedata
 
 RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+    "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 TAG = re.compile(
     r"<(?:(?P<words>p|li|h[1-6]|td|th|dt|dd|figcaption|caption|summary)"

@@ -19,6 +19,7 @@ from lessons.dialect import Reader
 from lessons.dialect.rows import NO_MARK, UNDERLINE, heads_table
 from lessons.direction import directed
 from lessons.pictures import is_picture
+from lessons.registry import directives
 from lessons.scanning import FENCE
 from lessons.taken_out import TakenOut, taken_out, without_unknown
 
@@ -43,6 +44,11 @@ INLINE = (
     " strong sub sup time tt u var wbr"
 )
 INLINE_TAGS = TAGS & set(INLINE.split())
+IDS = (
+    "main live-demo recorded-run your-runs quiz-message quiz-score predictions predictions-title outcomes-title"
+    " my-progress my-progress-link my-mark my-mark-said my-lesson-progress"
+)
+OF_PAGE = frozenset(IDS.split())
 ONE_PARAGRAPH = re.compile(r"<p(?: dir=\"auto\")?>((?:(?!<p[ >]).)*)</p>", re.DOTALL)
 
 
@@ -74,6 +80,7 @@ class ProseRenderer:
     used: set[str] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
     taken: list[TakenOut] = field(default_factory=list)
+    pieces: int = 0
 
     def render(self, text: str) -> SafeString:
         """Render Markdown to HTML that may stand in a page as it is.
@@ -128,7 +135,8 @@ class ProseRenderer:
         except RecursionError:
             del self._converter  # it has stopped in the middle, and takes what comes next for a part of that
             raise TooDeep(_too_deep_in(text)) from None
-        taken = taken_out(text.replace(NO_MARK, ""), html, tags, _is_allowed)
+        self.pieces += 1
+        taken = taken_out(text.replace(NO_MARK, ""), html, tags, _is_allowed, self.pieces)
         self.taken += taken
         return without_unknown(html, tags) if taken else html
 
@@ -151,6 +159,7 @@ class ProseRenderer:
 
     def _unique(self, text: str, separator: str) -> str:
         base = _slug(text)
+        base = f"{base}{separator}section" if _is_of_page(base) else base
         name = base
         while name in self.used:
             self.counts[base] = self.counts.get(base, 1) + 1  # looked for from here on, not from 2 anew
@@ -164,13 +173,24 @@ class ProseRenderer:
             self._collect(token["children"])  # type: ignore[arg-type]  # a list of tokens again
 
 
+def _is_of_page(name: str) -> bool:
+    """Whether a page may have this id at something else than a heading: a block, or what scripts look for."""
+    block, _, number = name.rpartition("-")
+    return name in OF_PAGE or name in directives or (block in directives and number.isdigit())
+
+
 def _slug(text: str) -> str:
     """The address of a heading: that of its text alone, so that it stays when another heading is added.
 
     In letters of its own script, as a code host does it: without them, nothing would tell two such headings apart.
     """
-    is_latin = all(letter.isascii() for letter in unicodedata.normalize("NFKD", text) if letter.isalpha())
-    slug = slugify(text, allow_unicode=not is_latin)
+    if all(letter.isascii() for letter in unicodedata.normalize("NFKD", text) if letter.isalpha()):
+        slug = slugify(text)
+    else:  # Django leaves out the signs of vowels, which are no letters by themselves
+        kept = (
+            sign if sign.isalnum() or sign in "_-" or unicodedata.category(sign)[0] == "M" else " " for sign in text
+        )
+        slug = "-".join("".join(kept).replace("-", " ").lower().split())
     return slug or f"part-{hashlib.sha256(text.encode()).hexdigest()[:6]}"
 
 
@@ -202,8 +222,9 @@ def clean(html: str, tags: set[str] = TAGS) -> str:
     )
 
 
-def _is_allowed(tag: str, attribute: str) -> bool:
-    return attribute in ATTRIBUTES["*"] or attribute in ATTRIBUTES.get(tag, ())
+def _is_allowed(tag: str, attribute: str, value: str) -> bool:
+    kept = _kept(tag, attribute, value.strip("\"'")) is not None
+    return kept and (attribute in ATTRIBUTES["*"] or attribute in ATTRIBUTES.get(tag, ()))
 
 
 def _kept(tag: str, attribute: str, value: str) -> str | None:

@@ -6,8 +6,10 @@ And questions that are to be written, which have no lines yet.
 import re
 from dataclasses import dataclass, field
 
+from lessons.dialect.rows import CODE
 from lessons.scanning import Line
 
+OF_OPTION = 2  # columns by which what belongs to an option is indented
 PROGRAM = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*(?:python|py)\b", re.IGNORECASE)
 
 
@@ -135,7 +137,11 @@ def indent(text: str) -> int:
 
 
 def _dedented(more: list[Line]) -> list[str]:
-    """Lines without the indentation that they share. Lines of code may be indented by less, and lose no more."""
+    """Lines without the indentation that they share. Lines of code may be indented by less, and lose no more.
+
+    Where they share so much that a code host shows code, they lose only what makes them a part of the option.
+    """
     told = [line for line in more if line.text.strip() and (not line.in_code or line.number == line.fence)]
     shared = min((indent(line.text) for line in told), default=0)
+    shared = shared if shared < OF_OPTION + CODE else OF_OPTION
     return [_expanded(line.text)[min(shared, indent(line.text)) :] for line in more]

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from lessons.dialect.references import name_of
-from lessons.dialect.rows import BEFORE_TEXT, CODE, HEADING, UNDERLINE
+from lessons.dialect.rows import BEFORE_TEXT, CODE, UNDERLINE, heading
 from lessons.scanning import Problem, lines
 from lessons.words import without_code
 
-HEADING_ID = re.compile(r"(?P<at>\{#[^{}\s]++\})$")
+HEADING_ID = re.compile(r"(?<=[ \t])(?P<at>\{#[^{}\s]++\})$")
 DEFINITION = re.compile(r"^(?P<at>:) +\S")
 LINE_SIGNS = (
     (
@@ -69,8 +69,12 @@ def _texts(source: str, rows: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def _in_line(text: str, below: str, *, is_first: bool, has_ids: bool) -> Iterator[tuple[re.Match[str], str]]:
-    is_heading = HEADING.match(text) or UNDERLINE.match(below)
-    if not has_ids and is_heading and (found := HEADING_ID.search(text.rstrip())):
+    of_heading = heading(text) or ((1, text.rstrip()) if UNDERLINE.match(below) else None)
+    if (
+        not has_ids
+        and of_heading
+        and (found := HEADING_ID.search(text[: text.find(of_heading[1]) + len(of_heading[1])]))
+    ):
         yield found, "this is the heading's address here, and a code host shows it"
     if not is_first and (found := DEFINITION.match(text)):
         yield found, "a definition is made of this here, and a code host shows the colon: write a list with **words**"

@@ -11,12 +11,14 @@ from typing import Literal
 
 from lessons.dialect import html, rows
 from lessons.dialect.leaf import Leaf, closing_fence, opens
-from lessons.dialect.rows import CODE, FENCE, QUOTE, RULE, UNDERLINE, Item, indent, without
+from lessons.dialect.rows import BLANK, CODE, FENCE, QUOTE, RULE, UNDERLINE, Item, indent, without
 
 DEFINITION = re.compile(r"^ {0,3}: +\S")  # what is no CommonMark: docs/authoring.md
 FIRST_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
-Kind = Literal["text", "table", "definitions", "code", "fence", "html", "heading", "rule", "quote", "list"]
+Kind = Literal[
+    "text", "table", "definitions", "code", "fence", "html", "heading", "underlined", "rule", "quote", "list"
+]
 
 
 @dataclass
@@ -99,13 +101,13 @@ class _Cutting:
         found: list[Block] = []
         after_blank = False
         while not self.is_at_end():
-            if not self.lines[self.at].strip():
+            if not self.lines[self.at].strip(BLANK):
                 after_blank = True
                 self.at += 1
                 continue
             block = self.next_block()
             block.after_blank = after_blank
-            after_blank = not self.lines[self.at - 1].strip()
+            after_blank = not self.lines[self.at - 1].strip(BLANK)
             found.append(block)
         return found
 
@@ -135,14 +137,14 @@ class _Cutting:
 
     def indented(self) -> list[str]:
         start = self.at
-        while not self.is_at_end() and (not self.row.strip() or indent(self.row) >= CODE):
+        while not self.is_at_end() and (not self.row.strip(BLANK) or indent(self.row) >= CODE):
             self.at += 1
         self.back_over_blanks(start)
         return [without(line, CODE) for line in self.lines[start : self.at]]
 
     def back_over_blanks(self, start: int) -> None:
         """Leave empty lines to what follows."""
-        while self.at > start and not self.lines[self.at - 1].strip():
+        while self.at > start and not self.lines[self.at - 1].strip(BLANK):
             self.at -= 1
 
     def fenced(self, row: str) -> Block:
@@ -164,7 +166,7 @@ class _Cutting:
         start = self.at
         while not self.is_at_end():
             line = self.lines[self.at]
-            if end is html.BLANK and not line.strip():
+            if end is html.BLANK and not line.strip(BLANK):
                 break
             self.at += 1
             if end.search(line):
@@ -188,7 +190,7 @@ class _Cutting:
         while not self.is_at_end():
             row = self.row
             is_inside = column is not None and indent(row) >= column
-            if is_inside or not row.strip() or opens(row) or (self.at == start and not inside.ends_in_paragraph()):
+            if is_inside or not row.strip(BLANK) or opens(row) or (self.at == start and not inside.ends_in_paragraph()):
                 break
             inside.lines.append(as_text(row))
             self.at += 1
@@ -200,7 +202,7 @@ class _Cutting:
         while item and item.sign == first.sign:
             block.items.append(self.item_from(item))
             end = self.at
-            while not self.is_at_end() and not self.lines[self.at].strip():
+            while not self.is_at_end() and not self.lines[self.at].strip(BLANK):
                 self.at += 1
             item = None if self.is_at_end() or indent(self.row) >= CODE else rows.item(self.row)
             if item and item.sign == first.sign:
@@ -215,7 +217,7 @@ class _Cutting:
         self.at += 1
         while not self.is_at_end():
             line = self.lines[self.at]
-            if not line.strip():
+            if not line.strip(BLANK):
                 if len(inside.lines) == 1 and not item.text.strip():
                     break  # an item that begins with two empty lines is empty
                 inside.lines.append("")
@@ -237,7 +239,7 @@ class _Cutting:
             row = self.row
             if block.kind == "text" and (found := UNDERLINE.match(row)):
                 self.at += 1
-                return Block("heading", block.rows, level=1 if found["of_first"] else 2)
+                return Block("underlined", block.rows, level=1 if found["of_first"] else 2)
             if self.ends(block, row):
                 break
             block.rows.append(row)
@@ -249,8 +251,8 @@ class _Cutting:
 
     def ends(self, block: Block, row: str) -> bool:
         if block.kind == "table":
-            return not row.strip() or indent(row) >= CODE or opens(row)
-        return not row.strip() or opens(row, in_paragraph=True) or self.begins_table()
+            return not row.strip(BLANK) or indent(row) >= CODE or opens(row)
+        return not row.strip(BLANK) or opens(row, in_paragraph=True) or self.begins_table()
 
     def begins_table(self) -> bool:
         below = self.at + 1
@@ -261,8 +263,8 @@ class _Cutting:
         start = self.at
         while not self.is_at_end():
             row = self.row
-            is_new = row.strip() and indent(row) < CODE
-            if is_new and (opens(row) or not (DEFINITION.match(row) or self.lines[self.at - 1].strip())):
+            is_new = row.strip(BLANK) and indent(row) < CODE
+            if is_new and (opens(row) or not (DEFINITION.match(row) or self.lines[self.at - 1].strip(BLANK))):
                 break
             self.at += 1
         self.back_over_blanks(start)

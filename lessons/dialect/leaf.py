@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from lessons.dialect import html, rows
-from lessons.dialect.rows import CODE, FENCE, HEADING, QUOTE, RULE, UNDERLINE, indent, with_spaces, without
+from lessons.dialect.rows import BLANK, CODE, FENCE, HEADING, QUOTE, RULE, UNDERLINE, indent, with_spaces, without
 
 OF_QUOTE = 0
 
@@ -31,7 +31,7 @@ class Leaf:
         if self.kind in ("fence", "html"):
             self.kind = "" if self.end.search(inside) else self.kind
             return
-        while row.strip() and indent(row) < CODE and not RULE.match(row):
+        while row.strip(BLANK) and indent(row) < CODE and not RULE.match(row):
             if found := QUOTE.match(row):
                 self.begin(OF_QUOTE)
                 row = with_spaces(row[found.end() :])
@@ -52,10 +52,10 @@ class Leaf:
             row = with_spaces(line)
             if column == OF_QUOTE and (found := QUOTE.match(row)):
                 line = row[found.end() :]
-            elif column != OF_QUOTE and (not row.strip() or indent(row) >= column):
+            elif column != OF_QUOTE and (not row.strip(BLANK) or indent(row) >= column):
                 line = without(line, column)
             else:
-                if self.kind == "paragraph" and row.strip() and not opens(row):
+                if self.kind == "paragraph" and row.strip(BLANK) and not opens(row):
                     return None
                 del self.around[depth:]
                 self.kind = ""
@@ -70,7 +70,7 @@ class Leaf:
     def kind_of(self, row: str) -> Literal["", "paragraph", "table", "fence", "html"]:
         """What is open behind a line, without the signs of what it stands in."""
         in_paragraph = self.kind == "paragraph"
-        if not row.strip() or (indent(row) >= CODE and not in_paragraph):
+        if not row.strip(BLANK) or (indent(row) >= CODE and not in_paragraph):
             return ""
         if found := FENCE.match(row):
             self.end = closing_fence(found["ticks"] or found["tildes"])

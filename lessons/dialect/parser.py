@@ -49,7 +49,7 @@ class StructuredParser(BlockParser):
         """Build the blocks that lines make."""
         for block in cut(lines):
             match block.kind:
-                case "heading":
+                case "heading" | "underlined":
                     self.build_heading(parent, block)
                 case "rule":
                     SubElement(parent, "hr")
@@ -68,7 +68,9 @@ class StructuredParser(BlockParser):
 
     def build_heading(self, parent: Element, block: Block) -> None:
         """Build a heading. It may end with its id: `## Text {#id}`."""
-        text = "\n".join(row.lstrip() for row in block.rows).strip()
+        is_paragraph = block.kind == "underlined"
+        rows = without_references(block.rows, self.md.references) if is_paragraph else block.rows
+        text = "\n".join(row.lstrip() for row in rows).strip()
         found = ID.search(text)
         heading = SubElement(parent, f"h{block.level}", {"id": found["id"]} if found else {})
         heading.text = text[: found.start()] if found else text

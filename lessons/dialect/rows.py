@@ -6,6 +6,7 @@ from dataclasses import dataclass
 # Stands before a line that is text, whatever it begins with, and is taken out of the HTML. No text has this character,
 # which Unicode keeps for such uses.
 NO_MARK = "\ufdd0"
+BLANK = " \t"  # what a line that counts as empty may hold
 CODE = 4  # columns from which on a line is code, or goes on with a paragraph
 MOST_SPACES = 4  # between a list's sign and its text; with more of them, the text is code
 
@@ -69,7 +70,7 @@ def item(row: str) -> Item | None:
     number = int(found["number"]) if found["number"] else 0
     column = len(found["before"]) + len(found["sign"])
     text = found["text"] or ""
-    if not text.strip():
+    if not text.strip(BLANK):
         return Item(sign, number, column + 1, "")
     spaces = len(found["after"])
     if spaces > MOST_SPACES:

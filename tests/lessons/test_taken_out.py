@@ -166,3 +166,22 @@ def test_many_tags_are_told_in_a_moment(piece: str):
     began = time.process_time()
     assert len(list(problems_of(prose.taken, text))) in (0, 200)
     assert time.process_time() - began < 5  # some 0.1 s
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Press <b>here.\n\nUse List<String>", [(1, 7), (3, 9)]),
+        ("<kbd>A</kbd>\n\n<kbd>B</kbd>\n\n<kbd>C here", [(5, 1)]),
+        ("<b>x</b>\n\na</b> <b>y</b>", [(3, 2)]),
+        ("\\<T> <T>", [(1, 6)]),
+        ("`<T>`\n\n<T>", [(3, 1)]),
+        ('<p align="center">\n\nx\n\n</p>\n\nList<T>', [(1, 1), (7, 5)]),
+        ('a\n\n<img src="https://x.example/a.png" alt="b">', [(3, 1)]),
+        ("If a<b and b>c", [(1, 5)]),
+    ],
+)
+def test_a_tag_is_told_where_it_stands(text: str, places: list[tuple[int, int]]):
+    prose = ProseRenderer()
+    prose.render(text)
+    assert [(problem.line, problem.column) for problem in problems_of(prose.taken, text)] == places

@@ -22,6 +22,7 @@ def ids(*headings: str) -> list[str]:
         ("队列", "队列"),
         ("תור ההודעות", "תור-ההודעות"),
         ("What is `{x}`", "what-is-x"),
+        ("हिन्दी शीर्षक", "हिन्दी-शीर्षक"),
     ],
 )
 def test_an_address_is_made_of_the_text(text: str, address: str):
@@ -49,3 +50,16 @@ def test_nothing_else_at_the_end_of_a_heading_is_taken_away(text: str):
     prose = ProseRenderer()
     prose.render(f"## {text}")
     assert [heading.text for heading in prose.headings] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("Comparison 1", "comparison-1-section"),
+        ("Quiz", "quiz-section"),
+        ("Main", "main-section"),
+        ("Quiz 1b", "quiz-1b"),
+    ],
+)
+def test_no_heading_takes_the_address_of_a_block_or_of_the_page(text: str, address: str):
+    assert ids(text) == [address]
