@@ -14,6 +14,7 @@ from frontdoor.problems import Missing
 from frontdoor.responses import see_other
 from learners.models import Account
 from lessons.catalog import catalog
+from lessons.writing import digest_now
 from quiz.questions import Quiz
 from quiz.reading import QUIZ
 from quiz.recording import NotRecorded
@@ -23,6 +24,7 @@ from teach import apart, drafts, preview, rehearsal
 from teach.checking import GIVEN_UP
 from teach.instructors import for_instructors
 from teach.paths import known_path
+from teach.starters import starter
 
 KEPT = "rehearsals"
 WHY_GIVEN_UP = f"{GIVEN_UP[0].upper()}{GIVEN_UP[1:]}."
@@ -85,7 +87,7 @@ def page(
     answers = answers_in(request, account, path)
     rehearsed = preview.Rehearsed(answers.progress, request.GET.get("question", ""))
     try:
-        html = apart.run(page_of_text, path, drafts.text_now(account, path), rehearsed, said)
+        html = apart.run(page_of_text, path, text_in_editor(account, path), rehearsed, said)
     except preview.NothingToShow as nothing:
         html = render_to_string("teach/preview_nothing.html", {"why": str(nothing)})
     except apart.GivenUp:
@@ -98,6 +100,12 @@ def page(
         " frame-ancestors 'self'"
     )
     return response
+
+
+def text_in_editor(account: Account, path: str) -> str:
+    """The text that the editor shows: of a new file, the one to begin with."""
+    text = drafts.text_now(account, path)
+    return text if text or digest_now(catalog(), path) else starter(path)
 
 
 def page_of_text(path: str, text: str, rehearsed: preview.Rehearsed, said: preview.Said | None) -> str:
@@ -113,7 +121,7 @@ def quiz_in_text(path: str, text: str) -> Quiz | None:
 def quiz_of(request: HttpRequest, account: Account, path: str) -> Quiz:
     """The quiz of the file's lesson as typed, or the one question of it that is looked at."""
     try:
-        quiz = apart.run(quiz_in_text, path, drafts.text_now(account, path))
+        quiz = apart.run(quiz_in_text, path, text_in_editor(account, path))
     except apart.GivenUp:
         raise Missing(WHY_GIVEN_UP) from None
     if quiz is None:

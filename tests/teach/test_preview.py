@@ -48,6 +48,12 @@ def test_it_shows_the_draft_and_learners_go_on_seeing_the_file(content: Content,
     assert "Only a draft." not in Client().get("/lessons/one/").content.decode()
 
 
+def test_of_a_new_file_it_shows_the_text_that_the_editor_begins_with(content: Content, instructor: Person):
+    html = instructor.client.get("/teach/preview/one/deep.md").content.decode()
+    assert "Nothing to show" not in html
+    assert "<h2" in html
+
+
 def test_it_is_the_page_of_learners_with_its_quiz_in_place(content: Content, instructor: Person):
     html = instructor.client.get(PAGE_AT).content.decode()
     assert '<article class="lesson">' in html
