@@ -13,7 +13,8 @@ from lessons.dialect.rows import NO_MARK
 ADDRESS = rf"""(?P<scheme>(?<![a-zA-Z0-9])https?://(?=[\w-]))[^\s<{STX}]+
     |(?P<bare>(?:(?<=[\s*_~({NO_MARK}])|^)www\.)[\w-][^\s<{STX}]*
     |(?P<mail>(?<![\w.+@/-])[\w.+-]+@[a-zA-Z0-9_-]+(?:\.[a-zA-Z0-9_-]+)+(?<![_-]))"""
-BEHIND = re.compile(r"(?:[?!.,:*_~'\"]|&[a-zA-Z0-9]+;)$")  # what at the end of an address is no part of it
+PUNCTUATION = "?!.,:*_~'\""
+ENTITY = re.compile(r"&[a-zA-Z0-9]+;$")
 
 
 class BareText(AtomicString):
@@ -45,11 +46,15 @@ class BareLinks(InlineProcessor):
 
 
 def without_what_is_behind(address: str) -> str:
-    """An address without the punctuation of the sentence in which it stands."""
-    while True:
-        shorter = BEHIND.sub("", address)
-        if shorter == address and address.endswith(")") and address.count(")") > address.count("("):
-            shorter = address[:-1]
-        if shorter == address:
-            return address
-        address = shorter
+    """An address without the punctuation of the sentence in which it stands, and without an entity."""
+    end = len(address)
+    while end:
+        last = address[end - 1]
+        is_unopened = last == ")" and address.count(")", 0, end) > address.count("(", 0, end)
+        if last in PUNCTUATION or is_unopened:
+            end -= 1
+        elif last == ";" and (found := ENTITY.search(address, 0, end)):
+            end = found.start()
+        else:
+            break
+    return address[:end]
