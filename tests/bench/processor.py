@@ -204,7 +204,10 @@ class _Learner:
             return key[:1] if field == "text" else key
         if field == "option":
             return [next(option for option in options if option not in key)]
-        return [*options] if field == "step" else ["7 s"]  # steps never lie in their right order
+        if field == "step":  # as they are shown, they are no answer
+            turned = [*options[1:], options[0]]
+            return turned if turned != key else [*options[2:], *options[:2]]
+        return ["7 s"]
 
 
 class _Reader(_Learner):

@@ -156,7 +156,7 @@ def answer(visitor: Visitor, times: int = 20) -> None:
         if "attempt" not in hidden:
             return
         text = "7" if hidden["question"] == "number" else f"{WORD} {hidden['attempt']}"
-        sent = visitor.send(f"{QUIZ}answer/", {**hidden, "option": "1", "text": text, "step": ["1", "2", "3"]})
+        sent = visitor.send(f"{QUIZ}answer/", {**hidden, "option": "1", "text": text, "step": ["2", "1", "3"]})
         assert sent.status == 303, sent.text
 
 

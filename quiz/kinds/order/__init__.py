@@ -57,6 +57,9 @@ def take(question: Question, form: Form) -> Given:
         placed = sorted(numbers, key=lambda position: places[position - 1])
     if sorted(placed) != list(numbers):
         raise Unclear("Send every step once. Here they are again.")
+    if placed == list(numbers):
+        # Where a script numbers the steps as they lie, this is a form of which nothing was touched. It is never right.
+        raise Unclear("Move the steps first: this is the order in which they were shown. This cost no try.")
     return [question.options[position - 1].key for position in placed]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -9,12 +10,16 @@ from django.utils.datastructures import MultiValueDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.form_tokens import version_token
 from quiz.kinds import Unclear, order, take
 from quiz.models import Answer
 from quiz.questions import Quiz
 from quiz.reading import read
-from tests.quiz.every_kind import RIGHT, WRONG, only, values
+from quiz.recording import SubmittedAnswer, record
+from review.models import Review
+from tests.quiz.every_kind import RIGHT, WRONG, form_of, only, values
 from tests.quiz.journey import BROWSER, HTMX, Journey
+from tests.review.conftest import Learner, Write, clock, write  # noqa: F401 - the fixtures
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +136,45 @@ def test_what_two_fields_of_one_step_say_is_no_place(journey: Journey):
     assert journey.last.status_code == 422
 
 
+AS_SHOWN = {"place-1": "1", "place-2": "2", "place-3": "3"}
+
+
+def test_steps_that_were_not_moved_are_no_answer(journey: Journey):
+    before = lying(journey.text)
+    text = journey.send({**journey.fields(), **AS_SHOWN})
+    assert journey.last.status_code == 422
+    assert "Move the steps first: this is the order in which they were shown." in text
+    assert NO_TRY in text
+    assert (lying(text), picks(text)) == (before, ["1", "2", "3"])
+    assert not Answer.objects.exists()
+    assert "Right." in send_places(journey, {"step one": "1", "step two": "2", "step three": "3"})
+    assert Answer.objects.get().attempt == 1
+
+
+def test_steps_that_were_put_back_as_they_were_shown_are_no_second_try(journey: Journey):
+    send_places(journey, {"step one": "2", "step two": "1", "step three": "3"})
+    text = journey.send({**journey.fields(), **AS_SHOWN})
+    assert journey.last.status_code == 422
+    assert "this is the order in which they were shown" in text
+    assert Answer.objects.count() == 1
+
+
+def test_in_a_review_steps_that_were_not_moved_are_no_answer(write: Write, clock):  # noqa: F811
+    quiz: Quiz = write(only("order"), cards=None).files["quiz.md"]
+    learner = Learner()
+    (question,) = quiz.questions
+    for attempt in (1, 2):
+        sent = SubmittedAnswer("order", version_token(question), 1, attempt, form_of(question, WRONG))
+        record(quiz, learner.key, sent)
+    clock.shift(timedelta(days=1))
+    learner.look()
+    assert "Move the steps first" in learner.send(**AS_SHOWN)
+    assert learner.last.status_code == 422
+    assert not Review.objects.exists()
+    field, placed = values(question, RIGHT)
+    assert "Right." in learner.send(**{field: placed})
+
+
 def test_a_second_try_begins_where_the_first_one_ended(journey: Journey):
     text = send_places(journey, {"step one": "2", "step two": "1", "step three": "3"})
     assert [words for _, words in steps(text)] == ["step two", "step one", "step three"]
@@ -150,6 +194,10 @@ def test_a_program_still_sends_the_steps_in_their_order(write_quiz: Callable[[st
     refused = journey.client.post("/quiz/one/answer/", {**form, "place-1": "1"})
     assert (refused.status_code, refused["Content-Type"]) == (422, "application/problem+json")
     assert "have none yet" in refused.json()["detail"]
+    unmoved = journey.client.post("/quiz/one/answer/", {**form, "step": ["1", "2", "3"]})
+    assert unmoved.status_code == 422
+    assert "Move the steps first" in unmoved.json()["detail"]
+    assert not Answer.objects.exists()
     field, placed = values(quiz.questions[0], RIGHT)
     assert field == current["send"] == "step"
     settled = journey.client.post("/quiz/one/answer/", {**form, field: placed}).json()["settled"]
@@ -212,6 +260,10 @@ def test_places_are_taken_exactly_when_each_step_has_its_own_and_then_as_the_sam
             take(question, form)
         return
     in_order = sorted(numbers, key=lambda number: places[number - 1])
+    if in_order == list(numbers):
+        with pytest.raises(Unclear, match="Move the steps first"):
+            take(question, form)
+        return
     taken = take(question, form)
     assert taken == take(question, MultiValueDict({"step": list(map(str, in_order))}))
     right = sum(option.place == place for option, place in zip(question.options, places, strict=True))
