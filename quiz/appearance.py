@@ -23,14 +23,15 @@ def problems_of_shown(written: WrittenQuestion, question: Question) -> Iterator[
         if written.quoted(name) and is_blank(html):
             message = f"the {name} shows no text: {AS_CODE}"
             yield Problem(written.label_lines[name], 1, message, warning=True)
+    is_typed = KINDS[question.kind].is_typed  # such options are no Markdown, and have rules of their own
     by_text = {option.text: option for option in question.options}
     options = [(option, by_text[option.text]) for option in written.options]
     for option, shown in options:
-        if is_blank(shown.html) and not KINDS[question.kind].has_lines:
+        if is_blank(shown.html) and not is_typed:
             yield Problem(option.line, 7, f"the option shows no text: {AS_CODE}")
         if option.feedback and is_blank(shown.feedback_html):
             yield Problem(option.line, 1, f"the feedback shows no text: {AS_CODE}", warning=True)
-    if not KINDS[question.kind].is_typed:  # typed answers have rules of their own
+    if not is_typed:
         yield from _alike([(option, shown) for option, shown in options if not is_blank(shown.html)])
 
 

@@ -58,7 +58,18 @@ def problems_as_shown(
     """What is wrong with the questions of a file as they were rendered, all of them by one renderer."""
     for question, shown in zip(written, made, strict=False):  # where nothing was rendered, nothing is said
         yield from problems_of_shown(question, shown)
-    yield from taken_out.problems_of(prose.taken, front.body, front.body_line)
+    yield from taken_out.problems_of(prose.taken, _without_typed(written, front), front.body_line)
+
+
+def _without_typed(written: list[WrittenQuestion], front: FrontMatter) -> str:
+    """The text of a file without the answers that are to be typed, which are no Markdown: no tag in them is one."""
+    rows = front.body.split("\n")
+    for question in written:
+        kind = kind_of_written(question)
+        for option in question.options if kind and kind.is_typed else ():
+            for number in (option.line, *(line.number for line in option.more)):
+                rows[number - front.body_line] = ""
+    return "\n".join(rows)
 
 
 def _named(text: str) -> frozenset[str]:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote_plus
 
+from django.utils.html import escape
+
 from lessons.scanning import Problem
+from lessons.shown import is_blank
 from quiz.foreign import Answer
 from quiz.kinds.answers import AnswerRow, AnswersTable, Counted
 from quiz.kinds.exchange import FULL, Carrying, Exchange, NotCarried, per_cent
@@ -130,7 +133,7 @@ def wrong_answers(question: WrittenQuestion, sameness: Sameness, fold: Fold, lon
             yield Problem(option.line, 7, "the answer is longer than what a learner can send")
             continue
         found = next(((seen[key], why) for key, why in sameness.taken(option) if key in seen), None)
-        if not fold(text):
+        if not fold(text) or is_blank(escape(text)):
             yield Problem(option.line, 6, "the answer has no text")
         elif found:
             yield Problem(option.line, 7, f"this is the same answer as the one on line {found[0]}: {found[1]}")
