@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils.datastructures import MultiValueDict
 
-from quiz.kinds import KINDS
+from quiz.kinds import KINDS, grade, take
+from quiz.progress import Asked
 from quiz.questions import Quiz
 from quiz.reading import read
+from quiz.recording import attempt_at
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +47,27 @@ def test_the_right_option_is_not_told_by_its_length(own: Quiz):
 def test_the_quiz_does_not_say_that_blocking_raises_inp(own: Quiz):
     (inp,) = (option for question in own.questions[:3] for option in question.options if "INP" in option.text)
     assert not inp.is_right
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "BROKER!!!", "Broker!", "Message-broker", "redis-queue", "the Redis queue", "rabbit mq", "Rabbit-MQ", "queues",
+        "the queues", "the broker (redis)", "redis/valkey", "Redis or Valkey", "messagebroker", "the broker's queue.",
+        "the broker’s queue", "valkey (the broker)",
+    ],
+)  # fmt: skip
+def test_who_holds_the_message_takes_what_people_type(own: Quiz, typed: str):
+    question = own.find("who-holds-the-message")
+    assert question
+    assert grade(question, take(question, MultiValueDict({"text": [typed]}))) == 1
+
+
+@pytest.mark.parametrize("typed", ["the workers", "the worker process", "a worker", "Worker!", "the celery worker"])
+def test_who_does_not_hold_it_is_foreseen(own: Quiz, typed: str):
+    question = own.find("who-holds-the-message")
+    assert question
+    attempt = attempt_at(question, 1, 1, take(question, MultiValueDict({"text": [typed]})))
+    assert attempt.grade == 0
+    (mistake,) = KINDS["text"].shown(Asked(question, 1, (attempt,), tries=2), MultiValueDict())
+    assert mistake.feedback_html

@@ -22,23 +22,30 @@ TWO_HYPHENS = re.compile(r"(?<![^\s(='\"])—(?=\w)")  # of the two before --fla
 RUN_OF_HYPHENS = re.compile(r"-+")
 UNIT_APART = re.compile(r"(?<![\w.,])([0-9][0-9.,]*) (?=[^\W\d_]|[%°])")
 DASH = re.compile(f"[{LONG_DASHES}{HYPHENS}]")
+# Words in one, or with a hyphen. A letter alone may be a thing of its own, as in "a - b"; an article is one.
+BETWEEN_WORDS = re.compile(
+    r"(?<=[^\W\d_]{2})(?<!^an)(?<!^the)[ -](?=[^\W\d_]{2})|(?<=\b[^\W\d_])-(?=[^\W\d_]{4})", re.IGNORECASE
+)
+CALLED_OUT = re.compile(r" ?[!?؟]++$")
 ARTICLE = re.compile(r"^(?:an?|the) (?=-{0,2}[\w\"'`])", re.IGNORECASE)
 
 
 class Lets(Enum):
     """Something that a person looks past where it has to be."""
 
-    STOP = "a full stop at the end"
+    STOP = "a full stop at the end, or marks of exclamation and question"
     UNIT = "whether a unit stands right behind its number"
     QUOTES = "quotes around it all"
     ARTICLE = "an article in front"
     HYPHENS = "how many hyphens a dash stands for"
+    JOINED = "whether two words stand apart, have a hyphen, or are one"
 
 
-# From nothing to all of it.
-LENIENCIES = tuple(frozenset(some) for count in range(len(Lets) + 1) for some in combinations(Lets, count))
+SOME = (frozenset(some) for count in range(len(Lets) + 1) for some in combinations(Lets, count))
+# From nothing to all of it. Whether words are one comes last, for it may be another word.
+LENIENCIES = tuple(sorted(SOME, key=lambda lets: Lets.JOINED in lets))
 NOTHING = LENIENCIES[0]
-LOOSEST = frozenset(Lets) - {Lets.HYPHENS}
+LOOSEST = frozenset(Lets) - {Lets.HYPHENS, Lets.JOINED}
 
 
 class Reading(NamedTuple):
@@ -98,8 +105,17 @@ def slip(options: Iterable[Option], typed: str) -> Slip | None:
     code = [_expected(option.text) for option in right if is_code(option.text)]
     if any(_in_any_case(reading, there[number]) for number, reading in _ways(typed, right) for there in code):
         return Slip.CAPITALS
-    text = loosely(typed)
-    return Slip.SPELLING if any(is_nearly(loosely(plain(option.text)), text) for option in right) else None
+    return Slip.SPELLING if any(_is_spelled_nearly(plain(option.text), typed) for option in right) else None
+
+
+def _is_spelled_nearly(right: str, typed: str) -> bool:
+    """Whether a letter slipped, also where words are joined in one of the two and apart in the other."""
+    words, given = loosely(right), loosely(typed)
+    if is_nearly(words, given):
+        return True
+    if BETWEEN_WORDS.findall(words) == BETWEEN_WORDS.findall(given):
+        return False
+    return is_nearly(BETWEEN_WORDS.sub("", words), BETWEEN_WORDS.sub("", given))
 
 
 def reading_of_author(text: str) -> Reading:
@@ -127,11 +143,15 @@ def _in_any_case(reading: Reading, expected: Iterable[Reading]) -> bool:
 def _expected(text: str) -> tuple[tuple[Reading, ...], ...]:
     """The readings of an expected answer, for each leniency: as it is written, and without what is looked past in both.
 
-    Of code nothing is taken away: its last full stop may be what is asked.
+    Of code nothing is taken away: its last full stop may be what is asked. And its words are never joined.
     """
     base = folded(plain(text))
-    whole = [_reading(base, lets & {Lets.UNIT, Lets.HYPHENS}) for lets in LENIENCIES]
-    return tuple((reading,) for reading in whole) if is_code(text) else tuple(zip(whole, _readings(text), strict=True))
+    if is_code(text):
+        return tuple(
+            () if Lets.JOINED in lets else (_reading(base, lets & {Lets.UNIT, Lets.HYPHENS}),) for lets in LENIENCIES
+        )
+    whole = (_reading(base, lets & {Lets.UNIT, Lets.HYPHENS, Lets.JOINED}) for lets in LENIENCIES)
+    return tuple(zip(whole, _readings(text), strict=True))
 
 
 def _readings(text: str) -> tuple[Reading, ...]:
@@ -171,11 +191,14 @@ def _without(text: str, lets: frozenset[Lets]) -> str:
         if Lets.ARTICLE in lets and not articles:
             text, articles = ARTICLE.subn("", text)
         text = text.strip("`").strip() or text
-    return text
+    return BETWEEN_WORDS.sub("", text) if Lets.JOINED in lets else text
 
 
 def _without_stop(text: str) -> str:
-    """A text without the full stop at its end. Dots alone, and an ellipsis, are no full stop."""
+    """A text without the full stop at its end, or what calls it out. Dots alone, and an ellipsis, are no full stop."""
+    said = CALLED_OUT.sub("", text)
+    if said != text:  # of a number and of a letter, it is the factorial
+        return said if sum(map(str.isalpha, said.rpartition(" ")[2])) > 1 else text
     rest = text[:-1].rstrip()
     is_stop = text.endswith((".", "。")) and not rest.endswith(".") and any(char.isalnum() for char in rest)
     return rest if is_stop else text

@@ -44,6 +44,13 @@ def worth(question: Question, text: str, asked_back: str = "") -> float:
         ("hour", "an hour"), ("ışık", "IŞIK"), ("...", "…"), ("C", "C."), ("C", "c"), ("`x`", "x."), ("`x.`", "x."),
         ("`--flag`", "—flag"), ("`--flag`", "–flag"), ("`print('a')`", "print(‘a’)"), ("`'a'`", "“'a'”"),
         ("`AsyncResult`", "the AsyncResult."), ("`AsyncResult`", "“AsyncResult”"), ("`10ms`", "10 ms"), ("e.g.", "e.g"),
+        ("broker", "BROKER!!!"), ("broker", "Broker!"), ("broker", "the broker?"), ("broker", "broker!."),
+        ("broker", "broker ?!"), ("broker", "“broker”!"), ("broker", "“Broker!”"), ("broker", "broker！"),
+        ("`x`", "`x`."), ("10 ms", "10ms!"), ("Who?", "who"), ("message broker", "Message-broker"),
+        ("message broker", "messagebroker"), ("message-broker", "message broker"), ("redis queue", "redis-queue"),
+        ("redis queue", "the Redis‑queue."), ("RabbitMQ", "rabbit mq"), ("RabbitMQ", "Rabbit-MQ"),
+        ("rabbit mq", "RabbitMQ"), ("round-robin", "round robin"), ("e-mail", "email"), ("email", "E-Mail!"),
+        ("dead letter queue", "dead-letter-queue"),
     ],
 )  # fmt: skip
 def test_what_a_person_looks_past_does_not_count(accepted: str, typed: str):
@@ -57,6 +64,8 @@ def test_what_a_person_looks_past_does_not_count(accepted: str, typed: str):
         ("`--flag`", "flag"), ("...", "."), (".", ".."), ("a", "the"), ("the broker", "the worker"), ("1.5 s", "15 s"),
         ("“a” and “b”", "a” and “b"), ("HTTP/2", "HTTP/3"), ("asynchronous", "synchronous"), ("utf-8", "utf-9"),
         ("x-1", "x1"), ("queue", "quee"), ("`print(1)`", "print(2)"), ("affect", "effect"),
+        ("n", "n!"), ("5", "5!"), ("a - b", "ab"), ("x-y", "xy"), ("asynchronous", "a synchronous"), ("broker", "!!!"),
+        ("broker", "it's the broker"), ("`save!`", "save"), ("it", "i t"), ("the rapist", "therapist"),
     ],
 )  # fmt: skip
 def test_what_says_something_else_is_wrong(accepted: str, typed: str):
@@ -75,8 +84,10 @@ def test_what_is_all_punctuation_folds_to_something(text: str):
         ("message broker", "Mesage broker.", "Check the spelling"),
         ("message broker", "message borker", "Check the spelling"),
         ("message broker", "the message brokar", "Check the spelling"),
-        ("message broker", "messagebroker", "Check the spelling"),
-        ("round-robin", "round robin", "Check the spelling"),
+        ("message broker", "messagebrocker", "Check the spelling"),
+        ("message broker", "Message-brocker", "Check the spelling"),
+        ("`--dry-run`", "--dry run", "Check the spelling"),
+        ("`AsyncResult`", "async result", "Check the spelling"),
         ("naïve", "naive", "Check the spelling"),
         ("don't", "dont", "Check the spelling"),
         ("`AsyncResult`", "AsyncResul", "Check the spelling"),
@@ -113,11 +124,14 @@ def test_a_mistake_that_is_foreseen_is_taken_as_that_however_near_it_is():
         ("`True`", "`true`", {"True": 1, "true": 0, "True.": 1}),
         ("C", "C.", {"C": 1, "C.": 0}),
         ("“x”", "x", {"“x”": 1, '"x"': 1, "x": 0}),
+        ("Really?", "really", {"Really?": 1, "really": 0, "really!": 0}),
+        ("resign", "re-sign", {"resign": 1, "re-sign": 0, "re sign": 0, "Re-sign.": 0}),
+        ("no where", "nowhere", {"no where": 1, "No where!": 1, "nowhere": 0, "no-where": 0}),
     ],
 )
 def test_what_tells_two_answers_of_a_question_apart_counts_in_it(right: str, wrong: str, texts: dict[str, int]):
     question = asked(f"[=] {right}", f"[ ] {wrong}")
-    assert {text: worth(question, text) for text in texts} == texts
+    assert {text: worth(question, text, asked_back=text) for text in texts} == texts
 
 
 @pytest.mark.parametrize(
