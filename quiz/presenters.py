@@ -63,6 +63,11 @@ class ShownQuestion:
         return tuple(option for option in self.options if option.feedback_html and not option.mark and self.is_settled)
 
     @property
+    def right(self) -> tuple[ShownOption, ...]:
+        """In the end, the options that are right."""
+        return tuple(option for option in self.options if option.verdict == "right")
+
+    @property
     def is_open(self) -> bool:
         """Whether it waits for an answer."""
         return not self.is_settled

@@ -6,7 +6,7 @@ const SAID = ".quiz-message > *, :scope > .problem";
 const SENDERS = "form, fieldset"; // a prediction is sent by its fieldset, as soon as it is ticked
 
 function say(sender, words) {
-  const place = sender.closest("fieldset, .reason, .predictions, .quiz");
+  const place = sender.closest("fieldset, .answer, .reason, .predictions, .quiz");
   const message = place?.querySelector(".kept, .reason-message, .predictions-message, .quiz-message");
   if (!message) return;
   const line = document.createElement("p");

@@ -48,7 +48,7 @@ def test_every_question_stands_there_with_its_options_as_they_are_asked_and_with
     assert {kind_of(question).name for question in quiz.questions} == set(KINDS)
     assert not told(html)
     for question, part in zip(quiz.questions, html.split('<li class="paper-question"')[1:], strict=True):
-        shown = re.findall(r'<span class="letter">(.)</span>\s*<div class="option-text">(.*?)</div>', part)
+        shown = re.findall(r'<span class="letter">(.)</span>\s*<div class="option-text" dir="auto">(.*?)</div>', part)
         options = () if kind_of(question).is_typed else question.options
         assert shown == list(zip("ABCD", [option.html for option in options], strict=False))
     assert not re.search(r"(?:hint|why|feedback)-", html)
