@@ -33,9 +33,13 @@ def add(request: HttpRequest, account: Account, lesson: str) -> HttpResponse:
     if request.POST.get("do") == "row":
         more = replace(form, rows=(*form.rows, question_form.Row(len(form.rows) + 1)))
         return page(request, lesson, more, said="A row was added.")
+    if form.has_none_right:
+        return page(request, lesson, form, [question_form.NONE_RIGHT], HTTPStatus.UNPROCESSABLE_ENTITY)
     before, base = drafts.going_on(account, path)
     try:
-        text, question, wrong = apart.run(question_form.with_question, before, form.question)
+        text, question, wrong = apart.run(
+            question_form.with_question, before, form.question, [row.number for row in form.filled]
+        )
     except apart.GivenUp:
         text, question, wrong = before, "", [f"The quiz and this question: {GIVEN_UP}."]
     if too_much := no_text(text):

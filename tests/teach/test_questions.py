@@ -1,5 +1,8 @@
 """Add a question: a form that writes the Markdown."""
 
+import re
+from html import unescape
+
 import pytest
 
 from quiz.questions import Quiz
@@ -58,9 +61,66 @@ def test_what_is_wrong_is_told_by_row_and_nothing_is_lost(content: Content, inst
     answer = instructor.client.post(AT, {**CHOICE, "right": []})
     html = answer.content.decode()
     assert answer.status_code == 422
-    assert "No option is right" in html
+    assert "No row is right" in html
     assert "It puts a message on the broker" in html
     assert drafts.draft_of(instructor.account, "one/quiz.md") is None
+
+
+def said(form: dict[str, object], instructor: Person, kind: str = "choice") -> list[str]:
+    """What the form says is wrong."""
+    answer = instructor.client.post(f"{AT}?kind={kind}", {**CHOICE, **form})
+    assert answer.status_code == 422
+    _, _, errors = unescape(answer.content.decode()).partition('<div class="form-errors"')
+    return re.findall(r"<li>(.*?)</li>", errors.partition("</div>")[0])
+
+
+NONE = "No row is right: tick “This is right” in at least one of them."
+SAME = "The option says the same as the one in row"
+OTHER = "and this is something else."
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "right", "message"),
+    [
+        ("choice", "a b", "", NONE),
+        ("text", "a <b>", "", NONE),
+        ("number", "3 x", "", NONE),
+        ("choice", "a b a", "1", f"Row 3: {SAME} 1."),
+        ("choice", "a - b a", "1", f"Row 4: {SAME} 1."),
+        ("choice", "- a - a", "2", f"Row 4: {SAME} 2."),
+        (
+            "choice",
+            "&lt;a <a",
+            "1",
+            "Row 2: The option looks the same as the one in row 1, so nobody can tell them apart.",
+        ),
+        ("text", "is Is", "1", "Row 2: This is the same answer as the one in row 1: case and spacing do not count."),
+        ("number", "3s 4s 5m", "1", f"Row 3: The answer in row 1 has the unit s, {OTHER}"),
+        ("number", "3s 4s 5", "13", f"Row 3: The answer in row 1 has the unit s, {OTHER}"),
+        ("number", "3 4kg", "1", f"Row 2: The answer in row 1 has no unit, {OTHER}"),
+    ],
+)
+@pytest.mark.usefixtures("content")
+def test_what_is_wrong_is_told_by_the_forms_own_rows_and_boxes(
+    kind: str, options: str, right: str, message: str, instructor: Person
+):
+    rows = [text.strip("-") for text in options.split(" ")]
+    sent = {"option": rows, "right": list(right), "feedback": ["f" if text else "" for text in rows]}
+    assert said(sent, instructor, kind) == [message]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("choice", "Each option, what is said to it, the hint and the why are Markdown"),
+        ("order", "Each step, what is said to it, the hint and the why are Markdown"),
+        ("text", "Answers are plain text. What is said to them, the hint and the why are Markdown"),
+    ],
+)
+def test_the_form_says_what_is_markdown(kind: str, words: str, content: Content, instructor: Person):
+    html = unescape(instructor.client.get(f"{AT}?kind={kind}").content.decode())
+    assert words in html
+    assert "like <code>`<b>`</code>" in html
 
 
 def test_a_row_can_be_added_and_keeps_what_was_typed(content: Content, instructor: Person):

@@ -72,7 +72,7 @@ def problems(question: WrittenQuestion) -> Iterable[Problem]:
             continue
         quantity = written.into(right[0][1].unit) if right else written
         if quantity is None:
-            unit = right[0][1].unit or "no unit"
+            unit = f"the unit {right[0][1].unit}" if right[0][1].unit else "no unit"
             yield Problem(
                 option.line, 7, f"the answer on line {right[0][0].line} has {unit}, and this is something else"
             )

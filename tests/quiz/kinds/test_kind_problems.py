@@ -41,7 +41,7 @@ def test_a_question_in_order_has_no_problem(options: str):
         ("- [1] a\n- [=] b\n", "2:3: the boxes of one question are of one kind"),
         ("- [~] three\n", "2:7: write a number, its unit and a tolerance, like 3 s ± 10 %"),
         ("- [~] 3 s ± 1 kg\n", "2:7: the tolerance is in kg, which is no s"),
-        ("- [~] 3 s\n- [~] 4 kg\n", "3:7: the answer on line 2 has s, and this is something else"),
+        ("- [~] 3 s\n- [~] 4 kg\n", "3:7: the answer on line 2 has the unit s, and this is something else"),
         ("- [~] 3 s ± 10 %\n- [ ] 3.1 s\n", "3:7: this mistake is within the tolerance of the right answer"),
         ("- [=] a  b\n- [=] A b\n", "3:7: this is the same answer as the one on line 2: case and spacing do not count"),
         (f"- [=] {'a' * 201}\n", "2:7: the answer is longer than what a learner can send"),
