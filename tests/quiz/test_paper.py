@@ -134,3 +134,44 @@ def test_the_key_of_an_order_names_the_letters_in_their_order():
         "<span>secret.word()</span>",
     ]
     assert not printed["text"].options
+
+
+FROM_RIGHT_TO_LEFT = """## מה מחזיק את ההודעה? {#hebrew}
+
+- [x] המתווך
+- [ ] `Celery` בלבד
+
+> **Why:** כי כך
+
+## ما الترتيب؟ {#arabic}
+
+- [1] أولاً
+- [2] ثانياً
+- [3] ثالثاً
+
+## כמה זמן? {#typed}
+
+- [=] שלוש שניות
+"""
+KEY_FROM_RIGHT_TO_LEFT = {
+    "hebrew": ("option", ["המתווך"]),
+    "arabic": ("step", ["أولاً", "ثانياً", "ثالثاً"]),
+    "typed": ("text", ["שלוש שניות"]),
+}
+
+
+def test_what_is_written_from_right_to_left_has_its_direction(content: Callable[[str], None]):
+    content(FROM_RIGHT_TO_LEFT)
+    questions = read(FROM_RIGHT_TO_LEFT, "one")[0].questions
+    journey = Journey()
+    journey.look()
+    for question in questions:
+        journey.give(*values(question, KEY_FROM_RIGHT_TO_LEFT))
+    questions_part, _, key = on_paper(journey.client).partition('<section class="paper-key"')
+    for number, question in enumerate(questions, 1):
+        assert f"<h2>{number}. <bdi>{question.text_html}</bdi></h2>" in questions_part
+        assert f"<dt>{number}. <bdi>{question.text_html}</bdi></dt>" in key
+        for option in () if kind_of(question).is_typed else question.options:
+            assert f'<div class="option-text" dir="auto">{option.html}</div>' in questions_part
+        for option in question.right:
+            assert f'<div dir="auto">{option.html}</div>' in key
