@@ -10,9 +10,9 @@ from playwright.sync_api import Browser
 
 from quiz.questions import Quiz
 from quiz.reading import read
-from tests.browser import chromium
+from tests.browser import chromium, wide
 from tests.browser.reader import Reader
-from tests.running import RunningSite
+from tests.running import QUICK, RunningSite, running_site
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +53,12 @@ def reader(sit_down: Callable[..., Reader], site: RunningSite) -> Reader:
 def quiz() -> Quiz:
     """That of the first lesson, as it stands in its file."""
     return read((Path(settings.BASE_DIR) / "content/defining-tasks/quiz.md").read_text(), "defining-tasks")[0]
+
+
+@pytest.fixture(scope="session")
+def wide_site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[RunningSite]:
+    """A site with a course in which everything is too wide. Its tests are one group (`xdist_group`), and start one."""
+    folder = tmp_path_factory.mktemp("wide")
+    wide.write(folder / "content")
+    with running_site(folder, prepared, CONTENT_DIR=folder / "content", with_worker=False, **QUICK) as site:
+        yield site

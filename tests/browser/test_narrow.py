@@ -6,18 +6,18 @@ and nothing that can be pressed or filled in lies beside the screen.
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Browser, expect
 
-from tests.browser import wide
 from tests.browser.reader import LESSON as SHIPPED
 from tests.browser.reader import Reader
 from tests.browser.wide import CODE, LESSON, LINE, WORD
-from tests.running import QUICK, RunningSite, running_site
+from tests.running import RunningSite
 from tests.visitor import Visitor
+
+pytestmark = pytest.mark.xdist_group("wide")
 
 QUIZ, CARDS = f"/quiz/{LESSON}/", f"/review/{LESSON}/cards/"
 STUDIO = f"/teach/lessons/{LESSON}/"
@@ -94,7 +94,11 @@ WRONG = """
     for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) found.push(at);
     return found;
   };
-  const flows = (element) => getComputedStyle(element).overflowX;
+  const known = new Map(); // of what lies around much, this is asked often
+  const flows = (element) => {
+    if (!known.has(element)) known.set(element, getComputedStyle(element).overflowX);
+    return known.get(element);
+  };
   for (const control of document.querySelectorAll(CONTROLS)) {
     if (!control.checkVisibility() || control.matches(".skip")) continue;
     const outer = around(control);
@@ -138,14 +142,6 @@ def test_every_address_that_shows_a_page_is_looked_at():
                 yield from names(pattern.url_patterns, pattern.namespace or namespace)
 
     assert set(names(get_resolver().url_patterns, "")) == {*PAGES, *NO_PAGES}
-
-
-@pytest.fixture(scope="module")
-def wide_site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[RunningSite]:
-    folder = tmp_path_factory.mktemp("wide")
-    wide.write(folder / "content")
-    with running_site(folder, prepared, CONTENT_DIR=folder / "content", with_worker=False, **QUICK) as site:
-        yield site
 
 
 def answer(visitor: Visitor, times: int = 20) -> None:
@@ -200,12 +196,6 @@ def look(browser: Browser, wide_site: RunningSite, people: dict[str, Visitor]) -
         reader.page.context.close()
 
 
-def go_to(reader: Reader, path: str) -> None:
-    """Open a page with all that it asks for. (There are many, and `Reader.open` takes half a second for each.)"""
-    reader.page.goto(reader.site.url + path)
-    reader.wait_until_answered()
-
-
 def check(reader: Reader) -> None:
     """Look at the page with all folds open, at two widths, and with letters of twice the size."""
     page = reader.page
@@ -224,13 +214,13 @@ def check(reader: Reader) -> None:
 @pytest.mark.parametrize("path", sorted({path for paths in PAGES.values() for path in paths}))
 def test_nothing_on_a_page_lies_beside_the_screen(look: Callable[..., Reader], path: str):
     reader = look("instructor")
-    go_to(reader, path)
+    reader.go_to(path)
     check(reader)
 
 
 def test_nor_does_anything_of_the_lesson_that_comes_with_the_site(sit_down: Callable[..., Reader], site: RunningSite):
     reader = sit_down(site)
-    go_to(reader, SHIPPED)
+    reader.go_to(SHIPPED)
     expect(reader.page.locator(".sample .copy")).to_have_count(2)
     check(reader)
 
@@ -257,7 +247,7 @@ def test_nor_does_what_the_studio_says_of_a_text(
     assert said.status == status, said.text
     headers = {name: said.headers[name] for name in ("Content-Type", "Content-Security-Policy")}
     reader.page.route("**/said-to-the-test/", lambda route: route.fulfill(body=said.body, headers=headers))
-    go_to(reader, "/said-to-the-test/")
+    reader.go_to("/said-to-the-test/")
     check(reader)
     reader.page.unroute("**/said-to-the-test/")
 
@@ -266,14 +256,14 @@ def test_nor_does_what_the_studio_says_of_a_text(
 @pytest.mark.parametrize("path", [f"/lessons/{LESSON}/performance/", QUIZ])
 def test_nor_does_a_question_that_is_open(look: Callable[..., Reader], who: str, path: str):
     reader = look(who)
-    go_to(reader, path)
+    reader.go_to(path)
     reader.page.locator(".question.open").wait_for()
     check(reader)
 
 
 def test_nor_does_what_comes_of_a_file_from_elsewhere(look: Callable[..., Reader]):
     reader = look("instructor")
-    go_to(reader, f"{STUDIO}exchange/")
+    reader.go_to(f"{STUDIO}exchange/")
     reader.page.get_by_label("Or its text").fill(GIFT)
     reader.page.get_by_role("button", name="Show what comes of it").click()
     reader.page.get_by_role("heading", name="What comes of it").wait_for()
