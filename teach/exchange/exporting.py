@@ -12,7 +12,7 @@ from quiz.parsing import parse
 from quiz.reading import FIELDS
 from quiz.written import WrittenQuestion
 from teach.composing import begins_beside
-from teach.exchange.gift import FORMATS, MARKS
+from teach.exchange.blocks import FORMATS, MARKS
 from teach.exchange.markup import without_pictures
 from teach.exchange.one_line import outgoing
 

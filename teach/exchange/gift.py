@@ -4,30 +4,24 @@ The reader is our own: of the two on PyPI, pygiftparser 1.1 knows no lists of nu
 unmaintained grammar. The format is described at https://docs.moodle.org/en/GIFT_format.
 
 Every character is looked at a bounded number of times, whatever a file holds, and nothing is raised: a file gives
-questions, and problems by line. Escaped characters are swapped for others that no file has, so that every mark which is
-left is a mark, and plain searches find it.
+questions, and problems by line. Its text comes cut into blocks (teach/exchange/blocks.py), in which every mark is one.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import cast
 
 from lessons.scanning import Problem
 from quiz.foreign import BLANK, BREAK, MOST_PARTS, Answer, Foreign, ForeignKind, Format, Piece
+from teach.exchange.blocks import Block, blocks, restored
 
-MARKS = "~=#{}:"
-SWAPPED = {mark: chr(0xFDD0 + place) for place, mark in enumerate(MARKS)}
-MEANT = {f"\\{mark}": swapped for mark, swapped in SWAPPED.items()} | {"\\\\": "\\", "\\n": BREAK}
-ESCAPED = re.compile(r"\\[\\~=#{}:n]")
-BACK = str.maketrans({swapped: mark for mark, swapped in SWAPPED.items()})
-FORMATS = ("moodle", "html", "plain", "markdown")
-WEIGHT = re.compile(r"[ \t]*%(?P<weight>-?[0-9]{1,3}(?:\.[0-9]{1,10})?)%")
-LABELS = re.compile(r"\[(?P<name>id|tag):(?P<text>[^\[\]]{1,200})\]")
+# Line ends may stand before a weight, and comments, which are empty lines here: Moodle trims them away.
+WEIGHT = re.compile(r"[ \t\n]*+%(?P<weight>-?[0-9]{1,3}(?:\.[0-9]{0,10})?)%")
+NO_WEIGHT = re.compile(r"%[ \t]?[-+\u2212]?[ \t]?(?:[0-9]{1,15}(?:[.,][0-9]{0,15})?|[.,][0-9]{1,15})[ \t]?%")
 CATEGORY = "$CATEGORY:"
+FULL = Fraction(100)  # per cent
 TRUE, FALSE = ("T", "TRUE"), ("F", "FALSE")
 # What begins an answer that is embedded in a text, which Moodle calls Cloze: its worth, and the name of its kind.
 EMBEDDED = re.compile(
@@ -40,7 +34,7 @@ def read(text: str) -> tuple[list[Foreign], list[Problem]]:
     """Every question of a file, and what is wrong or has no place in a question."""
     questions: list[Foreign] = []
     problems: list[Problem] = []
-    for number, block in enumerate(_blocks(text, problems)):
+    for number, block in enumerate(blocks(text, problems)):
         if number == MOST_PARTS:
             problems.append(
                 Problem(block.first, 1, f"only {MOST_PARTS:,} parts of a file are read, and this is one more")
@@ -53,70 +47,12 @@ def read(text: str) -> tuple[list[Foreign], list[Problem]]:
 
 
 @dataclass
-class _Block:
-    """The lines between two empty ones, without comments. Places in its text are offsets."""
-
-    first: int
-    text: str
-    ends: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.ends = [place for place, char in enumerate(self.text) if char == "\n"]
-
-    def line(self, place: int) -> int:
-        """The line of the file on which a place is."""
-        return self.first + bisect_left(self.ends, place)
-
-    def trimmed(self, start: int, end: int) -> tuple[int, int]:
-        """The same part without white space around it."""
-        part = self.text[start:end]
-        start += len(part) - len(part.lstrip())
-        return start, max(start, start + len(part.strip()))
-
-    def piece(self, start: int, end: int, default: Format) -> Piece:
-        """A part of the text, with its format if it names one."""
-        start, end = self.trimmed(start, end)
-        line = self.line(start)
-        for name in FORMATS:
-            if self.text.startswith(f"[{name}]", start, end):
-                return Piece(line, _restored(self.text[start + len(name) + 2 : end]), cast("Format", name))
-        return Piece(line, _restored(self.text[start:end]), default)
-
-
-def _restored(part: str) -> str:
-    """A part with its escaped characters, and with its lines as they are without indentation."""
-    rows = (row.strip() for row in part.split("\n"))
-    return "\n".join(row for row in rows if row).translate(BACK).strip(f"{BREAK} \n\t")
-
-
-def _blocks(text: str, problems: list[Problem]) -> Iterator[_Block]:
-    rows: list[str] = []
-    first = 0
-    for number, row in enumerate([*text.split("\n"), ""], 1):
-        bare = row.strip()
-        if bare:
-            first = first or number
-            is_comment = bare.startswith("//")
-            rows.append("" if is_comment else ESCAPED.sub(lambda found: MEANT[found[0]], row))
-            problems.extend(_labels(number, bare) if is_comment else ())
-        elif rows:
-            yield _Block(first, "\n".join(rows))
-            rows, first = [], 0
-
-
-def _labels(line: int, comment: str) -> Iterator[Problem]:
-    """What Moodle 3 and later say of a question in a comment before it."""
-    for found in LABELS.finditer(comment):
-        what = "id number" if found["name"] == "id" else "tag"
-        yield Problem(line, 1, f"the {what} “{found['text'].strip()}” is not carried", warning=True)
-
-
-@dataclass
 class _Reader:
     """A reader of one block."""
 
-    block: _Block
+    block: Block
     problems: list[Problem]
+    is_left_out: bool = False
 
     def say(self, place: int, message: str, *, warning: bool = False) -> None:
         before = self.block.text.rfind("\n", 0, place) + 1
@@ -153,7 +89,7 @@ class _Reader:
         while text.startswith(CATEGORY, start, end):
             over = text.find("\n", start, end)
             over = end if over < 0 else over
-            name = _restored(text[start + len(CATEGORY) : over])
+            name = restored(text[start + len(CATEGORY) : over])
             self.say(start, f"the category “{name}” is not carried: a lesson has one quiz", warning=True)
             start = self.block.trimmed(over, end)[0]
         return start
@@ -165,7 +101,7 @@ class _Reader:
         if over < 0:
             self.say(start, "the title is never closed with ::, so it is read as text", warning=True)
             return "", start
-        return " ".join(_restored(self.block.text[start + 2 : over]).replace(BREAK, " ").split()), over + 2
+        return " ".join(restored(self.block.text[start + 2 : over]).replace(BREAK, " ").split()), over + 2
 
     def asked(self, start: int, opened: int, closed: int, end: int) -> Piece:
         """The question's text, with a blank where answers stand in the middle of it."""
@@ -176,9 +112,9 @@ class _Reader:
         before = self.block.text[start:opened]
         around = (before[len(before.rstrip()) :], after[: len(after) - len(after.lstrip())])
         lead, trail = ("\n" if "\n" in space else " " if space else "" for space in around)
-        return Piece(whole.line, f"{whole.text}{lead}{BLANK}{trail}{_restored(after)}", whole.format)
+        return Piece(whole.line, f"{whole.text}{lead}{BLANK}{trail}{restored(after)}", whole.format)
 
-    def answered(self, line: int, title: str, asked: Piece, start: int, end: int) -> Foreign:
+    def answered(self, line: int, title: str, asked: Piece, start: int, end: int) -> Foreign | None:
         text = self.block.text
         general = None
         separated = text.rfind("####", start, end)
@@ -187,7 +123,10 @@ class _Reader:
             start, end = self.block.trimmed(start, separated)
         kind = self.kind(start, end)
         answers, is_single = self.answers(kind, start, end, asked.format)
-        return Foreign(line, kind, title, asked, tuple(answers), general, is_single)
+        answers = tuple(answers)
+        if self.is_left_out:
+            return None
+        return Foreign(line, kind, title, asked, answers, general, is_single)
 
     def kind(self, start: int, end: int) -> ForeignKind:
         text = self.block.text
@@ -217,7 +156,7 @@ class _Reader:
         if kind == "choice":
             parts = list(self.parts(start, end, "~="))
             is_single = any(mark == "=" for mark, _, _ in parts)
-            return [self.answer(mark != "~", begin, over, default) for mark, begin, over in parts], is_single
+            return [self.chosen(mark, begin, over, default) for mark, begin, over in parts], is_single
         if kind == "text":
             return [self.answer(True, begin, over, default) for _, begin, over in self.parts(start, end, "=")], True
         if kind == "number":
@@ -234,10 +173,36 @@ class _Reader:
         for place, over in pairwise([*found, end]):
             yield self.block.text[place], place + 1, over
 
+    def chosen(self, mark: str, start: int, end: int, default: Format) -> Answer:
+        """An answer of a choice. As in Moodle, one before any mark is wrong, and one with = is right."""
+        found = WEIGHT.match(self.block.text, start, end)
+        if mark == "=" and found:
+            place = self.block.trimmed(start, end)[0]
+            weight = f"the weight %{found['weight']}% behind ="
+            if Fraction(found["weight"]) == FULL:
+                self.say(place, f"{weight} is dropped: in a choice, what = marks is right without it", warning=True)
+            else:
+                message = (
+                    f"{weight} is none to Moodle, which takes the answer as right: write = alone, or ~ and the weight"
+                )
+                self.say(place, f"the question is left out: {message}")
+                self.is_left_out = True
+        answer = self.answer(mark == "=", start, end, default)
+        if not mark and not found:
+            what = f"“{answer.text.text[:40]}”" if answer.text.text else "what is said"
+            message = f"{what} stands before the first = or ~, so it is a wrong answer, as Moodle reads it"
+            self.say(self.block.trimmed(start, end)[0], message, warning=True)
+        return answer
+
     def answer(self, is_right: bool, start: int, end: int, default: Format) -> Answer:  # noqa: FBT001 - one of two marks
         weight = Fraction(100 if is_right else 0)
         if found := WEIGHT.match(self.block.text, start, end):
             weight, start = Fraction(found["weight"]), found.end()
+        elif found := NO_WEIGHT.match(self.block.text, *self.block.trimmed(start, end)):
+            number = re.sub(r"[% \t+]", "", found[0]).replace(",", ".").replace("\u2212", "-")
+            number = re.sub(r"^(-?)\.", r"\g<1>0.", number)
+            message = f"“{found[0]}” is no weight, and stays as text, as Moodle reads it: write %{number}%"
+            self.say(found.start(), message, warning=True)
         over = self.block.text.find("#", start, end)
         feedback = self.block.piece(over + 1, end, default) if over >= 0 else None
         return Answer(self.block.piece(start, over if over >= 0 else end, default), weight, feedback)
@@ -254,7 +219,7 @@ class _Reader:
         arrow = self.block.text.find("->", start, end)
         if arrow < 0:
             return Answer(self.block.piece(start, end, default))
-        match = _restored(self.block.text[arrow + 2 : end])
+        match = restored(self.block.text[arrow + 2 : end])
         return Answer(self.block.piece(start, arrow, default), match=match)
 
     def true_or_false(self, start: int, end: int, default: Format) -> Iterator[Answer]:

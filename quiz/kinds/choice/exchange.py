@@ -23,7 +23,10 @@ def carried(carrying: Carrying) -> Iterable[DraftedOption]:
     if foreign.is_single and len(right) > 1:
         message = "any one of the right answers is enough there; here all of them are to be chosen"
         carrying.say(right[1].text.line, message)
-    if not foreign.is_single:
+    if not foreign.is_single and len(right) == 1:
+        message = "any number of answers can be chosen there, and one is right; here one is to be chosen"
+        carrying.say(foreign.line, message)
+    elif not foreign.is_single:
         _judge_weights(foreign.answers, carrying)
     for answer in foreign.answers:
         if foreign.is_single and answer.weight not in (0, FULL):
@@ -37,7 +40,7 @@ def _judge_weights(answers: Iterable[Answer], carrying: Carrying) -> None:
     """Say so when answers of a choice of several count otherwise here than there."""
     gains = [answer.weight for answer in answers if answer.weight > 0]
     losses = [-answer.weight for answer in answers if answer.weight <= 0]
-    shares = _are_shares(gains) and (_are_shares(losses) or (len(gains) == 1 and not any(losses)))
+    shares = _are_shares(gains) and _are_shares(losses)
     if gains and not shares:
         here = f"each of the {len(gains)} right answers counts 1/{len(gains)}"
         here += f", and each of the {len(losses)} wrong ones takes off 1/{len(losses)}" if losses else ""

@@ -1,0 +1,82 @@
+"""Cuts a file in GIFT into blocks, as Moodle does: whatever stands between two empty lines is one question.
+
+Escaped characters are swapped for others that no file has, so that every mark which is left is a mark, and plain
+searches find it. `restored` puts them back.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import cast
+
+from lessons.scanning import Problem
+from quiz.foreign import BREAK, Format, Piece
+
+MARKS = "~=#{}:"
+SWAPPED = {mark: chr(0xFDD0 + place) for place, mark in enumerate(MARKS)}
+MEANT = {f"\\{mark}": swapped for mark, swapped in SWAPPED.items()} | {"\\\\": "\\", "\\n": BREAK}
+ESCAPED = re.compile(r"\\[\\~=#{}:n]")
+BACK = str.maketrans({swapped: mark for mark, swapped in SWAPPED.items()})
+FORMATS = ("moodle", "html", "plain", "markdown")
+LABELS = re.compile(r"\[(?P<name>id|tag):(?P<text>[^\[\]]{1,200})\]")
+
+
+@dataclass
+class Block:
+    """The lines between two empty ones, without comments. Places in its text are offsets."""
+
+    first: int
+    text: str
+    ends: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.ends = [place for place, char in enumerate(self.text) if char == "\n"]
+
+    def line(self, place: int) -> int:
+        """The line of the file on which a place is."""
+        return self.first + bisect_left(self.ends, place)
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """The same part without white space around it."""
+        part = self.text[start:end]
+        start += len(part) - len(part.lstrip())
+        return start, max(start, start + len(part.strip()))
+
+    def piece(self, start: int, end: int, default: Format) -> Piece:
+        """A part of the text, with its format if it names one."""
+        start, end = self.trimmed(start, end)
+        line = self.line(start)
+        for name in FORMATS:
+            if self.text.startswith(f"[{name}]", start, end):
+                return Piece(line, restored(self.text[start + len(name) + 2 : end]), cast("Format", name))
+        return Piece(line, restored(self.text[start:end]), default)
+
+
+def restored(part: str) -> str:
+    """A part with its escaped characters, and with its lines as they are without indentation."""
+    rows = (row.strip() for row in part.split("\n"))
+    return "\n".join(row for row in rows if row).translate(BACK).strip(f"{BREAK} \n\t")
+
+
+def blocks(text: str, problems: list[Problem]) -> Iterator[Block]:
+    """The blocks of a file. `problems` gets what its comments say that is not carried."""
+    rows: list[str] = []
+    first = 0
+    for number, row in enumerate([*text.split("\n"), ""], 1):
+        bare = row.strip()
+        if bare:
+            first = first or number
+            is_comment = bare.startswith("//")
+            rows.append("" if is_comment else ESCAPED.sub(lambda found: MEANT[found[0]], row))
+            problems.extend(_labels(number, bare) if is_comment else ())
+        elif rows:
+            yield Block(first, "\n".join(rows))
+            rows, first = [], 0
+
+
+def _labels(line: int, comment: str) -> Iterator[Problem]:
+    """What Moodle 3 and later say of a question in a comment before it."""
+    for found in LABELS.finditer(comment):
+        what = "id number" if found["name"] == "id" else "tag"
+        yield Problem(line, 1, f"the {what} “{found['text'].strip()}” is not carried", warning=True)
