@@ -6,6 +6,7 @@ option too. Nothing is raised: problems have their line.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from fractions import Fraction
 from string import ascii_uppercase
@@ -20,6 +21,9 @@ ONE_LETTER = re.compile(r"^\(?(?P<letter>[A-Za-z])(?:[.):].*)?$")
 LETTERS = re.compile(
     r"^\(?[A-Za-z](?:(?:[ \t]*[,;/&+][ \t]*|[ \t]+(?:and|or|und|et|y)[ \t]+|[ \t]+)\(?[A-Za-z]\b[.)]?)+$"
 )
+# What people write for an option, and is none. The letter may be one of another script, which looks like A.
+LIKE_OPTION = re.compile(r"\(?\w[ \t]?[).:\-\u2013\u2014\]][ \t]?+\S|[0-9]{2}[.)]")
+HOW = "options are written “A. text” or “A) text”, each on a line of its own"
 # Lines that other programs add to a question. Aiken has no place for them.
 NAMES = {
     *("feedback", "correct feedback", "general feedback", "explanation", "answer explanation", "answer feedback"),
@@ -31,6 +35,7 @@ CHAPTER = re.compile(
     r"|partie|cap[ií]tulo|tema|unidad|глава|раздел|тема)[ \t]+(?:[0-9]+|[IVXLC]+)\b",
     re.IGNORECASE,
 )
+RULE = re.compile(r"([-=_*#~.])\1{2,200}$")
 ENDS = (".", "?", "!", ":", ",", ";", "…")  # what ends a sentence, or goes on
 LONGEST_HEADING = 80  # characters
 
@@ -113,6 +118,7 @@ class _Reader:
         for paragraph in self.stray:
             letter, option = next(reversed(self.options.items()))
             if paragraph[0][0] == option.line + option.text.count("\n") + 1:
+                self.doubt(paragraph)
                 more = "\n".join(row.strip() for _, row in paragraph)
                 self.options[letter] = Piece(option.line, f"{option.text}\n{more}", "plain")
                 self.say(paragraph[0][0], f"this is read as the end of option {letter}")
@@ -120,20 +126,27 @@ class _Reader:
                 self.leave_out(paragraph)
         self.stray = []
 
+    def doubt(self, paragraph: list[Row]) -> None:
+        """Say so when a line that is read as the end of an option looks like the next one."""
+        expected = ascii_uppercase[len(self.options) :][:1]
+        for number, row in paragraph:
+            first = row.strip().lstrip("(")[:1]
+            if LIKE_OPTION.match(row.strip()) and (first.upper() == expected or not first.isascii()):
+                self.say(number, f"the line “{row.strip()[:40]}” is no option: {HOW}{_other_letter(row)}")
+
     def answer(self, number: int, said: str) -> None:
         one = ONE_LETTER.match(said)
         letter = one["letter"].upper() if one else ""
         self.place_stray()
         asked = self.question_text() if self.options else ""
         if not asked:
-            message = "an ANSWER belongs to the question and the options above it, and there are none: left out"
-            self.say(number, message, warning=False)
+            self.answer_to_nothing(number)
         elif LETTERS.match(said) or (said.isupper() and len(said) > 1 and set(said) <= set(self.options)):
             message = f"it has several right answers ({said[:20]}), and in Aiken one is right: the question is left out"
             self.say(number, message, warning=False)
         elif letter not in self.options:
             message = f"the answer “{said[:20]}” is none of {', '.join(self.options)}: the question is left out"
-            self.say(number, message, warning=False)
+            self.say(number, message + _other_letter(said), warning=False)
         else:
             answers = (Answer(piece, Fraction(100 * (name == letter))) for name, piece in self.options.items())
             line = self.asked[0][0][0]
@@ -144,15 +157,35 @@ class _Reader:
         """The paragraphs above the options, without what is no part of the question. That is said."""
         *above, last = self.asked
         kept = []
-        for paragraph in above:
-            if _is_heading(paragraph) or paragraph[0][0] - 1 == self.named:
+        for paragraph, below in zip(above, self.asked[1:], strict=True):
+            leads_to_words = not are_statements([row for _, row in below])  # what leads to a program is the question
+            if (leads_to_words and _is_heading(paragraph)) or (self.named and paragraph[0][0] - 1 == self.named):
                 self.leave_out(paragraph)
             else:
                 kept.append(paragraph)
-        while len(last) > 1 and (_is_title(last[0][1]) or (_is_heading(last[:1]) and _is_whole(last[1][1]))):
+        while len(last) > 1 and _is_title(last[0][1]):
             self.leave_out([last.pop(0)])
         self.asked = [*kept, last]
         return "\n\n".join("\n".join(row for _, row in paragraph) for paragraph in self.asked).strip()
+
+    def answer_to_nothing(self, number: int) -> None:
+        """Say what of the lines above an answer was meant as a question, and how it is written."""
+        if self.is_without_options():
+            return
+        for paragraph in self.asked:
+            self.leave_out(paragraph)
+        message = "an ANSWER belongs to the question and the options above it, and there are none: left out"
+        self.say(number, message, warning=False)
+
+    def is_without_options(self) -> bool:
+        """Say so of a question whose lines were meant as options."""
+        rows = [row for paragraph in self.asked for row in paragraph]
+        found = next((row for row in rows if LIKE_OPTION.match(row[1].strip())), None)
+        if not found:
+            return False
+        self.say(rows[0][0], "the question has no options, and is left out", warning=False)
+        self.say(found[0], f"the line “{found[1].strip()[:40]}” is no option: {HOW}{_other_letter(found[1])}")
+        return True
 
     def leave_out(self, paragraph: list[Row]) -> None:
         for number, row in paragraph:
@@ -163,7 +196,7 @@ class _Reader:
         if self.asked and self.options:
             self.question_text()
             self.say(self.asked[0][0][0], "the question has no line ANSWER: and is left out", warning=False)
-        elif self.asked:
+        elif self.asked and not self.is_without_options():
             self.say(self.asked[0][0][0], "the question has no options, and is left out", warning=False)
         for paragraph in self.stray:
             self.leave_out(paragraph)
@@ -181,16 +214,22 @@ def _name_in(row: str) -> str:
     return name if colon and (is_made_up or name.lower().replace("_", " ").replace("-", " ") in NAMES) else ""
 
 
+def _other_letter(text: str) -> str:
+    """What is to be said of a letter that looks like one of ours, and is of another script."""
+    first = text.strip().lstrip("(")[:1]
+    if first.isascii() or not first.isalpha():
+        return ""
+    script = unicodedata.name(first, "?").split()[0].title()
+    return f" (“{first}” is a {script} letter, and letters from A to Z are asked for)"
+
+
 def _is_title(row: str) -> bool:
-    """Whether a line is surely no part of a question: a chapter's title, or a rule."""
-    row = row.strip()
-    return bool(CHAPTER.match(row)) or row.startswith("#") or not any(char.isalnum() for char in row)
-
-
-def _is_whole(row: str) -> bool:
-    """Whether a line is a question by itself, and not the end of one."""
-    first = row.lstrip()[:1]
-    return row.endswith("?") and (first.isupper() or first.isdigit())
+    """Whether a line is surely no part of a question, also right above it: a chapter's title, or a rule."""
+    found = CHAPTER.match(row.strip())
+    if found:
+        name = row.strip()[found.end() :]
+        return not name.strip(" \t.:-") or not name.endswith(ENDS)
+    return bool(RULE.match(row.strip()))
 
 
 def _is_heading(paragraph: list[Row]) -> bool:
@@ -198,5 +237,6 @@ def _is_heading(paragraph: list[Row]) -> bool:
     rows = [row.strip() for _, row in paragraph if any(char.isalnum() for char in row)]
     if all(map(_is_title, rows)):
         return True
-    first = rows[0]
-    return len(rows) == 1 and len(first) <= LONGEST_HEADING and not first.endswith(ENDS) and not are_statements(rows)
+    most = 2 if CHAPTER.match(rows[0]) else 1
+    is_short = len(rows) <= most and len(rows[-1]) <= LONGEST_HEADING
+    return is_short and not rows[-1].endswith(ENDS) and not are_statements(rows)

@@ -46,7 +46,7 @@ def format_of(text: str, wanted: str = "") -> str:
         raise NotRead(_line(text, OURS), "a quiz.md as this site has it", "Paste it into the lesson's quiz.md itself")
     in_gift = len(ANSWERS.findall(text))
     answers = len(aiken.ANSWER.findall(text))
-    if answers and answers >= in_gift:
+    if answers and answers >= in_gift - _braces_in_options(text):
         return "aiken"
     if in_gift:
         return "gift"
@@ -56,6 +56,11 @@ def format_of(text: str, wanted: str = "") -> str:
         return "gift" if "{" in text else "aiken"
     _refuse_table(text)
     return "gift"
+
+
+def _braces_in_options(text: str) -> int:
+    """How many of what look like answers of GIFT are on lines of options, as a dict in Python is."""
+    return sum(len(ANSWERS.findall(found[0])) for found in OPTION.finditer(text))
 
 
 def _refuse_marked_up(text: str) -> None:

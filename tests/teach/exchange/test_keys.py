@@ -51,10 +51,8 @@ def test_a_weight_may_stand_on_the_line_after_its_mark(between: str):
 def test_a_weight_behind_the_mark_of_a_right_answer_is_not_guessed_at(weight: str):
     text = f"Who?{{\n=%{weight}%a\n~b}}"
     assert key(text) == []
-    assert said(text) == [
-        f"2: the question is left out: the weight %{weight}% behind = is none to Moodle, which takes the answer as"
-        " right: write = alone, or ~ and the weight"
-    ]
+    (one,) = said(text)
+    assert one.startswith(f"2: the question is left out: the weight %{weight}% behind = is none to Moodle")
     assert key("Who?{=%100%a ~b}") == ["x a", "  b"]
 
 
