@@ -15,7 +15,10 @@ from quiz.kinds.typed import mark_of, with_a_right_one
 from quiz.written import DraftedOption, WrittenQuestion
 
 GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
-POINTED = re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}\.[0-9]{2}0(?![0-9])")  # in which somebody may see thousands
+# With three digits behind the point, where somebody may see thousands. The other end of a range has two points before.
+POINTED = re.compile(r"(?<![0-9])(?<![0-9]\.)[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9eE])")
+WIDE = re.compile(r"[0-9]{16}")
+MINUS = "\N{MINUS SIGN}"
 NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})(?:[eE][+-]?[0-9]{1,2})?")
 
 
@@ -56,6 +59,8 @@ def _number(text: str) -> Fraction:
     if GROUPED.fullmatch(text):
         two = f"{text.replace(',', '')} or {text.replace(',', '.').rstrip('0').rstrip('.')}"
         raise NoInterval(f"“{text}” can be read in two ways, and Moodle takes neither (write {two})")
+    if WIDE.search(text) and set(text) <= set("0123456789.+-eE"):
+        raise NoInterval(f"“{text[:40]}” has more than 15 digits before or behind the point")
     if not NUMBER.fullmatch(text):
         raise NoInterval(f"“{text[:40]}” (write digits and a decimal point, like 3.5)")
     return Fraction(text)
@@ -67,16 +72,19 @@ def carried(carrying: Carrying) -> Iterable[DraftedOption]:
     right: list[Quantity] = []
     for answer in sorted(carrying.foreign.answers, key=lambda answer: answer.weight < FULL):
         line, text = answer.text.line, carrying.plain(answer.text)
-        if text == "*":
+        if text.partition(":")[0].strip() == "*":
             carrying.say(line, "what is said to any other number is not carried")
             continue
+        if MINUS in text:
+            text = text.replace(MINUS, "-")
+            carrying.say(line, f"the sign {MINUS} (U+2212) is read as a minus, which Moodle does not: {text[:40]}")
         try:
             interval = interval_of(text)
         except NoInterval as reason:
-            raise NotCarried(f"its answer on line {line} is no number: {reason}") from None
-        if found := POINTED.search(text):
-            other = found[0].replace(".", "")
-            carrying.say(line, f"{found[0]} is read with a decimal point, as Moodle does, and not as {other}")
+            raise NotCarried(f"its answer on line {line} is no number that is read here: {reason}") from None
+        for pointed in dict.fromkeys(POINTED.findall(text)):
+            other = pointed.replace(".", "")
+            carrying.say(line, f"{pointed} is read with a decimal point, as Moodle does, and not as {other}")
         is_right = answer.weight >= FULL
         if any(other.allows(interval.value) for other in right) and not is_right:
             message = f"the answer {text[:40]} is dropped: it lies within a right one, and has no partial worth here"
@@ -99,7 +107,7 @@ def parts(question: WrittenQuestion, lose: Lose) -> Iterator[Part]:
         if quantity is None:
             raise NoPlace(f"the answer on line {option.line} is in another unit")
         try:
-            text = f"{decimal(quantity.value)}:{decimal(quantity.tolerance)}"
+            text = f"{unmistakable(decimal(quantity.value))}:{unmistakable(decimal(quantity.tolerance))}"
         except NotANumber as reason:
             raise NoPlace(f"the answer on line {option.line} cannot be written: {reason}") from None
         weight = "0" if option.mark == " " else "100"

@@ -88,7 +88,7 @@ def grouped(question: Question | None, text: str) -> str:
 def carried(carrying: Carrying) -> Iterable[DraftedOption]:
     """The accepted answers and the mistakes, each once."""
     options: list[DraftedOption] = []
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for answer in carrying.foreign.answers:
         line, text = answer.text.line, carrying.plain(answer.text)
         bare = text.replace(r"\*", "")
@@ -100,11 +100,18 @@ def carried(carrying: Carrying) -> Iterable[DraftedOption]:
         if len(text) > LONGEST:
             raise NotCarried(f"its answer on line {line} has more than {LONGEST} characters")
         if folded(text) in seen:
-            carrying.say(line, f"the answer “{text}” is that of an earlier line: case and spacing do not count here")
+            carrying.say(line, f"the answer “{text}” is that of an earlier line: {_alike(text, seen[folded(text)])}")
             continue
-        seen.add(folded(text))
+        seen[folded(text)] = text
         options.append(DraftedOption(text, mark_of(answer, "=", carrying), arrows.feedback(answer, carrying)))
     return with_a_right_one(options, "=")
+
+
+def _alike(one: str, other: str) -> str:
+    """Why two answers are one here."""
+    if one.lower().split() == other.lower().split():
+        return "case and spacing do not count here"
+    return f"here it counts as “{other}”, for forms of the same letters, like ß and ss, are one"
 
 
 def _without_ticks(text: str) -> str:

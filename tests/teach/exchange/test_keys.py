@@ -2,6 +2,7 @@
 
 import pytest
 
+from teach.exchange.exporting import gift_of
 from teach.exchange.importing import imported
 
 
@@ -69,3 +70,59 @@ def test_one_right_answer_of_a_choice_of_several_is_said():
     text = "Who?{~%100%a ~b ~c}"
     assert key(text) == ["x a", "  b", "  c"]
     assert said(text) == ["1: any number of answers can be chosen there, and one is right; here one is to be chosen"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "numbers", "here"),
+    [
+        ("1.625", ["1.625"], "1.6250"),
+        ("4.096", ["4.096"], "4.0960"),
+        ("1.500..2.500", ["1.500", "2.500"], "2 ± 0.5"),
+        ("12.000:1.500", ["12.000", "1.500"], "12 ± 1.5"),
+        ("-12.250", ["12.250"], "-12.25"),
+        ("0.625", [], "0.625"),
+        ("1234.500", [], "1234.5"),
+        ("1.625e3", [], "1625"),
+    ],
+)
+def test_each_number_with_three_digits_behind_its_point_is_said(answer: str, numbers: list[str], here: str):
+    text = f"How many?{{#{answer}}}"
+    assert key(text) == [f"~ {here}"]
+    assert said(text) == [
+        f"1: {number} is read with a decimal point, as Moodle does, and not as {number.replace('.', '')}"
+        for number in numbers
+    ]
+
+
+def test_a_number_comes_back_from_an_export_without_a_second_reading():
+    first = imported("How many?{#1.625:0.125}", "one", (), "gift").questions[0]
+    again = imported(gift_of(first.markdown)[0], "one", (), "gift")
+    assert again.questions[0].drafted == first.drafted
+    assert again.report == ()
+
+
+def test_of_what_is_said_to_any_other_number_only_that_is_dropped():
+    assert key("How many?{#=%0%*:0#no =3}") == ["~ 3"]
+    assert said("How many?{#=%0%*:0#no =3}") == ["1: what is said to any other number is not carried"]
+
+
+def test_the_sign_of_a_minus_is_read_as_one_and_it_is_said():
+    assert key("How cold?{#\N{MINUS SIGN}5}") == ["~ -5"]
+    (one,) = said("How cold?{#\N{MINUS SIGN}5}")
+    assert "is read as a minus" in one
+
+
+@pytest.mark.parametrize("answer", ["1234567890123456", "0.1234567890123456", "1..1234567890123456"])
+def test_a_number_of_too_many_digits_is_left_out_with_that_reason(answer: str):
+    assert key(f"How many?{{#{answer}}}") == []
+    (one,) = said(f"How many?{{#{answer}}}")
+    assert "more than 15 digits" in one
+
+
+def test_answers_that_are_one_for_their_letters_are_said_with_the_reason():
+    assert key("Wie?{=Maß =Mass}") == ["= Maß"]
+    (one,) = said("Wie?{=Maß =Mass}")
+    assert "“Mass”" in one
+    assert "it counts as “Maß”" in one
+    assert "ß and ss" in one
+    assert key("Wie?{=Maß ~Mass}") == ["x Maß", "  Mass"]
