@@ -8,6 +8,7 @@ from lessons.catalog import catalog, course
 from lessons.files import Unreadable
 from quiz.reading import QUIZ
 from teach.exchange.exporting import gift_of
+from teach.exchange.quiet import without_content_warnings
 
 
 class Command(BaseCommand):
@@ -17,6 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("lesson", help="the name of the lesson's folder")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        with without_content_warnings():
+            catalog()  # read once, here
         lesson = options["lesson"]
         if lesson not in course().lessons:
             raise CommandError(f"there is no lesson named {lesson!r}")

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from lessons.catalog import course
+from lessons.catalog import catalog, course
 from quiz.reading import QUIZ
 from teach.exchange.decoding import ENCODINGS, LARGEST, NoText, WhichEncoding, text_of
 from teach.exchange.formats import FORMATS
 from teach.exchange.importing import imported
+from teach.exchange.quiet import without_content_warnings
 
 
 class Command(BaseCommand):
@@ -25,6 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--lesson", default="", help="the lesson for which it is: no id is used that its quiz has")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        with without_content_warnings():
+            catalog()  # read once, here
         name, lesson = options["file"], options["lesson"]
         if lesson and lesson not in course().lessons:
             raise CommandError(f"there is no lesson named {lesson!r}")

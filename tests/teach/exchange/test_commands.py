@@ -1,10 +1,14 @@
 """Exchange by command: the result to stdout, the report to stderr, in the form that editors understand."""
 
 import io
+import logging
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+
+from lessons.catalog import catalog, course
+from tests.teach.conftest import Content
 
 
 def run(*command: str) -> tuple[str, str]:
@@ -58,6 +62,22 @@ def test_a_quiz_is_printed_as_gift_and_reported_by_line():
     out, err = run("export_gift", "defining-tasks")
     assert out.startswith("::calling-in-the-view::[markdown]")
     assert "content/defining-tasks/quiz.md:7:1: warning: the hint has no place in GIFT" in err.splitlines()
+
+
+@pytest.mark.parametrize("command", [("import_questions",), ("export_gift", "one")])
+def test_a_report_says_nothing_of_the_content_that_is_there_already(
+    command: tuple[str, ...], file: Path, content: Content, caplog: pytest.LogCaptureFixture
+):
+    quiz = content.shipped / "one/quiz.md"
+    quiz.write_text(quiz.read_text().replace("A worker", "A <font>worker</font>"))
+    arguments = command if len(command) > 1 else (*command, str(file), "--lesson", "one")
+    _, err = run(*arguments)
+    assert any(problem.problem.warning for problem in course().problems)
+    assert [record.getMessage() for record in caplog.records if record.levelno < logging.ERROR] == []
+    assert "<font>" not in err
+    catalog.cache_clear()
+    course()
+    assert any("<font>" in record.getMessage() for record in caplog.records)  # whoever runs the site is told
 
 
 def test_there_is_no_such_lesson():
