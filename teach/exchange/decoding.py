@@ -3,7 +3,8 @@
 A file that is no UTF-8 says nothing of its encoding. Libraries guess it from how often letters follow each other, which
 a file of a few questions, half of them marks and code, is too short for: charset-normalizer 3.5 took 4 of 12 for
 another script. So one is guessed alone, Windows-1252, where the letters that are no ASCII stand among others that are,
-as in "Größe". Words of nothing else are those of another script, and whoever sent them is asked.
+as in "Größe". Words of nothing else may be those of another script, and a word with a sign in it, like "mo¿e", is
+one of Central Europe: whoever sent them is asked. What is UTF-8 but for a byte or two is guessed at even less.
 """
 
 import codecs
@@ -41,7 +42,15 @@ RARE = re.compile(
     rb"[\x81-\x84\x86-\x89\x8b\x8d\x8f\x90\x98\x9b\x9d\xa2-\xa6\xa8-\xaa\xac-\xaf\xb4\xb6\xb8-\xba\xbc-\xbe]"
 )
 LEAST_LETTERS = 3  # of a word
-SHOWN_IN = ("windows-1251", "koi8-r", "iso-8859-5", "cp866", "windows-1253")  # what a word would be, to choose by
+WORD = re.compile(r"[^\W\d_]+")
+ALONE = frozenset("àáâèéêíóòôúùåæøöÀÁÂÈÉÊÍÓÒÔÚÙÅÆØÖµºª")  # Western words, and signs, of one letter
+WITHIN = re.compile(r"[^\W\d_][³¹¿¾¼½»«£¥¯¶±º§¡][^\W\d_]")  # of these, Windows-1250 and ISO 8859-2 make letters
+# What a word would be, to choose by.
+SHOWN_IN = ("windows-1251", "koi8-r", "iso-8859-5", "cp866", "windows-1253")
+IN_CENTRAL_EUROPE = ("windows-1250", "iso-8859-2")
+BROKEN = re.compile("[\udc80-\udcff]")
+LETTERS = re.compile("[^\x00-\x7f\udc80-\udcff]")
+MOST_NAMED = 5  # lines
 LONGEST_SHOWN = 12  # letters
 PACKED = {
     b"PK\x03\x04": "a packed file, as .docx, .xlsx and .zip are",
@@ -116,8 +125,15 @@ def _decoded(raw: bytes) -> tuple[str, str]:
         line = _line(raw, error.start)
     if CONTROLS.search(raw.decode("latin-1")):
         return raw.decode("latin-1"), ""  # no text in any encoding of one byte: `checked` says which character it is
+    _refuse_broken(raw)
     if found := OTHER_SCRIPT.search(raw) or _rare(raw):
-        raise WhichEncoding(_asked(raw, found))
+        raise WhichEncoding(_asked(raw, found.start(), found.end(), SHOWN_IN))
+    western = raw.decode(WESTERN, "replace")  # a byte each, so places in it are those in the file
+    if word := _foreign_word(western):
+        raise WhichEncoding(_asked(raw, word.start(), word.end(), (WESTERN, *SHOWN_IN)))
+    if sign := WITHIN.search(western):
+        start, end = _around(western, sign)
+        raise WhichEncoding(_asked(raw, start, end, (WESTERN, *IN_CENTRAL_EUROPE)))
     try:
         return raw.decode(WESTERN), "Windows-1252"
     except UnicodeDecodeError:
@@ -131,14 +147,48 @@ def _rare(raw: bytes) -> re.Match[bytes] | None:
     return next((run for run in runs if RARE.search(run[0])), None)
 
 
-def _asked(raw: bytes, found: re.Match[bytes]) -> str:
+def _foreign_word(western: str) -> re.Match[str] | None:
+    """The first word that would have no letter of ASCII."""
+    words = (word for word in WORD.finditer(western) if not any(char.isascii() for char in word[0]))
+    return next((word for word in words if word[0] not in ALONE), None)
+
+
+def _around(text: str, sign: re.Match[str]) -> tuple[int, int]:
+    """The word with a sign in it, or some letters of it."""
+    start, end = sign.span()
+    while start > sign.start() - LONGEST_SHOWN // 2 and text[start - 1 : start].isalpha():
+        start -= 1
+    while end < sign.end() + LONGEST_SHOWN // 2 and text[end : end + 1].isalpha():
+        end += 1
+    return start, end
+
+
+def _refuse_broken(raw: bytes) -> None:
+    """Refuse what is UTF-8 but for some bytes: in any other encoding, all of its letters would be wrong.
+
+    Raises:
+        NoText: names the lines of these bytes.
+    """
+    # A byte that is none of UTF-8 comes out as one of the characters that Unicode keeps for that.
+    rows = re.split(r"\r\n|\r|\n", raw.decode("utf-8", "surrogateescape"))
+    bad = {number: count for number, row in enumerate(rows, 1) if (count := len(BROKEN.findall(row)))}
+    good = sum(len(LETTERS.findall(row)) for row in rows)
+    if sum(bad.values()) > max(1, good // 4) or not good:
+        return
+    lines = ", ".join(map(str, list(bad)[:MOST_NAMED])) + (" and more" if len(bad) > MOST_NAMED else "")
+    row = BROKEN.sub("\N{REPLACEMENT CHARACTER}", rows[min(bad) - 1])
+    place = row.index("\N{REPLACEMENT CHARACTER}")
+    near = row[max(0, place - LONGEST_SHOWN) : place + LONGEST_SHOWN].strip()
+    which = f"Line {lines} is" if len(bad) == 1 else f"Lines {lines} are"
+    raise NoText(f"{which} no UTF-8, and the rest of the file is: mend “{near}”, and save the file as UTF-8.")
+
+
+def _asked(raw: bytes, start: int, end: int, encodings: tuple[str, ...]) -> str:
     """What has to be chosen, with what a word would be in some encodings."""
-    word = found[0][:LONGEST_SHOWN]
-    words = ", ".join(f"“{word.decode(name, 'replace')}” in {ENCODINGS[name]}" for name in SHOWN_IN)
-    line = _line(raw, found.start())
-    return (
-        f"Line {line} is no UTF-8, and its letters are not Western ones: they are {words}. Choose the file's encoding."
-    )
+    word = raw[start:end][: 2 * LONGEST_SHOWN]
+    words = ", ".join(f"“{word.decode(name, 'replace')[:LONGEST_SHOWN]}” in {ENCODINGS[name]}" for name in encodings)
+    line = _line(raw, start)
+    return f"Line {line} is no UTF-8, and what it says depends on the encoding: {words}. Choose the file's encoding."
 
 
 def _line(raw: bytes, place: int) -> int:

@@ -25,7 +25,15 @@ def test_old_windows_text_is_read_and_it_is_said():
 
 @pytest.mark.parametrize(
     "text",
-    ["Größe?{T}", "« créé » – „so“ … 3 ± 5 µs ©", "¿Qué? Así, mañana", "a\n" + "—" * 30, "ÅÄ Ö", "Dvořák žil"],
+    [
+        "Größe?{T}",
+        "« créé » – „so“ … 3 ± 5 µs ©",
+        "¿Qué? Así, mañana",
+        "a\n" + "—" * 30,
+        "Å och ö, é così à",
+        "Dvořák žil",
+        "m³ x¹ 1º col·lecció don´t",
+    ],
 )
 def test_western_letters_among_others_are_read(text: str):
     try:
@@ -69,6 +77,47 @@ def test_who_is_asked_sees_what_a_word_would_be(encoding: str):
     assert f"“Что” in {ENCODINGS[encoding]}" in str(asked.value) or f"“вернёт” in {ENCODINGS[encoding]}" in str(
         asked.value
     )
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text", "word"),
+    [
+        ("windows-1251", "Is it «да»?", "да"),
+        ("windows-1251", "Я{=a ~b}", "Я"),
+        ("windows-1253", "Is it να?", "να"),
+        ("windows-1250", "Kto może?", "może"),
+        ("windows-1250", "Co to za główna pętla?", "główna"),
+        ("iso-8859-2", "Który wątek?", "wątek"),
+        ("iso-8859-2", "Kolik sítí?\nA pěťset", "pěťse"),
+    ],
+)
+def test_a_word_that_no_western_one_looks_like_is_asked_about(encoding: str, text: str, word: str):
+    raw = text.encode(encoding)
+    with pytest.raises(WhichEncoding) as asked:
+        text_of(raw)
+    assert word in str(asked.value)
+    assert "Windows-1252 (Western)" in str(asked.value)
+    assert text_of(raw, encoding) == (text, "")
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (
+            "Größe\n\nWer?{=a ~b}\n\n".encode() + b"Gr\xf6ber?",
+            "Line 5 is no UTF-8, and the rest of the file is: mend “Gr�ber?”",
+        ),
+        ("Größe".encode()[:-2] + b"e", "Line 1 is no UTF-8"),
+        ("Кто хранит?\n".encode() * 9 + b"\xd0\r\n" + "Да".encode() + b"\xd0?", "Lines 10, 11 are no UTF-8"),
+        ("ä".encode() * 40 + b"\n\xe4" * 7, "Lines 2, 3, 4, 5, 6 and more are no UTF-8"),
+    ],
+)
+def test_what_is_utf_8_but_for_a_byte_is_refused_by_the_line_of_that_byte(raw: bytes, words: str):
+    with pytest.raises(NoText) as refused:
+        text_of(raw)
+    assert words in str(refused.value)
+    assert not isinstance(refused.value, WhichEncoding)  # no other encoding would be right
+    assert "Windows" not in str(refused.value)
 
 
 def test_an_encoding_that_was_chosen_is_taken_and_no_other():
