@@ -16,11 +16,15 @@ BLANK = "\ufdd7"  # where the answer belongs in a text with a missing word
 
 @dataclass(frozen=True)
 class Piece:
-    """A text with the format in which it is marked up, and the line of the file on which it begins."""
+    """A text with the format in which it is marked up, and the line of the file on which it begins.
+
+    `trimmed` is the line on which code lost its indentation when the file was read, or 0.
+    """
 
     line: int
     text: str = ""
     format: Format = "moodle"
+    trimmed: int = 0
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import cast
 
 from lessons.scanning import Problem
 from quiz.foreign import BREAK, Format, Piece
+from teach.exchange.indentation import lost_at
 
 MARKS = "~=#{}:"
 SWAPPED = {mark: chr(0xFDD0 + place) for place, mark in enumerate(MARKS)}
@@ -19,6 +20,7 @@ MEANT = {f"\\{mark}": swapped for mark, swapped in SWAPPED.items()} | {"\\\\": "
 ESCAPED = re.compile(r"\\[\\~=#{}:n]")
 BACK = str.maketrans({swapped: mark for mark, swapped in SWAPPED.items()})
 FORMATS = ("moodle", "html", "plain", "markdown")
+LEAD = re.compile(r"[ \t]*+")
 LABELS = re.compile(r"\[(?P<name>id|tag):(?P<text>[^\[\]]{1,200})\]")
 
 
@@ -37,6 +39,12 @@ class Block:
         """The line of the file on which a place is."""
         return self.first + bisect_left(self.ends, place)
 
+    def lead(self, line: int) -> str:
+        """The white space with which a line of the file begins."""
+        place = self.ends[line - self.first - 1] + 1 if line > self.first else 0
+        found = LEAD.match(self.text, place)
+        return found[0] if found else ""
+
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """The same part without white space around it."""
         part = self.text[start:end]
@@ -46,11 +54,14 @@ class Block:
     def piece(self, start: int, end: int, default: Format) -> Piece:
         """A part of the text, with its format if it names one."""
         start, end = self.trimmed(start, end)
-        line = self.line(start)
+        line, form = self.line(start), default
         for name in FORMATS:
             if self.text.startswith(f"[{name}]", start, end):
-                return Piece(line, restored(self.text[start + len(name) + 2 : end]), cast("Format", name))
-        return Piece(line, restored(self.text[start:end]), default)
+                start, form = start + len(name) + 2, cast("Format", name)
+                break
+        part = self.text[start:end]
+        lost = lost_at(part, self.lead(line), form) if "\n" in part else None
+        return Piece(line, restored(part), form, 0 if lost is None else line + lost)
 
 
 def restored(part: str) -> str:

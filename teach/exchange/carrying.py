@@ -4,6 +4,7 @@ What a question means there and here is compared in docs/exchange.md; each rule 
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from html import unescape
@@ -27,6 +28,10 @@ MOST_BRACKETS = 100  # the Markdown of n brackets takes n² to read: of 100 some
 BLOCK = re.compile(r"^(?:`{3,}+[^`]*$|~{3,}|[-*+>][ \t]|[-*+>]$|<(?:pre|table|ul|ol|div)\b)")
 BELOW = re.compile(rf"{BLOCK.pattern}|\||[0-9]{{1,9}}[.)][ \t]")
 BROKEN = re.compile(r" {2}$|(?<!\\)(?:\\\\)*\\$")  # a line that ends in a hard break
+TRIMMED = (
+    "the indentation of code is lost from here on, as in Moodle, which trims each line of a file:"
+    r" a line end that is written \n keeps it"
+)
 TAG = re.compile(r"<[^<>]*>")
 
 
@@ -51,6 +56,7 @@ class _Carrying:
 
     foreign: Foreign
     problems: list[Problem] = field(default_factory=list)
+    trimmed: int = 0  # the line of which it was said that it lost its indentation
 
     def say(self, line: int, message: str) -> None:
         self.problems.append(Problem(line, 1, message, warning=True))
@@ -72,6 +78,9 @@ class _Carrying:
             why=self.marked(foreign.general),
         )
         drafted = carried(drafted)
+        times = Counter(answer.text.text for answer in foreign.answers)
+        if any(answer.text.trimmed and times[answer.text.text] > 1 for answer in foreign.answers):
+            raise NotCarried("two of its options differ in indentation alone, which is lost: Moodle trims lines, too")
         tried = set(taken)
         while not exchange.suits(drafted.id, drafted.options) and len(tried) < len(taken) + MOST_IDS:
             tried.add(drafted.id)
@@ -84,6 +93,9 @@ class _Carrying:
             return ""
         if len(piece.text) > LONGEST:
             raise NotCarried(f"its text on line {piece.line} has more than {LONGEST:,} characters")
+        if piece.trimmed and not self.trimmed:
+            self.trimmed = piece.trimmed
+            self.say(piece.trimmed, TRIMMED)
         marked = markdown_of(piece, asks=asks)
         if len(marked.text) > LONGEST:
             raise NotCarried(f"its text on line {piece.line} has more than {LONGEST:,} characters as Markdown")
