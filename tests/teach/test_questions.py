@@ -1,6 +1,7 @@
 """Add a question: a form that writes the Markdown."""
 
 import re
+from collections.abc import Mapping
 from html import unescape
 
 import pytest
@@ -66,7 +67,7 @@ def test_what_is_wrong_is_told_by_row_and_nothing_is_lost(content: Content, inst
     assert drafts.draft_of(instructor.account, "one/quiz.md") is None
 
 
-def said(form: dict[str, object], instructor: Person, kind: str = "choice") -> list[str]:
+def said(form: Mapping[str, object], instructor: Person, kind: str = "choice") -> list[str]:
     """What the form says is wrong."""
     answer = instructor.client.post(f"{AT}?kind={kind}", {**CHOICE, **form})
     assert answer.status_code == 422

@@ -95,6 +95,20 @@ def test_steps_are_put_into_order_with_one_form(at_order: tuple[Reader, Question
     learner.check()
 
 
+def test_answer_with_nothing_moved_costs_no_try(at_order: tuple[Reader, Question]):
+    learner, question = at_order
+    learner.page.set_viewport_size(NARROW)
+    with learner.expecting("status of 422"):
+        press_answer(learner)
+        words = "Move the steps first" if is_scripted(learner) else "Pick a place for each step first"
+        said = learner.page.get_by_role("alert").filter(has_text=words)
+        expect(said).to_be_focused()
+        expect(said).to_be_in_viewport(ratio=1)
+    lay(learner, positions_in_order(question))
+    press_answer(learner)
+    expect(verdicts(learner).last).to_have_text("Right.")
+
+
 def test_what_was_said_of_steps_is_in_sight_on_a_phone(at_order: tuple[Reader, Question]):
     learner, question = at_order
     learner.page.set_viewport_size(NARROW)
