@@ -5,7 +5,7 @@ What a question means there and here is compared in docs/exchange.md; each rule 
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 
@@ -26,7 +26,8 @@ LONGEST = 10_000  # characters of a text: a page of a book has some three thousa
 MOST_IDS = 50  # that are tried: of three steps, one id in six draws them in their right order
 MOST_BRACKETS = 100  # the Markdown of n brackets takes n² to read: of 100 some milliseconds, of 10,000 22 s
 BLOCK = re.compile(r"^(?:`{3,}+[^`]*$|~{3,}|[-*+>][ \t]|[-*+>]$|<(?:pre|table|ul|ol|div)\b)")
-BELOW = re.compile(rf"{BLOCK.pattern}|\||[0-9]{{1,9}}[.)][ \t]")
+NUMBERED = re.compile(r"[0-9]{1,9}[.)][ \t]")
+BELOW = re.compile(rf"{BLOCK.pattern}|\||{NUMBERED.pattern}")
 BROKEN = re.compile(r" {2}$|(?<!\\)(?:\\\\)*\\$")  # a line that ends in a hard break
 TRIMMED = (
     "the indentation of code is lost from here on, as in Moodle, which trims each line of a file:"
@@ -126,7 +127,7 @@ class _Carrying:
     def asked(self) -> tuple[str, str]:
         """The line that is the question, and what stands below it."""
         text = self.marked(self.foreign.text, asks=True)
-        first, rest = _first_sentence(text)
+        first, rest = _first_sentence(text, may_be_a_number=self.foreign.text.format == "markdown")
         if first:
             return (incoming(first) if self.foreign.text.format == "markdown" else first), rest
         if not text:
@@ -136,17 +137,32 @@ class _Carrying:
         return literal(title), text
 
 
-def _first_sentence(text: str) -> tuple[str, str]:
+def _first_sentence(text: str, *, may_be_a_number: bool) -> tuple[str, str]:
     """The first line of a text, and the rest. Empty when the text begins with something else.
 
     Lines of Markdown between which there is no hard break are one line.
     """
     rows = text.split("\n")
-    if BLOCK.match(rows[0]) or (len(rows) > 1 and rows[0].startswith("|") and BELOW.match(rows[1])):
+    is_table = len(rows) > 1 and rows[0].startswith("|") and bool(BELOW.match(rows[1]))
+    if BLOCK.match(rows[0]) or is_table or _is_numbered_list(rows, may_be_a_number=may_be_a_number):
         return "", text
     over = next((at for at, row in enumerate(rows) if at and _ends(rows[at - 1], row)), len(rows))
     first = " ".join(row.strip() for row in rows[:over])
     return re.sub(r"^(?:#{1,6}[ \t]+)+", "", first), "\n".join(rows[over:]).strip("\n")
+
+
+def _is_numbered_list(rows: Sequence[str], *, may_be_a_number: bool) -> bool:
+    """Whether rows begin with a list. In Markdown, that of one item is a question with its number, like "1. Who?"."""
+    if not NUMBERED.match(rows[0]) or not may_be_a_number:
+        return bool(NUMBERED.match(rows[0]))
+    after_blank = False
+    for row in rows[1:]:
+        if NUMBERED.match(row):
+            return True
+        if after_blank and row.strip() and not row.startswith(" "):
+            return False
+        after_blank = not row.strip()
+    return False
 
 
 def _ends(before: str, row: str) -> bool:

@@ -23,6 +23,7 @@ from teach.exchange.inlines import (
     rows_of,
 )
 from teach.exchange.literal import at_beginning
+from teach.exchange.numbering import NO_NUMBER, before_first
 from teach.exchange.tables import JOINED, NO_JOINED, Table
 from teach.exchange.tokens import CELLS, ENDING, OF_TABLES, SILENT, WITHOUT_LOSS, attribute, name_of, split, words_of
 
@@ -110,7 +111,7 @@ class _Writer:
         elif name in OF_TABLES:
             self.of_table(token, name, closes=closes)
         elif name in BLOCKS:
-            self.block(name, closes=closes)
+            self.block(token, name, closes=closes)
         elif name in STYLES:
             self.style(STYLES[name], closes=closes)
         elif name == "a":
@@ -180,7 +181,7 @@ class _Writer:
         kept = "" if name in SILENT else ", but for its text"
         self.lost.append(f"the tag <{name}> is not carried{kept}")
 
-    def block(self, name: str, *, closes: bool) -> None:
+    def block(self, token: str, name: str, *, closes: bool) -> None:
         if name == "br" or self.table:
             self.end_row()
             return
@@ -193,8 +194,9 @@ class _Writer:
             if closes and self.lists:
                 self.lists.pop()
             elif not closes:
-                self.lists.append([name, 0])
+                self.lists.append([name, before_first(token, self.lost)])
         elif name == "li" and not closes:
+            self.lost += [NO_NUMBER] if attribute(token, "value") else []
             self.marker = self.next_marker()
 
     def next_marker(self) -> str:

@@ -6,7 +6,9 @@ from html import unescape
 TOKEN = re.compile(r"(</?[a-zA-Z][a-zA-Z0-9]*(?:[ \t\n/][^<>]*)?>)")
 NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 ATTRIBUTE = re.compile(
-    r"""\b(?P<name>href|src|alt)[ \t]*=[ \t]*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'>]+))""", re.IGNORECASE
+    r"(?<![\w-])(?P<name>href|src|alt|start|type|value)[ \t]*=[ \t]*"
+    r"""(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'>]+))""",
+    re.IGNORECASE,
 )
 # Names of tags.
 CELLS = {"td", "th"}
@@ -28,7 +30,7 @@ def name_of(tag: str) -> str:
 
 
 def attribute(tag: str, name: str) -> str:
-    """The value of an attribute: href, src or alt."""
+    """The value of an attribute: one of those named in ATTRIBUTE."""
     for found in ATTRIBUTE.finditer(tag):
         if found["name"].lower() == name:
             return unescape(found["a"] or found["b"] or found["c"] or "").strip()

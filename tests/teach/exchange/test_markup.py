@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from lessons.prose import ProseRenderer
 from quiz.foreign import BREAK, Format, Piece
+from teach.exchange.importing import imported
 from teach.exchange.literal import literal
 from teach.exchange.markup import markdown_of
 
@@ -154,3 +155,42 @@ def test_any_html_gives_markdown_that_scripts_nothing(text: str):
         rendered = ProseRenderer().render(html(text, markup))
         assert "<script" not in rendered
         assert "javascript:" not in rendered
+
+
+@pytest.mark.parametrize(
+    ("text", "stem"),
+    [
+        ("[html]<ol><li>a</li><li>b</li></ol>", "1. a\n\n2. b"),
+        ("[html]<ol><li>a</li></ol><p>Which?</p>", "1. a\n\nWhich?"),
+        ('[html]<ol start\\="5"><li>a</li><li>b</li></ol><p>Which?</p>', "5. a\n\n6. b\n\nWhich?"),
+        ("[markdown]1. a\n2. b\n", "1. a\n2. b"),
+        ("[markdown]3. a\\n   more\\n\\n4. b\\n\\nWhich?", "3. a\n   more\n\n4. b\n\nWhich?"),
+    ],
+)
+def test_a_title_stands_above_a_text_that_begins_with_a_numbered_list(text: str, stem: str):
+    found = imported(f"::t::{text}{{=a ~b}}", "one", (), "gift")
+    assert [(taken.drafted.text, taken.drafted.stem) for taken in found.questions] == [("t", stem)]
+    assert [one.message for one in found.report] == ["the text begins with no sentence, so “t” stands above it"]
+
+
+@pytest.mark.parametrize("text", ["[markdown]1. Who?", "[markdown]1986. A year?", "[markdown]1. Who?\\n\\nThat one."])
+def test_a_question_with_its_number_is_no_list(text: str):
+    found = imported(f"::t::{text}{{=a ~b}}", "one", (), "gift")
+    assert found.questions[0].drafted.text == text.removeprefix("[markdown]").partition("\\n")[0]
+    assert found.report == ()
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ('<ol type="A"><li>a</li></ol>', "not as in the type A"),
+        ('<ol><li value="3">a</li></ol>', "items are counted here"),
+        ('<ol start="-2"><li>a</li></ol>', "begins at 1 here, and not at -2"),
+        ("<ol reversed><li>a</li></ol>", "and not downwards"),
+    ],
+)
+def test_numbers_that_markdown_has_not_are_reported(html: str, words: str):
+    marked = markdown_of(Piece(1, f"Which?{html}", "html"))
+    assert marked.text == "Which?\n\n1. a"
+    assert any(words in one for one in marked.lost)
+    assert markdown_of(Piece(1, '<ul type="disc"><li>a</li></ul>', "html")).lost == ()
