@@ -17,7 +17,14 @@ from teach.exchange.indentation import lost_at
 MARKS = "~=#{}:"
 SWAPPED = {mark: chr(0xFDD0 + place) for place, mark in enumerate(MARKS)}
 MEANT = {f"\\{mark}": swapped for mark, swapped in SWAPPED.items()} | {"\\\\": "\\", "\\n": BREAK}
-ESCAPED = re.compile(r"\\[\\~=#{}:n]")
+# With the marks of formulas, between which \n may begin the name of one of these commands of TeX.
+ESCAPED = re.compile(r"\\{1,2}[(\[]|\\[\\~=#{}:n]|\$\$")
+CLOSES = {"(": r"\)", "[": r"\]", "$": "$$"}
+LONGEST_FORMULA = 500  # characters
+COMMAND = re.compile(
+    r"\\n(?:abla|e|eq|eg|u|i|otin|mid|parallel|leq|geq|less|gtr|sim|cong|exists|subseteq|supseteq|earrow|warrow|atural"
+    r"|rightarrow|leftarrow|Rightarrow|olimits|onumber|ot(?=[ ]?[\\=<>]))(?![a-zA-Z])"
+)
 BACK = str.maketrans({swapped: mark for mark, swapped in SWAPPED.items()})
 FORMATS = ("moodle", "html", "plain", "markdown")
 LEAD = re.compile(r"[ \t]*+")
@@ -79,11 +86,33 @@ def blocks(text: str, problems: list[Problem]) -> Iterator[Block]:
         if bare:
             first = first or number
             is_comment = bare.startswith("//")
-            rows.append("" if is_comment else ESCAPED.sub(lambda found: MEANT[found[0]], row))
+            rows.append("" if is_comment else _unescaped(number, row, problems))
             problems.extend(_labels(number, bare) if is_comment else ())
         elif rows:
             yield Block(first, "\n".join(rows))
             rows, first = [], 0
+
+
+def _unescaped(number: int, row: str, problems: list[Problem]) -> str:
+    r"""A row with its escaped characters swapped. In a formula, a command like \nabla begins with no new line."""
+    over = 0  # where the formula ends that began last
+    torn: list[str] = []
+
+    def meant(found: re.Match[str]) -> str:
+        nonlocal over
+        said = found[0]
+        if (mark := said[-1]) in CLOSES and found.start() >= over:
+            over = max(over, row.find(CLOSES[mark], found.end(), found.end() + LONGEST_FORMULA))
+        elif said == r"\n" and found.end() < over and (command := COMMAND.match(row, found.start())):
+            torn.append(command[0])
+            return said
+        return MEANT.get(said) or said.replace(r"\\", "\\")
+
+    written = ESCAPED.sub(meant, row)
+    if torn:
+        message = f"in a formula, {torn[0]} stays whole here: Moodle reads its \\n as a new line (write \\{torn[0]})"
+        problems.append(Problem(number, 1, message, warning=True))
+    return written
 
 
 def _labels(line: int, comment: str) -> Iterator[Problem]:

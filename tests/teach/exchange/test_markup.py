@@ -194,3 +194,28 @@ def test_numbers_that_markdown_has_not_are_reported(html: str, words: str):
     assert marked.text == "Which?\n\n1. a"
     assert any(words in one for one in marked.lost)
     assert markdown_of(Piece(1, '<ul type="disc"><li>a</li></ul>', "html")).lost == ()
+
+
+@pytest.mark.parametrize(
+    ("formula", "command"),
+    [
+        (r"\(\nabla f\)", r"\nabla"),
+        (r"\\(a \neq b\\)", r"\neq"),
+        (r"\[\nu\]", r"\nu"),
+        (r"$$x \not\in y$$", r"\not"),
+    ],
+)
+def test_a_command_in_a_formula_is_no_new_line_and_it_is_said(formula: str, command: str):
+    found = imported(f"::t::What\n is {formula}?{{=a ~b}}", "one", (), "gift")
+    assert command.replace("\\", "\\\\") in found.questions[0].markdown
+    assert [(one.line, one.warning) for one in found.report if f"{command} stays whole here" in one.message] == [
+        (2, True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", [r"(a\neq b)", r"\(a\) b\neq c \(d", r"\(a\nb\)", r"[1\neq 2]", r"\\[1]\neq \\[2]", r"\(\\nabla f\)"]
+)
+def test_a_new_line_elsewhere_is_one(text: str):
+    found = imported(f"::t::What is?\\n\\n{text}{{=a ~b}}", "one", (), "gift")
+    assert not any("stays whole" in one.message for one in found.report)
