@@ -54,7 +54,7 @@ def test_the_quiz_does_not_say_that_blocking_raises_inp(own: Quiz):
     [
         "BROKER!!!", "Broker!", "Message-broker", "redis-queue", "the Redis queue", "rabbit mq", "Rabbit-MQ", "queues",
         "the queues", "the broker (redis)", "redis/valkey", "Redis or Valkey", "messagebroker", "the broker's queue.",
-        "the broker’s queue", "valkey (the broker)",
+        "the broker’s queue",
     ],
 )  # fmt: skip
 def test_who_holds_the_message_takes_what_people_type(own: Quiz, typed: str):

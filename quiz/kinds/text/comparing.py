@@ -26,7 +26,7 @@ DASH = re.compile(f"[{LONG_DASHES}{HYPHENS}]")
 BETWEEN_WORDS = re.compile(
     r"(?<=[^\W\d_]{2})(?<!^an)(?<!^the)[ -](?=[^\W\d_]{2})|(?<=\b[^\W\d_])-(?=[^\W\d_]{4})", re.IGNORECASE
 )
-CALLED_OUT = re.compile(r" ?[!?؟]++$")
+CALLED_OUT = re.compile(r"(?<![!?؟])[!?؟]++$")
 ARTICLE = re.compile(r"^(?:an?|the) (?=-{0,2}[\w\"'`])", re.IGNORECASE)
 
 
@@ -196,7 +196,7 @@ def _without(text: str, lets: frozenset[Lets]) -> str:
 
 def _without_stop(text: str) -> str:
     """A text without the full stop at its end, or what calls it out. Dots alone, and an ellipsis, are no full stop."""
-    said = CALLED_OUT.sub("", text)
+    said = CALLED_OUT.sub("", text).rstrip()
     if said != text:  # of a number and of a letter, it is the factorial
         return said if sum(map(str.isalpha, said.rpartition(" ")[2])) > 1 else text
     rest = text[:-1].rstrip()
