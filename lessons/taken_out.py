@@ -69,7 +69,7 @@ def taken_out(text: str, html: str, tags: Collection[str], allows: Allows, piece
     names = {(found[1] or "").lower() for found in BEGINS.finditer(text)}
     if not names:
         return []
-    found = [tag for tag in map(_tag, TAG.finditer(_without_comments(html))) if tag.name in names]
+    found = [tag for tag in map(_tag, TAG.finditer(without_comments(html))) if tag.name in names]
     written = {each[0] for each in TAG.finditer(text)}
     # One without an end goes on in the text: how far, only Markdown says.
     of_author = {
@@ -87,9 +87,10 @@ def taken_out(text: str, html: str, tags: Collection[str], allows: Allows, piece
     return taken
 
 
-def _without_comments(html: str) -> str:
+def without_comments(html: str) -> str:
+    """The HTML without its comments. One that never ends is left, for whoever tells of it."""
     kept, at = [], 0
-    while (start := html.find("<!--", at)) >= 0 and (end := html.find("-->", start + 4)) >= 0:
+    while (start := html.find("<!--", at)) >= 0 and (end := html.find("-->", start)) >= 0:
         kept.append(html[at:start])
         at = end + 3
     return "".join([*kept, html[at:]])

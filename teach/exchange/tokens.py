@@ -3,6 +3,8 @@
 import re
 from html import unescape
 
+from lessons.taken_out import without_comments
+
 TOKEN = re.compile(r"(</?[a-zA-Z][a-zA-Z0-9]*(?:[ \t\n/][^<>]*)?>)")
 NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 ATTRIBUTE = re.compile(
@@ -20,7 +22,7 @@ SILENT = {"script", "style"}  # whose text is none
 
 def split(html: str) -> list[str]:
     """Text and tags in turn, text first; what is no tag is text. Comments are gone."""
-    return TOKEN.split(_without_comments(html))
+    return TOKEN.split(without_comments(html))
 
 
 def name_of(tag: str) -> str:
@@ -40,12 +42,3 @@ def attribute(tag: str, name: str) -> str:
 def words_of(picture: str) -> str:
     """What is said of a picture."""
     return " ".join(attribute(picture, "alt").split())
-
-
-def _without_comments(html: str) -> str:
-    parts: list[str] = []
-    at = 0
-    while (start := html.find("<!--", at)) >= 0 and (end := html.find("-->", start)) >= 0:
-        parts.append(html[at:start])
-        at = end + len("-->")
-    return "".join([*parts, html[at:]])
